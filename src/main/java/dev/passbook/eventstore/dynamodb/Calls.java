@@ -1,9 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -53,18 +53,12 @@ final class Calls {
         .expireAt(deadline.epochMillis());
   }
 
+  /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
   private static <T> Uni<T> send(Deadline deadline, Request<T> request) {
     return deadline.hasPassed()
         ? Uni.createFrom().failure(CallFailure.deadlinePassed())
-        : backHere(Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
-  }
-
-  /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
-  private static <T> Uni<T> backHere(Uni<T> call) {
-    var context = Vertx.currentContext();
-    return context == null
-        ? call
-        : call.emitOn(task -> context.runOnContext(nothing -> task.run()));
+        : CallerContext.backHere(
+            Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
   }
 
   private static AwsRequestOverrideConfiguration timeout(Deadline deadline) {
