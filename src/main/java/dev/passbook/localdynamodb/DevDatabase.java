@@ -1,0 +1,84 @@
+package dev.passbook.localdynamodb;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The database of {@code quarkus:dev}: there before anything asks for it, gone with the JVM. */
+@IfBuildProfile("dev")
+@ApplicationScoped
+class DevDatabase {
+  /**
+   * A hot reload starts the application anew in the same JVM with fresh classes, so that only what
+   * belongs to the JVM remembers that the emulator runs already.
+   */
+  private static final String RUNNING = "passbook.local-dynamodb.running";
+
+  private static final Logger LOG = Logger.getLogger(DevDatabase.class);
+
+  private final boolean enabled;
+  private final int port;
+  private final Path data;
+  private final URI endpoint;
+
+  DevDatabase(
+      @ConfigProperty(name = "passbook.local-dynamodb.enabled", defaultValue = "true")
+          boolean enabled,
+      @ConfigProperty(name = "passbook.local-dynamodb.port") int port,
+      @ConfigProperty(name = "passbook.local-dynamodb.data", defaultValue = ".dynamodb") Path data,
+      @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") URI endpoint) {
+    this.enabled = enabled;
+    this.port = port;
+    this.data = DynamoDbLocal.project().resolve(data);
+    this.endpoint = endpoint;
+  }
+
+  void start(@Observes @Priority(1) StartupEvent event) {
+    if (!enabled || endpoint.getPort() != port) {
+      LOG.infof("No DynamoDB Local of its own: the table is looked for at %s", endpoint);
+    } else if (!runsAlready()) {
+      launch();
+    }
+  }
+
+  void sayWhereToLook(@ObservesAsync HttpServerStart event) {
+    LOG.infof("Open http://localhost:%d/", event.options().getPort());
+  }
+
+  private static boolean runsAlready() {
+    return Optional.ofNullable(System.getProperty(RUNNING))
+        .map(Long::valueOf)
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .isPresent();
+  }
+
+  private void launch() {
+    if (!DynamoDbLocal.isFree(port)) {
+      throw new PreventFurtherStepsException(
+          "Port %1$d, where DynamoDB Local is to listen, is taken. Choose another one with"
+                  .formatted(port)
+              + " -Dpassbook.local-dynamodb.port=<port>, or, if what listens there is a DynamoDB"
+              + " that you want to share, add -Dpassbook.local-dynamodb.enabled=false.",
+          1);
+    }
+    try {
+      DynamoDbLocal database = DynamoDbLocal.withDataIn(data, port);
+      Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "stop-dynamodb-local"));
+      System.setProperty(RUNNING, String.valueOf(database.process().pid()));
+      LOG.infof("DynamoDB Local on port %d keeps its data in %s", port, data);
+    } catch (DynamoDbLocal.NotStarted e) {
+      throw new PreventFurtherStepsException(e.getMessage(), 1);
+    }
+  }
+}
