@@ -22,7 +22,7 @@ class DevDatabase {
    * A hot reload starts the application anew in the same JVM with fresh classes, so that only what
    * belongs to the JVM remembers that the emulator runs already.
    */
-  private static final String RUNNING = "passbook.local-dynamodb.running";
+  private static final String RUNNING = "local-dynamodb.running";
 
   private static final Logger LOG = Logger.getLogger(DevDatabase.class);
 
@@ -32,10 +32,9 @@ class DevDatabase {
   private final URI endpoint;
 
   DevDatabase(
-      @ConfigProperty(name = "passbook.local-dynamodb.enabled", defaultValue = "true")
-          boolean enabled,
-      @ConfigProperty(name = "passbook.local-dynamodb.port") int port,
-      @ConfigProperty(name = "passbook.local-dynamodb.data", defaultValue = ".dynamodb") Path data,
+      @ConfigProperty(name = "local-dynamodb.enabled", defaultValue = "true") boolean enabled,
+      @ConfigProperty(name = "local-dynamodb.port") int port,
+      @ConfigProperty(name = "local-dynamodb.data", defaultValue = ".dynamodb") Path data,
       @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") URI endpoint) {
     this.enabled = enabled;
     this.port = port;
@@ -65,12 +64,11 @@ class DevDatabase {
 
   private void launch() {
     if (!DynamoDbLocal.isFree(port)) {
-      throw new PreventFurtherStepsException(
-          "Port %1$d, where DynamoDB Local is to listen, is taken. Choose another one with"
+      throw notStarted(
+          "Port %d, where DynamoDB Local is to listen, is taken. Choose another one with"
                   .formatted(port)
-              + " -Dpassbook.local-dynamodb.port=<port>, or, if what listens there is a DynamoDB"
-              + " that you want to share, add -Dpassbook.local-dynamodb.enabled=false.",
-          1);
+              + " -Dlocal-dynamodb.port=<port>, or share the DynamoDB that listens there with"
+              + " -Dlocal-dynamodb.enabled=false.");
     }
     try {
       DynamoDbLocal database = DynamoDbLocal.withDataIn(data, port);
@@ -78,7 +76,12 @@ class DevDatabase {
       System.setProperty(RUNNING, String.valueOf(database.process().pid()));
       LOG.infof("DynamoDB Local on port %d keeps its data in %s", port, data);
     } catch (DynamoDbLocal.NotStarted e) {
-      throw new PreventFurtherStepsException(e.getMessage(), 1);
+      throw notStarted(e.getMessage());
     }
+  }
+
+  /** Only as a cause makes this exception Quarkus print its message, without a stack trace. */
+  private static IllegalStateException notStarted(String message) {
+    return new IllegalStateException(message, new PreventFurtherStepsException(message, 1));
   }
 }

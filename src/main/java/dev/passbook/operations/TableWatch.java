@@ -34,6 +34,7 @@ class TableWatch {
   }
 
   void start(@Observes StartupEvent event) {
+    note(table.prepareBeforeTheFirstRequest());
     looking =
         Multi.createFrom()
             .ticks()
@@ -53,7 +54,7 @@ class TableWatch {
   private void note(TableLook look) {
     TableReach before = reach;
     reach = before.after(look, System.nanoTime());
-    if (before.last().state() == look.state()) {
+    if (before.last().detail().equals(look.detail())) {
       return;
     }
     if (look.reachable()) {

@@ -1,11 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.dynamodb.TableLook.State;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -63,25 +61,27 @@ public class PassbookTable {
     return config.create() ? look().chain(this::complete) : look();
   }
 
-  /** The first request is to find the table, so the start waits for it; but never for long. */
-  void prepareBeforeTheFirstRequest(@Observes StartupEvent event) {
-    if (!config.create()) {
-      return;
-    }
-    TableLook look =
-        prepare()
-            .repeat()
-            .withDelay(PAUSE)
-            .whilst(seen -> !seen.reachable())
-            .select()
-            .first(START_LIMIT)
-            .collect()
-            .last()
-            .await()
-            .atMost(START_LIMIT.plus(CALL_LIMIT));
-    if (look == null || !look.reachable()) {
-      LOG.warnf("Table %s is not there yet: starting without it, not ready until it is", name());
-    }
+  /**
+   * What the start waits for, so that the first request finds the table: never for long, since the
+   * service starts without it as well. The one place that blocks, on the main thread.
+   */
+  public TableLook prepareBeforeTheFirstRequest() {
+    Uni<TableLook> looks = config.create() ? prepareUntilReachable() : look();
+    return looks.await().indefinitely();
+  }
+
+  private Uni<TableLook> prepareUntilReachable() {
+    return prepare()
+        .repeat()
+        .withDelay(PAUSE)
+        .whilst(look -> !look.reachable())
+        .select()
+        .first(START_LIMIT)
+        .collect()
+        .last()
+        .onItem()
+        .ifNull()
+        .switchTo(this::look);
   }
 
   private Uni<TableLook> complete(TableLook look) {
