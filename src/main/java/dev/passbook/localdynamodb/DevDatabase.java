@@ -1,7 +1,6 @@
 package dev.passbook.localdynamodb;
 
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.Priority;
@@ -63,25 +62,27 @@ class DevDatabase {
   }
 
   private void launch() {
-    if (!DynamoDbLocal.isFree(port)) {
-      throw notStarted(
-          "Port %d, where DynamoDB Local is to listen, is taken. Choose another one with"
-                  .formatted(port)
-              + " -Dlocal-dynamodb.port=<port>, or share the DynamoDB that listens there with"
-              + " -Dlocal-dynamodb.enabled=false.");
-    }
     try {
       DynamoDbLocal database = DynamoDbLocal.withDataIn(data, port);
       Runtime.getRuntime().addShutdownHook(new Thread(database::stop, "stop-dynamodb-local"));
       System.setProperty(RUNNING, String.valueOf(database.process().pid()));
       LOG.infof("DynamoDB Local on port %d keeps its data in %s", port, data);
     } catch (DynamoDbLocal.NotStarted e) {
-      throw notStarted(e.getMessage());
+      giveUp(
+          e.getMessage()
+              + " Choose another port with -Dlocal-dynamodb.port=<port> or another folder with"
+              + " -Dlocal-dynamodb.data=<folder>, or share the DynamoDB that listens there already"
+              + " with -Dlocal-dynamodb.enabled=false.");
     }
   }
 
-  /** Only as a cause makes this exception Quarkus print its message, without a stack trace. */
-  private static IllegalStateException notStarted(String message) {
-    return new IllegalStateException(message, new PreventFurtherStepsException(message, 1));
+  /**
+   * An exception would end in a hundred lines of stack traces and a dev mode that waits for a
+   * change of the sources, which can't help. Shutdown hooks would wait for the end of this start.
+   */
+  private static void giveUp(String reason) {
+    System.err.printf("%n%s%n%n", reason);
+    System.err.flush();
+    Runtime.getRuntime().halt(1);
   }
 }

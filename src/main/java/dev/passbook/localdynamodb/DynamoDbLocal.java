@@ -51,15 +51,6 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     return build().getParent();
   }
 
-  /** Whether nothing listens on the port. */
-  public static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port)) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
   /** Stops the emulator and waits until its port is free again. */
   public void stop() {
     process.destroy();
@@ -74,6 +65,9 @@ public record DynamoDbLocal(URI endpoint, Process process) {
   }
 
   private static DynamoDbLocal start(int port, List<String> storage, Path log) {
+    if (!isFree(port)) {
+      throw new NotStarted("Port %d, where DynamoDB Local is to listen, is taken.".formatted(port));
+    }
     try {
       Process process =
           new ProcessBuilder(command(port, storage))
@@ -143,6 +137,14 @@ public record DynamoDbLocal(URI endpoint, Process process) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new NotStarted("Interrupted while DynamoDB Local was starting.");
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

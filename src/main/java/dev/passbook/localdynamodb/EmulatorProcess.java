@@ -16,6 +16,9 @@ final class EmulatorProcess {
   private static final String SERVER = "software.amazon.dynamodb.services.local.main.ServerRunner";
   private static final long LOOK_MILLIS = 200;
 
+  /** Held by the class: a channel that nobody holds is closed, and its lock lost. */
+  private static FileLock lock;
+
   private EmulatorProcess() {}
 
   /**
@@ -47,7 +50,7 @@ final class EmulatorProcess {
     Path file = Path.of(arguments.get(at + 1), "lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
+    lock = channel.tryLock();
     if (lock == null) {
       System.exit(DynamoDbLocal.DATA_IN_USE);
     }
