@@ -96,12 +96,17 @@ public class PassbookTable {
   private Uni<TableLook> create() {
     TableLook underway = new TableLook(State.MISSING, "Table " + name() + " is being created", "");
     return call(() -> client.createTable(wanted()))
-        .invoke(() -> LOG.infof("Table %s is missing and is created", name()))
+        .invoke(this::noteCreation)
         .replaceWith(underway)
         .onFailure(ResourceInUseException.class)
         .recoverWithItem(underway)
         .onFailure()
         .recoverWithItem(this::explain);
+  }
+
+  private void noteCreation() {
+    expires = false;
+    LOG.infof("Table %s is missing and is created", name());
   }
 
   /** Not part of the creation: whoever created the table may have died before this step. */
