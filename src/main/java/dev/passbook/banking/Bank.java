@@ -4,6 +4,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,7 @@ import java.util.function.Supplier;
 /** Has commands done: each gets its answer, and takes effect at most once. */
 @ApplicationScoped
 public class Bank {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-  private static final double JITTER = 0.5;
+  private static final Retry RETRY = new Retry(Duration.ofMillis(5), Duration.ofMillis(100));
 
   /** What is kept of the time budget to look for a first answer once the races are given up. */
   private static final Duration RESERVE = Duration.ofMillis(300);
@@ -59,12 +58,9 @@ public class Bank {
   }
 
   private static Uni<Reply> attempts(Handling handling, Deadline deadline) {
-    return Uni.createFrom()
-        .deferred(handling::attempt)
-        .onFailure(VersionConflict.class)
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .withJitter(JITTER)
-        .expireAt(deadline.earlierBy(RESERVE).epochMillis());
+    return RETRY.until(
+        deadline.earlierBy(RESERVE),
+        VersionConflict.class::isInstance,
+        Uni.createFrom().deferred(handling::attempt));
   }
 }

@@ -1,8 +1,8 @@
 package dev.passbook.operations;
 
+import dev.passbook.account.Currencies;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,11 +21,15 @@ enum Setting {
   CURRENCY(
       "passbook.currency",
       "the ISO 4217 code of a currency that is paid in, such as EUR",
-      Setting::isPaidIn),
+      value -> Currencies.inUse(value).isPresent()),
   REQUEST_TIMEOUT(
       "passbook.request-timeout", "a duration above zero, such as 10s", Setting::isAboveZero),
   IDEMPOTENCY_RETENTION(
-      "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero);
+      "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
+  MAX_IN_FLIGHT(
+      "passbook.max-in-flight",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}"));
 
   private final String property;
   private final String wanted;
@@ -57,14 +61,6 @@ enum Setting {
     return value.codePoints().anyMatch(Character::isISOControl)
         ? value.replaceAll("\\p{Cntrl}", "?")
         : value;
-  }
-
-  private static boolean isPaidIn(String code) {
-    try {
-      return Currency.getInstance(code).getDefaultFractionDigits() >= 0;
-    } catch (IllegalArgumentException unknown) {
-      return false;
-    }
   }
 
   private static boolean isAboveZero(String value) {

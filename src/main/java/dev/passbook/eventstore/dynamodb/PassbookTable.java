@@ -1,5 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
+import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+
 import dev.passbook.eventstore.dynamodb.TableLook.State;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -96,12 +100,17 @@ public class PassbookTable {
   private Uni<TableLook> create() {
     TableLook underway = new TableLook(State.MISSING, "Table " + name() + " is being created", "");
     return call(() -> client.createTable(wanted()))
-        .invoke(() -> LOG.infof("Table %s is missing and is created", name()))
+        .invoke(this::noteCreation)
         .replaceWith(underway)
         .onFailure(ResourceInUseException.class)
         .recoverWithItem(underway)
         .onFailure()
         .recoverWithItem(this::explain);
+  }
+
+  private void noteCreation() {
+    expires = false;
+    LOG.infof("Table %s is missing and is created", name());
   }
 
   /** Not part of the creation: whoever created the table may have died before this step. */
@@ -125,8 +134,7 @@ public class PassbookTable {
             client.updateTimeToLive(
                 ttl ->
                     ttl.tableName(name())
-                        .timeToLiveSpecification(
-                            on -> on.enabled(true).attributeName("ExpiresAt"))))
+                        .timeToLiveSpecification(on -> on.enabled(true).attributeName(EXPIRES_AT))))
         .replaceWithVoid();
   }
 
@@ -145,10 +153,7 @@ public class PassbookTable {
         .tableName(name())
         .key(
             Map.of(
-                "StreamId",
-                AttributeValue.fromS("readiness"),
-                "Version",
-                AttributeValue.fromN("0")))
+                STREAM_ID, AttributeValue.fromS("readiness"), VERSION, AttributeValue.fromN("0")))
         .build();
   }
 
@@ -156,9 +161,8 @@ public class PassbookTable {
     return CreateTableRequest.builder()
         .tableName(name())
         .attributeDefinitions(
-            attribute("StreamId", ScalarAttributeType.S),
-            attribute("Version", ScalarAttributeType.N))
-        .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE))
+            attribute(STREAM_ID, ScalarAttributeType.S), attribute(VERSION, ScalarAttributeType.N))
+        .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .streamSpecification(
             stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
