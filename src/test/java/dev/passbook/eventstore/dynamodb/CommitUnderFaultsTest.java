@@ -153,20 +153,16 @@ class CommitUnderFaultsTest {
   @ParameterizedTest
   @EnumSource
   void whatLandsAfterAnotherWonTheRaceDoesNothing(Way way) {
-    client.nextWrites(Fault.landsLater());
+    client.nextWrites(Fault.landsLater()).everyWrite(Fault.requestLost());
     var late = first(way);
-    assertThrows(StoreUnavailable.class, () -> get(store.commit(late, Deadline.in(onlyOnce()))));
+    unavailable(late, SHORT);
+    client.everyWrite(Fault.passes());
     fill(TestTable.tallies(10), stream, 1);
 
     assertThrows(VersionConflict.class, () -> apply(late));
     client.landLateOnes();
 
     assertAppliedOnce();
-  }
-
-  /** A budget that ends before the first pause does. */
-  private static Duration onlyOnce() {
-    return Duration.ofMillis(8);
   }
 
   @ParameterizedTest
@@ -230,12 +226,8 @@ class CommitUnderFaultsTest {
   void whatProvesNothingIsFollowedByTheSameWrite(Fault fault) {
     client.nextWrites(fault);
 
-    assertEquals(Optional.empty(), get(store.commit(first(Way.PUT), Deadline.in(ofManyAttempts()))));
+    assertEquals(Optional.empty(), apply(first(Way.PUT)));
     assertAppliedOnce();
-  }
-
-  private static Duration ofManyAttempts() {
-    return Duration.ofSeconds(10);
   }
 
   static Stream<Fault> whatAnOperatorMustMend() {

@@ -2,6 +2,8 @@ package dev.passbook.eventstore.dynamodb;
 
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.awaitility.Awaitility.await;
 
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StreamId;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of these tests' own in DynamoDB Local. No two tests share a stream, so all share it. */
@@ -129,8 +132,13 @@ public final class TestTable {
                       .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
                       .billingMode(BillingMode.PAY_PER_REQUEST))
           .join();
-      client.waiter().waitUntilTableExists(table -> table.tableName(NAME)).join();
+      await().pollInterval(50, MILLISECONDS).until(() -> isActive(client));
       return client;
+    }
+
+    private static boolean isActive(DynamoDbAsyncClient client) {
+      var description = client.describeTable(table -> table.tableName(NAME)).join();
+      return description.table().tableStatus() == TableStatus.ACTIVE;
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
