@@ -1,9 +1,17 @@
 package dev.passbook.proof.history;
 
+import dev.passbook.proof.history.Bank.Patience;
+
 /** A request and its answer, null when none came. Times are nanoseconds of one monotonic clock. */
-public record Exchange(int id, Command command, int instance, long start, long end, Answer answer) {
+public record Exchange(
+    int id, Command command, int instance, long start, long end, Patience patience, Answer answer) {
   public boolean isAnswered() {
     return answer != null;
+  }
+
+  /** The client waited, and nothing came. */
+  public boolean isAbandoned() {
+    return !isAnswered() && patience == Patience.WAITS;
   }
 
   public boolean isAnswered(int status) {
@@ -16,7 +24,7 @@ public record Exchange(int id, Command command, int instance, long start, long e
   }
 
   public Exchange answering(Answer other) {
-    return new Exchange(id, command, instance, start, end, other);
+    return new Exchange(id, command, instance, start, end, patience, other);
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class History {
     long start = System.nanoTime() - zero;
     Answer answer = bank.send(command, instance, patience);
     Exchange exchange =
-        new Exchange(id, command, instance, start, System.nanoTime() - zero, answer);
+        new Exchange(id, command, instance, start, System.nanoTime() - zero, patience, answer);
     synchronized (exchanges) {
       exchanges.add(exchange);
     }
