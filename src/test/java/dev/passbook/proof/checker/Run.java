@@ -1,5 +1,6 @@
 package dev.passbook.proof.checker;
 
+import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Command.Kind;
 import dev.passbook.proof.history.Exchange;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A history and the table it led to, arranged for the rules. */
 final class Run {
@@ -16,6 +19,7 @@ final class Run {
   final Map<String, Write> writes = new LinkedHashMap<>();
   final Map<String, List<StoredEvent>> streams = new TreeMap<>();
   private final Map<String, List<StoredEvent>> eventsByName = new HashMap<>();
+  private final Map<String, List<Exchange>> answersByAccount = new HashMap<>();
   private final Map<String, Timeline> timelines = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
@@ -23,6 +27,7 @@ final class Run {
     this.exchanges = exchanges;
     this.table = table;
     for (Exchange exchange : exchanges) {
+      indexAnswer(exchange);
       if (exchange.command().kind().isWrite()) {
         writes
             .computeIfAbsent(
@@ -74,10 +79,19 @@ final class Run {
 
   /** The event at that version, or null. */
   StoredEvent event(String account, long version) {
-    return stream(account).stream()
-        .filter(event -> event.version() == version)
-        .findFirst()
-        .orElse(null);
+    List<StoredEvent> events = stream(account);
+    if (version >= 1 && version <= events.size()) {
+      StoredEvent expected = events.get((int) version - 1);
+      if (expected.version() == version) {
+        return expected;
+      }
+    }
+    return events.stream().filter(event -> event.version() == version).findFirst().orElse(null);
+  }
+
+  /** The answers that say something about an account. */
+  List<Exchange> answersAbout(String account) {
+    return answersByAccount.getOrDefault(account, List.of());
   }
 
   Timeline timeline(String account) {
@@ -88,6 +102,21 @@ final class Run {
     boolean named =
         exchanges.stream().anyMatch(exchange -> account.equals(exchange.command().account()));
     return named || writes.containsKey(String.valueOf(events.get(0).owner()));
+  }
+
+  private void indexAnswer(Exchange exchange) {
+    if (exchange.isAnswered()) {
+      Command command = exchange.command();
+      String opened = exchange.answer().json().path("id").asText();
+      String account = command.kind() == Kind.OPEN ? opened : command.account();
+      Stream.of(account, command.to())
+          .filter(Objects::nonNull)
+          .forEach(
+              about ->
+                  answersByAccount
+                      .computeIfAbsent(about, first -> new ArrayList<>())
+                      .add(exchange));
+    }
   }
 
   private void index(StoredEvent event) {

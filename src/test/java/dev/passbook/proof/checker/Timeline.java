@@ -34,7 +34,7 @@ final class Timeline {
     boundByRead = new boolean[size];
     Arrays.fill(notAfter, NEVER);
     run.stream(account).forEach(this::wasAskedFor);
-    run.exchanges.stream().filter(Exchange::isAnswered).forEach(this::observe);
+    run.answersAbout(account).forEach(this::observe);
     spread();
   }
 
