@@ -107,8 +107,10 @@ final class Run {
   private void indexAnswer(Exchange exchange) {
     if (exchange.isAnswered()) {
       Command command = exchange.command();
-      String opened = exchange.answer().json().path("id").asText();
-      String account = command.kind() == Kind.OPEN ? opened : command.account();
+      String account =
+          command.kind() == Kind.OPEN
+              ? exchange.answer().json().path("id").asText()
+              : command.account();
       Stream.of(account, command.to())
           .filter(Objects::nonNull)
           .forEach(
