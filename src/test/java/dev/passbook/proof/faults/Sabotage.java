@@ -32,7 +32,8 @@ public final class Sabotage {
 
   /** A key that remembers nothing in time: no marker is found, and none is in the way. */
   public static Interceptor forgottenKeys() {
-    Interceptor careless = onPuts(call -> true, put -> !Call.isEvent(put), Sabotage::removeCondition);
+    Interceptor careless =
+        onPuts(call -> true, put -> !Call.isEvent(put), Sabotage::removeCondition);
     return (call, origin) -> {
       if (!call.isWrite() && call.body().toString().contains("\"key-")) {
         return Future.succeededFuture(Reply.ok(new JsonObject()));
@@ -125,9 +126,7 @@ public final class Sabotage {
       if (old != null && sometimes.test(call)) {
         return Future.succeededFuture(old);
       }
-      return origin
-          .send(call)
-          .onSuccess(reply -> seen.putIfAbsent(call.body().toString(), reply));
+      return origin.send(call).onSuccess(reply -> seen.putIfAbsent(call.body().toString(), reply));
     };
   }
 
@@ -160,8 +159,7 @@ public final class Sabotage {
 
   private static Interceptor rarely(Predicate<Call> kind, Interceptor crime) {
     Predicate<Call> rare = rare(kind);
-    return (call, origin) ->
-        rare.test(call) ? crime.intercept(call, origin) : origin.send(call);
+    return (call, origin) -> rare.test(call) ? crime.intercept(call, origin) : origin.send(call);
   }
 
   private static Predicate<Call> rare(Predicate<Call> kind) {

@@ -2,6 +2,8 @@ package dev.passbook.proof.faults;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The same fault for the next so many calls of one kind; every other call passes. */
@@ -30,16 +32,13 @@ public final class Script implements Interceptor {
     return new Script(fault, pause, kind, Integer.MAX_VALUE);
   }
 
-  /** The fault for every call of an odd ordinal, so that the retry after it succeeds. */
-  public static Interceptor everySecond(Predicate<Call> kind, Fault fault) {
-    boolean[] passed = {true};
-    return (call, origin) -> {
-      if (!kind.test(call)) {
-        return origin.send(call);
-      }
-      passed[0] = !passed[0];
-      return passed[0] ? origin.send(call) : fault.apply(call, origin, Duration.ZERO);
-    };
+  /** The fault for each call of a kind the first time it is made; the same call again passes. */
+  public static Interceptor firstTimeOf(Predicate<Call> kind, Fault fault) {
+    Set<String> made = new HashSet<>();
+    return (call, origin) ->
+        kind.test(call) && made.add(call.body().toString())
+            ? fault.apply(call, origin, Duration.ZERO)
+            : origin.send(call);
   }
 
   @Override

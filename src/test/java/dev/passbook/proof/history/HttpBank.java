@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 
 /** The service instances, over HTTP. */
 public final class HttpBank implements Bank {
@@ -26,18 +26,18 @@ public final class HttpBank implements Bank {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final List<URI> instances;
+  private final IntFunction<URI> addresses;
   private final Duration longestWait;
 
   /** A client gives up after the longest wait, which only a service that hangs exceeds. */
-  public HttpBank(List<URI> instances, Duration longestWait) {
-    this.instances = instances;
+  public HttpBank(IntFunction<URI> addresses, Duration longestWait) {
+    this.addresses = addresses;
     this.longestWait = longestWait;
   }
 
   @Override
   public Answer send(Command command, int instance, Patience patience) {
-    HttpRequest request = request(command, instances.get(instance));
+    HttpRequest request = request(command, addresses.apply(instance));
     try {
       if (patience == Patience.GOES_AWAY) {
         return goAway(client.sendAsync(request, BodyHandlers.ofString()));
