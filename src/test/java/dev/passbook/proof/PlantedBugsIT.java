@@ -146,7 +146,7 @@ class PlantedBugsIT {
     assertNames(Rule.AN_ANSWER_TELLS_WHAT_IS_THERE, run(Interceptor.NOTHING, lying));
   }
 
-  private static void catches(Rule.Rule rule, Interceptor bug) {
+  private static void catches(Rule rule, Interceptor bug) {
     assertNames(rule, run(bug, cluster.bank()));
   }
 
@@ -166,7 +166,7 @@ class PlantedBugsIT {
     };
   }
 
-  private static void assertNames(Rule.Rule rule, List<Violation> violations) {
+  private static void assertNames(Rule rule, List<Violation> violations) {
     assertTrue(
         violations.stream().anyMatch(violation -> violation.rule() == rule),
         () -> rule + " is not among:\n" + Checker.report(violations));
