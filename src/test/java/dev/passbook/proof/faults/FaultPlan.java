@@ -16,6 +16,11 @@ public final class FaultPlan implements Interceptor {
   private static final double OUTAGE_SHARE = 0.01;
   private static final int LONGEST_OUTAGE_MILLIS = 400;
 
+  /** Few pauses are long, or a seed would do little but wait. */
+  private static final double LONG_SHARE = 0.15;
+
+  private static final int LONGEST_SHORT_PAUSE_MILLIS = 100;
+
   private final SplittableRandom random;
   private final Duration longestPause;
   private final double rate;
@@ -50,8 +55,13 @@ public final class FaultPlan implements Interceptor {
           System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_OUTAGE_MILLIS));
     }
     Fault fault = faults.get(random.nextInt(faults.size()));
-    Duration pause = Duration.ofMillis(random.nextLong(longestPause.toMillis()));
-    return fault.suits(call) ? fault.apply(call, origin, pause) : origin.send(call);
+    return fault.suits(call) ? fault.apply(call, origin, pause()) : origin.send(call);
+  }
+
+  private Duration pause() {
+    long longest =
+        random.nextDouble() < LONG_SHARE ? longestPause.toMillis() : LONGEST_SHORT_PAUSE_MILLIS;
+    return Duration.ofMillis(random.nextLong(longest));
   }
 
   @Override
