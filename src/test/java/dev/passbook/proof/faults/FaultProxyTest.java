@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.proof.processes.DatabaseProcess;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -192,12 +194,15 @@ class FaultProxyTest {
             () ->
                 client
                     .transactWriteItems(
-                        request ->
-                            request.transactItems(
-                                item -> item.put(put -> put.tableName(TABLE).item(item(one))),
-                                item -> item.put(put -> put.tableName(TABLE).item(item(other)))))
+                        request -> request.transactItems(List.of(transactPut(one), transactPut(other))))
                     .join())
         .getCause();
+  }
+
+  private static TransactWriteItem transactPut(int version) {
+    return TransactWriteItem.builder()
+        .put(put -> put.tableName(TABLE).item(item(version)))
+        .build();
   }
 
   private static void put(int version) {
