@@ -194,15 +194,14 @@ class FaultProxyTest {
             () ->
                 client
                     .transactWriteItems(
-                        request -> request.transactItems(List.of(transactPut(one), transactPut(other))))
+                        request ->
+                            request.transactItems(List.of(transactPut(one), transactPut(other))))
                     .join())
         .getCause();
   }
 
   private static TransactWriteItem transactPut(int version) {
-    return TransactWriteItem.builder()
-        .put(put -> put.tableName(TABLE).item(item(version)))
-        .build();
+    return TransactWriteItem.builder().put(put -> put.tableName(TABLE).item(item(version))).build();
   }
 
   private static void put(int version) {
