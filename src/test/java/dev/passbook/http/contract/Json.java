@@ -1,4 +1,4 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
 import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;

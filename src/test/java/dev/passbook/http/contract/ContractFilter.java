@@ -1,4 +1,4 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;

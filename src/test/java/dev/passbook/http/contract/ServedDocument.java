@@ -1,7 +1,7 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 
 /** The OpenAPI document as the running service serves it. */
 final class ServedDocument {
@@ -12,12 +12,12 @@ final class ServedDocument {
   /** Read once: it is a file of the artefact and can't change while that runs. */
   static synchronized ContractDocument judge() {
     if (judge == null) {
-      judge = new ContractDocument(Json.of(asJson()));
+      judge = new ContractDocument(tree());
     }
     return judge;
   }
 
-  static Response asJson() {
-    return RestAssured.given().accept("application/json").get("/q/openapi");
+  static JsonNode tree() {
+    return Json.of(RestAssured.given().accept("application/json").get("/q/openapi"));
   }
 }

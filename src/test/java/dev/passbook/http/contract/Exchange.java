@@ -1,4 +1,4 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.passbook.http;
+package dev.passbook.http.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
