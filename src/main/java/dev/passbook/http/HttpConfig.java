@@ -10,4 +10,8 @@ public interface HttpConfig {
   /** A request's whole time budget. */
   @WithDefault("10s")
   Duration requestTimeout();
+
+  /** How many requests are worked on at once; one more is refused at once instead of queued. */
+  @WithDefault("512")
+  int maxInFlight();
 }

@@ -1,0 +1,36 @@
+package dev.passbook;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountCodec;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** Puts the rooms together, and brings in what is not pure: the clock and random ids. */
+class Wiring {
+  @Produces
+  @ApplicationScoped
+  EventStore<Account, AccountEvent> store(DynamoDbAsyncClient client, StoreConfig config) {
+    return new DynamoDbEventStore<>(client, config, new AccountCodec());
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Supplier<UUID> ids() {
+    return UUID::randomUUID;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.passbook.account;
+
+/** The account takes no more writes. */
+public record AccountClosed(Money balance) implements AccountEvent {
+  public static final String TYPE = "AccountClosed";
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Account applyTo(Account account) {
+    var open = AccountEvent.open(account);
+    AccountEvent.balanced(open, open.balance(), balance);
+    return new Account(open.owner(), open.currency(), Account.Status.CLOSED, balance);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.passbook.banking;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.Decision;
+import dev.passbook.eventstore.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Something a client wants done. */
+public interface Command {
+
+  /** Names the operation in idempotency keys; it outlives the class. */
+  String operation();
+
+  /**
+   * What the operation is done to, where the client names it beside the request's body; else empty.
+   */
+  String target();
+
+  /**
+   * What was asked for: equal for a retry, and different for another request under the same key.
+   */
+  List<String> content();
+
+  /** The accounts that an event is to be recorded in. */
+  List<UUID> accounts();
+
+  /** Whether the account is yet to come into being. */
+  default boolean opensAccount() {
+    return false;
+  }
+
+  /**
+   * Decides on the accounts, given in the order of {@link #accounts()}.
+   *
+   * @return an event for each account
+   */
+  Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts);
+
+  /** A list that may hold nulls, for members that were left out. */
+  static List<String> content(String... members) {
+    return Arrays.asList(members);
+  }
+}

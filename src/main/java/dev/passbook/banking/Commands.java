@@ -1,0 +1,162 @@
+package dev.passbook.banking;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.Amount;
+import dev.passbook.account.Decision;
+import dev.passbook.account.Transfer;
+import dev.passbook.account.TransferLeg;
+import dev.passbook.eventstore.Snapshot;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+
+/** The commands there are. */
+public final class Commands {
+  private Commands() {}
+
+  /** Opens an account under an id that was made for it. */
+  public record OpenAccount(UUID id, String owner, Currency currency) implements Command {
+    @Override
+    public String operation() {
+      return "open";
+    }
+
+    @Override
+    public String target() {
+      return "";
+    }
+
+    @Override
+    public List<String> content() {
+      return Command.content(owner, currency.getCurrencyCode());
+    }
+
+    @Override
+    public List<UUID> accounts() {
+      return List.of(id);
+    }
+
+    @Override
+    public boolean opensAccount() {
+      return true;
+    }
+
+    @Override
+    public Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
+      return Decision.accept(List.of(Account.open(owner, currency)));
+    }
+  }
+
+  /** Pays an amount in. */
+  public record Credit(UUID account, Amount amount, String reference) implements OnOneAccount {
+    @Override
+    public String operation() {
+      return "credit";
+    }
+
+    @Override
+    public List<String> content() {
+      return Command.content(amount.value().toPlainString(), reference);
+    }
+
+    @Override
+    public Decision<AccountEvent> decide(Account state) {
+      return state.credit(amount, reference);
+    }
+  }
+
+  /** Takes an amount out. */
+  public record Withdraw(UUID account, Amount amount, String reference) implements OnOneAccount {
+    @Override
+    public String operation() {
+      return "withdraw";
+    }
+
+    @Override
+    public List<String> content() {
+      return Command.content(amount.value().toPlainString(), reference);
+    }
+
+    @Override
+    public Decision<AccountEvent> decide(Account state) {
+      return state.withdraw(amount, reference);
+    }
+  }
+
+  /** Closes an account for good. */
+  public record Close(UUID account) implements OnOneAccount {
+    @Override
+    public String operation() {
+      return "close";
+    }
+
+    @Override
+    public List<String> content() {
+      return List.of();
+    }
+
+    @Override
+    public Decision<AccountEvent> decide(Account state) {
+      return state.close();
+    }
+  }
+
+  /** Moves an amount from one account to another. */
+  public record TransferMoney(UUID from, UUID to, Amount amount, String reference)
+      implements Command {
+    @Override
+    public String operation() {
+      return "transfer";
+    }
+
+    @Override
+    public String target() {
+      return "";
+    }
+
+    @Override
+    public List<String> content() {
+      return Command.content(
+          from.toString(), to.toString(), amount.value().toPlainString(), reference);
+    }
+
+    @Override
+    public List<UUID> accounts() {
+      return List.of(from, to);
+    }
+
+    @Override
+    public Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
+      var payer = accounts.get(0);
+      var payee = accounts.get(1);
+      var id = new TransferId(from, payer.version() + 1);
+      var leg = new TransferLeg(id.toString(), to, payee.version() + 1);
+      return Transfer.decide(payer.state(), payee.state(), amount, reference, leg)
+          .either(
+              legs -> Decision.accept(List.of(legs.withdrawal(), legs.credit())), Decision::refuse);
+    }
+  }
+
+  private sealed interface OnOneAccount extends Command {
+    UUID account();
+
+    Decision<AccountEvent> decide(Account state);
+
+    @Override
+    default String target() {
+      return account().toString();
+    }
+
+    @Override
+    default List<UUID> accounts() {
+      return List.of(account());
+    }
+
+    @Override
+    default Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
+      return decide(accounts.get(0).state())
+          .either(event -> Decision.accept(List.of(event)), Decision::refuse);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.passbook.banking;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What accounts are, were, and how they came there. */
+@ApplicationScoped
+public class History {
+  private final EventStore<Account, AccountEvent> store;
+
+  public History(EventStore<Account, AccountEvent> store) {
+    this.store = store;
+  }
+
+  public Uni<Lookup<Snapshot<Account>>> now(UUID account, Deadline deadline) {
+    return store
+        .load(AccountIds.stream(account), deadline)
+        .map(head -> head.exists() ? Lookup.found(head) : Lookup.missing(Missing.ACCOUNT));
+  }
+
+  public Uni<Lookup<Snapshot<Account>>> atVersion(UUID account, long version, Deadline deadline) {
+    // Version 0 is asked as 1: whether the account exists decides which of the two is missing.
+    return store
+        .loadVersion(AccountIds.stream(account), Math.max(1, version), deadline)
+        .map(state -> state.exists() ? exactly(version, state) : Lookup.missing(Missing.ACCOUNT));
+  }
+
+  private static Lookup<Snapshot<Account>> exactly(long version, Snapshot<Account> state) {
+    return state.version() == version ? Lookup.found(state) : Lookup.missing(Missing.VERSION);
+  }
+
+  /**
+   * The account as it was at a moment: a search over versions, since an account's time never goes
+   * back.
+   */
+  public Uni<Lookup<Snapshot<Account>>> asOf(UUID account, Instant moment, Deadline deadline) {
+    return store
+        .load(AccountIds.stream(account), deadline)
+        .chain(head -> asOf(head, moment, deadline));
+  }
+
+  private Uni<Lookup<Snapshot<Account>>> asOf(
+      Snapshot<Account> head, Instant moment, Deadline deadline) {
+    if (!head.exists()) {
+      return Uni.createFrom().item(Lookup.missing(Missing.ACCOUNT));
+    }
+    if (moment.isBefore(head.createdAt())) {
+      return Uni.createFrom().item(Lookup.missing(Missing.VERSION));
+    }
+    if (!moment.isBefore(head.updatedAt())) {
+      return Uni.createFrom().item(Lookup.found(head));
+    }
+    return lastUpTo(head.stream(), moment, 1, head.version(), deadline)
+        .chain(version -> store.loadVersion(head.stream(), version, deadline))
+        .map(Lookup::found);
+  }
+
+  /**
+   * The last version recorded up to a moment, between one known to be and one known to be later.
+   */
+  private Uni<Long> lastUpTo(
+      StreamId stream, Instant moment, long known, long later, Deadline deadline) {
+    if (later - known <= 1) {
+      return Uni.createFrom().item(known);
+    }
+    var middle = (known + later) >>> 1;
+    return store
+        .readBackward(stream, middle + 1, 1, deadline)
+        .chain(
+            event ->
+                event.get(0).at().isAfter(moment)
+                    ? lastUpTo(stream, moment, known, middle, deadline)
+                    : lastUpTo(stream, moment, middle, later, deadline));
+  }
+
+  /** The events after a version, oldest first. */
+  public Uni<Lookup<EventPage>> forward(UUID account, long after, int limit, Deadline deadline) {
+    var stream = AccountIds.stream(account);
+    return store
+        .readForward(stream, after, limit + 1, deadline)
+        .chain(events -> page(stream, events, limit, deadline));
+  }
+
+  /** The events before a version, newest first. */
+  public Uni<Lookup<EventPage>> backward(UUID account, long before, int limit, Deadline deadline) {
+    var stream = AccountIds.stream(account);
+    return store
+        .readBackward(stream, before, limit + 1, deadline)
+        .chain(events -> page(stream, events, limit, deadline));
+  }
+
+  private Uni<Lookup<EventPage>> page(
+      StreamId stream, List<RecordedEvent<AccountEvent>> events, int limit, Deadline deadline) {
+    var page = EventPage.of(events, limit);
+    return events.isEmpty()
+        ? exists(stream, deadline).map(yes -> yes ? Lookup.found(page) : noAccount())
+        : Uni.createFrom().item(Lookup.found(page));
+  }
+
+  public Uni<Lookup<RecordedEvent<AccountEvent>>> event(
+      UUID account, long version, Deadline deadline) {
+    return store
+        .readBackward(AccountIds.stream(account), Math.max(1, version) + 1, 1, deadline)
+        .map(events -> events.isEmpty() ? noAccount() : exactly(version, events.get(0)));
+  }
+
+  private static Lookup<RecordedEvent<AccountEvent>> exactly(
+      long version, RecordedEvent<AccountEvent> event) {
+    return event.version() == version ? Lookup.found(event) : Lookup.missing(Missing.VERSION);
+  }
+
+  /** A transfer's withdrawing leg, which knows the whole transfer. */
+  public Uni<Lookup<RecordedEvent<AccountEvent>>> transfer(TransferId id, Deadline deadline) {
+    return event(id.from(), id.fromVersion(), deadline)
+        .map(event -> event.either(leg -> legOf(id, leg), missing -> noTransfer()));
+  }
+
+  private static Lookup<RecordedEvent<AccountEvent>> legOf(
+      TransferId id, RecordedEvent<AccountEvent> event) {
+    return event.event() instanceof BalanceWithdrawn leg && id.toString().equals(leg.transferId())
+        ? Lookup.found(event)
+        : noTransfer();
+  }
+
+  private Uni<Boolean> exists(StreamId stream, Deadline deadline) {
+    return store.readForward(stream, 0, 1, deadline).map(first -> !first.isEmpty());
+  }
+
+  private static <T> Lookup<T> noAccount() {
+    return Lookup.missing(Missing.ACCOUNT);
+  }
+
+  private static <T> Lookup<T> noTransfer() {
+    return Lookup.missing(Missing.TRANSFER);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.passbook.eventstore;
+
+import java.util.Map;
+
+/**
+ * One aggregate's events: how they are stored and what state they fold into. Everything that
+ * decodes throws a {@code RuntimeException} on what it can't read; the store turns that into {@link
+ * UnreadableHistory}.
+ *
+ * @param <S> the state
+ * @param <E> the event
+ */
+public interface EventCodec<S, E> {
+  StoredEvent encode(E event);
+
+  E decode(StoredEvent stored);
+
+  /**
+   * The state after one more event.
+   *
+   * @param state null before the first event
+   */
+  S fold(S state, E event);
+
+  /** The number of today's snapshot format. Snapshots with another number are ignored. */
+  int snapshotSchema();
+
+  Map<String, Object> encodeSnapshot(S state);
+
+  S decodeSnapshot(Map<String, Object> members);
+}

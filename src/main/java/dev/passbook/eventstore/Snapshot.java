@@ -1,0 +1,42 @@
+package dev.passbook.eventstore;
+
+import java.time.Instant;
+
+/**
+ * A stream's state at a version.
+ *
+ * @param version 0 for a stream that has no event
+ * @param state null at version 0, like the two times
+ * @param createdAt when the first event was recorded
+ * @param updatedAt when the event at this version was recorded
+ */
+public record Snapshot<S>(
+    StreamId stream, long version, S state, Instant createdAt, Instant updatedAt) {
+
+  public static <S> Snapshot<S> none(StreamId stream) {
+    return new Snapshot<>(stream, 0, null, null, null);
+  }
+
+  public boolean exists() {
+    return version > 0;
+  }
+
+  /**
+   * The snapshot one event later.
+   *
+   * @throws UnreadableHistory when the event is not the next one or can't follow on this state
+   */
+  public <E> Snapshot<S> plus(RecordedEvent<? extends E> next, EventCodec<S, E> codec) {
+    if (next.version() != version + 1) {
+      throw new UnreadableHistory(
+          stream, next.version(), "it follows on version " + version + ": there is a gap", null);
+    }
+    try {
+      var began = exists() ? createdAt : next.at();
+      return new Snapshot<>(
+          stream, next.version(), codec.fold(state, next.event()), began, next.at());
+    } catch (RuntimeException e) {
+      throw new UnreadableHistory(stream, next.version(), e.getMessage(), e);
+    }
+  }
+}

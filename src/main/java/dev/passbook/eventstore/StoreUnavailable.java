@@ -1,0 +1,18 @@
+package dev.passbook.eventstore;
+
+/** The store gave no usable answer in time. */
+public class StoreUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final boolean outcomeUnknown;
+
+  public StoreUnavailable(String why, boolean outcomeUnknown, Throwable cause) {
+    super(why, cause);
+    this.outcomeUnknown = outcomeUnknown;
+  }
+
+  /** Whether a write may have been applied, or still may be. If not, nothing was applied. */
+  public boolean outcomeUnknown() {
+    return outcomeUnknown;
+  }
+}

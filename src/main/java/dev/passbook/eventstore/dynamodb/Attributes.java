@@ -1,0 +1,66 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The names of the table's attributes, and plain values as attribute values and back. */
+final class Attributes {
+  static final String STREAM_ID = "StreamId";
+  static final String VERSION = "Version";
+  static final String EVENTS = "Events";
+  static final String AT = "At";
+  static final String SNAPSHOT = "Snapshot";
+
+  static final String TYPE = "Type";
+  static final String COMMAND_ID = "CommandId";
+  static final String SCHEMA = "Schema";
+  static final String CREATED_AT = "CreatedAt";
+
+  static final String FINGERPRINT = "Fingerprint";
+  static final String ANSWER = "Answer";
+  static final String EXPIRES_AT = "ExpiresAt";
+
+  private Attributes() {}
+
+  static AttributeValue string(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue map(Map<String, Object> members) {
+    return AttributeValue.fromM(attributes(members));
+  }
+
+  static Map<String, AttributeValue> attributes(Map<String, Object> members) {
+    var attributes = new LinkedHashMap<String, AttributeValue>();
+    members.forEach((name, value) -> attributes.put(name, attribute(value)));
+    return attributes;
+  }
+
+  static Map<String, Object> members(Map<String, AttributeValue> attributes) {
+    return attributes.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> plain(entry.getValue())));
+  }
+
+  private static AttributeValue attribute(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return AttributeValue.fromN(decimal.toPlainString());
+    }
+    return value instanceof Long number ? number(number) : string((String) value);
+  }
+
+  private static Object plain(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> new BigDecimal(value.n());
+      default -> throw new IllegalArgumentException("a member of type " + value.type());
+    };
+  }
+}

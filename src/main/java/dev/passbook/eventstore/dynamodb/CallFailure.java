@@ -1,0 +1,136 @@
+package dev.passbook.eventstore.dynamodb;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** A failed call to DynamoDB, told by what it means. The one place where AWS failures are read. */
+final class CallFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** What a failed call leaves behind. */
+  enum Meaning {
+    /** A condition failed: the call did nothing, and what stands in its way is known. */
+    REFUSED,
+    /** Another transaction was under way on the same item: the call did nothing. */
+    CONFLICT,
+    /** The call did nothing, and may be made again. */
+    NOT_APPLIED,
+    /** Whether a write was applied, or still will be, is not known. */
+    UNKNOWN,
+    /** The call did nothing, and the same call will never do anything: an operator must act. */
+    BROKEN
+  }
+
+  private final Meaning meaning;
+
+  @SuppressWarnings("serial") // Never serialized: it does not leave this room.
+  private final List<Map<String, AttributeValue>> standing;
+
+  private CallFailure(
+      Meaning meaning, List<Map<String, AttributeValue>> standing, Throwable cause) {
+    super(meaning + ": " + cause, cause, false, false);
+    this.meaning = meaning;
+    this.standing = standing;
+  }
+
+  Meaning meaning() {
+    return meaning;
+  }
+
+  boolean isTransient() {
+    return meaning == Meaning.NOT_APPLIED || meaning == Meaning.UNKNOWN;
+  }
+
+  /**
+   * For each item of a refused write, in the order in which they were sent, what stood in its way:
+   * empty for an item whose condition held.
+   */
+  List<Map<String, AttributeValue>> standing() {
+    return standing;
+  }
+
+  static CallFailure deadlinePassed() {
+    return new CallFailure(
+        Meaning.NOT_APPLIED, List.of(), new IllegalStateException("the time budget is spent"));
+  }
+
+  static CallFailure of(Throwable thrown) {
+    var failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (failure instanceof ConditionalCheckFailedException refused) {
+      return refused(List.of(refused.item()), refused.hasItem(), failure);
+    }
+    if (failure instanceof TransactionCanceledException cancelled) {
+      return cancelled(cancelled);
+    }
+    return new CallFailure(meaningOf(failure), List.of(), failure);
+  }
+
+  private static Meaning meaningOf(Throwable failure) {
+    if (failure instanceof TransactionConflictException) {
+      return Meaning.CONFLICT;
+    }
+    if (failure instanceof TransactionInProgressException) {
+      return Meaning.UNKNOWN;
+    }
+    if (failure instanceof ResourceNotFoundException) {
+      return Meaning.BROKEN;
+    }
+    if (failure instanceof AwsServiceException answer) {
+      return meaningOf(answer);
+    }
+    return neverLeft(failure) ? Meaning.NOT_APPLIED : Meaning.UNKNOWN;
+  }
+
+  private static Meaning meaningOf(AwsServiceException answer) {
+    if (answer.isThrottlingException()) {
+      return Meaning.NOT_APPLIED;
+    }
+    return answer.statusCode() >= 500 ? Meaning.UNKNOWN : Meaning.BROKEN;
+  }
+
+  /** Whether the request can't have reached the database, because no connection was made. */
+  private static boolean neverLeft(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(c -> c instanceof ConnectException || c instanceof UnknownHostException);
+  }
+
+  /** A refusal that does not show what stood in the way settles nothing. */
+  private static CallFailure refused(
+      List<Map<String, AttributeValue>> standing, boolean shown, Throwable failure) {
+    return new CallFailure(shown ? Meaning.REFUSED : Meaning.UNKNOWN, standing, failure);
+  }
+
+  private static CallFailure cancelled(TransactionCanceledException cancelled) {
+    var reasons = cancelled.cancellationReasons();
+    var standing = reasons.stream().map(CallFailure::standing).toList();
+    if (has(reasons, "ConditionalCheckFailed")) {
+      return refused(standing, standing.stream().anyMatch(item -> !item.isEmpty()), cancelled);
+    }
+    if (has(reasons, "TransactionConflict")) {
+      return new CallFailure(Meaning.CONFLICT, List.of(), cancelled);
+    }
+    var throttled =
+        has(reasons, "ThrottlingError") || has(reasons, "ProvisionedThroughputExceeded");
+    return new CallFailure(throttled ? Meaning.NOT_APPLIED : Meaning.BROKEN, List.of(), cancelled);
+  }
+
+  private static boolean has(List<CancellationReason> reasons, String code) {
+    return reasons.stream().anyMatch(reason -> code.equals(reason.code()));
+  }
+
+  private static Map<String, AttributeValue> standing(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code()) ? reason.item() : Map.of();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.passbook.eventstore.dynamodb;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.StoreUnavailable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/** How a call to DynamoDB is made: one attempt, or attempts until the deadline. */
+final class Calls {
+  /**
+   * Long for DynamoDB, which answers in milliseconds, and short enough to try again within a
+   * budget.
+   */
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  private static final AwsRequestOverrideConfiguration FULL_ATTEMPT = timeout(ATTEMPT);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final double JITTER = 0.5;
+
+  private Calls() {}
+
+  /** A request that takes what is left of the time as its own timeout. */
+  interface Request<T>
+      extends Function<AwsRequestOverrideConfiguration, CompletionStage<? extends T>> {}
+
+  /** A read: it may be repeated, and what it failed of is the same to whoever asked. */
+  static <T> Uni<T> read(Deadline deadline, Request<T> request) {
+    return untilDeadline(attempt(deadline, request), deadline, CallFailure::isTransient)
+        .onFailure(CallFailure.class)
+        .transform(failure -> new StoreUnavailable(failure.getMessage(), false, failure));
+  }
+
+  /** One attempt; it fails with a {@link CallFailure}. */
+  static <T> Uni<T> attempt(Deadline deadline, Request<T> request) {
+    return Uni.createFrom()
+        .deferred(() -> send(deadline, request))
+        .onFailure(failure -> !(failure instanceof CallFailure))
+        .transform(CallFailure::of);
+  }
+
+  static <T> Uni<T> untilDeadline(Uni<T> attempt, Deadline deadline, Predicate<CallFailure> again) {
+    return attempt
+        .onFailure(failure -> failure instanceof CallFailure call && again.test(call))
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .withJitter(JITTER)
+        .expireAt(deadline.epochMillis());
+  }
+
+  private static <T> Uni<T> send(Deadline deadline, Request<T> request) {
+    return deadline.hasPassed()
+        ? Uni.createFrom().failure(CallFailure.deadlinePassed())
+        : backHere(Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
+  }
+
+  /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
+  private static <T> Uni<T> backHere(Uni<T> call) {
+    var context = Vertx.currentContext();
+    return context == null
+        ? call
+        : call.emitOn(task -> context.runOnContext(nothing -> task.run()));
+  }
+
+  private static AwsRequestOverrideConfiguration timeout(Deadline deadline) {
+    var remaining = deadline.remaining();
+    return remaining.compareTo(ATTEMPT) < 0 ? timeout(remaining) : FULL_ATTEMPT;
+  }
+
+  private static AwsRequestOverrideConfiguration timeout(Duration duration) {
+    var atLeast = duration.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : duration;
+    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(atLeast).build();
+  }
+}

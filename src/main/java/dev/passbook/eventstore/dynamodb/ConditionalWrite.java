@@ -1,0 +1,150 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.StoreUnavailable;
+import dev.passbook.eventstore.VersionConflict;
+import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/**
+ * One commit on its way into the table: the same items to the same keys, sent until it is settled
+ * whether they stand there.
+ *
+ * <p>An attempt without an answer proves nothing, and neither does looking and finding nothing: the
+ * write may still land. Only a row standing at the key settles it, ours or another's, since every
+ * item is put on the condition that none is there.
+ */
+final class ConditionalWrite {
+  private static final String NOTHING_THERE = "attribute_not_exists(" + STREAM_ID + ")";
+
+  private final DynamoDbAsyncClient client;
+  private final String table;
+  private final String commandId;
+  private final List<Map<String, AttributeValue>> items;
+  private final boolean withMarker;
+
+  /** Set once an attempt got no answer: from then on only what stands in the table tells. */
+  private volatile boolean uncertain;
+
+  /**
+   * @param items the streams' rows, and then the marker's if there is one
+   */
+  ConditionalWrite(
+      DynamoDbAsyncClient client,
+      String table,
+      String commandId,
+      List<Map<String, AttributeValue>> items,
+      boolean withMarker) {
+    this.client = client;
+    this.table = table;
+    this.commandId = commandId;
+    this.items = items;
+    this.withMarker = withMarker;
+  }
+
+  /** As {@link dev.passbook.eventstore.EventStore#commit} promises. */
+  Uni<Optional<Marker>> settle(Deadline deadline) {
+    var attempt =
+        Calls.attempt(deadline, this::send)
+            .map(done -> Optional.<Marker>empty())
+            .onFailure(CallFailure.class)
+            .recoverWithUni(failure -> judge((CallFailure) failure));
+    return Calls.untilDeadline(attempt, deadline, this::isUnsettled)
+        .onFailure(CallFailure.class)
+        .transform(failure -> new StoreUnavailable(failure.getMessage(), uncertain, failure));
+  }
+
+  private CompletionStage<?> send(AwsRequestOverrideConfiguration timeout) {
+    return items.size() == 1
+        ? client.putItem(put(items.get(0), timeout))
+        : client.transactWriteItems(transaction(timeout));
+  }
+
+  private PutItemRequest put(
+      Map<String, AttributeValue> item, AwsRequestOverrideConfiguration timeout) {
+    return PutItemRequest.builder()
+        .tableName(table)
+        .item(item)
+        .conditionExpression(NOTHING_THERE)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .overrideConfiguration(timeout)
+        .build();
+  }
+
+  private TransactWriteItemsRequest transaction(AwsRequestOverrideConfiguration timeout) {
+    return TransactWriteItemsRequest.builder()
+        .transactItems(items.stream().map(this::transactPut).toList())
+        .clientRequestToken(token())
+        .overrideConfiguration(timeout)
+        .build();
+  }
+
+  private TransactWriteItem transactPut(Map<String, AttributeValue> item) {
+    var put =
+        Put.builder()
+            .tableName(table)
+            .item(item)
+            .conditionExpression(NOTHING_THERE)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    return TransactWriteItem.builder().put(put).build();
+  }
+
+  /** Made of the items, because DynamoDB refuses a token that comes again with other ones. */
+  private String token() {
+    return UUID.nameUUIDFromBytes(items.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private Uni<Optional<Marker>> judge(CallFailure failure) {
+    uncertain |= failure.meaning() == Meaning.UNKNOWN;
+    if (failure.meaning() == Meaning.REFUSED) {
+      return judgeBy(failure.standing());
+    }
+    return failure.meaning() == Meaning.CONFLICT && !uncertain
+        ? Uni.createFrom().failure(new VersionConflict("another transaction was under way"))
+        : Uni.createFrom().failure(failure);
+  }
+
+  /** The marker's reason goes before the versions': a retry must get its first answer. */
+  private Uni<Optional<Marker>> judgeBy(List<Map<String, AttributeValue>> standing) {
+    var applied = standing.stream().anyMatch(this::isOurs);
+    if (applied) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    var marker = withMarker ? standing.get(standing.size() - 1) : Map.<String, AttributeValue>of();
+    return marker.isEmpty()
+        ? Uni.createFrom().failure(new VersionConflict("another row stands at the version"))
+        : Uni.createFrom().item(Optional.of(MarkerFormat.read(marker)));
+  }
+
+  private boolean isOurs(Map<String, AttributeValue> item) {
+    var commandIds =
+        item.containsKey(EVENTS)
+            ? item.get(EVENTS).l().stream().map(event -> event.m().get(COMMAND_ID)).toList()
+            : List.of(item.getOrDefault(COMMAND_ID, AttributeValue.fromNul(true)));
+    return commandIds.contains(AttributeValue.fromS(commandId));
+  }
+
+  private boolean isUnsettled(CallFailure failure) {
+    return failure.isTransient() || failure.meaning() == Meaning.CONFLICT;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.ANSWER;
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.FINGERPRINT;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.Attributes.map;
+import static dev.passbook.eventstore.dynamodb.Attributes.members;
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An idempotency marker's row, in a partition of its own, and back. */
+final class MarkerFormat {
+  private static final String PARTITION = "key-";
+  private static final AttributeValue MARKER_VERSION = number(0);
+
+  private MarkerFormat() {}
+
+  static Map<String, AttributeValue> key(String key) {
+    return Map.of(STREAM_ID, string(PARTITION + key), VERSION, MARKER_VERSION);
+  }
+
+  static Map<String, AttributeValue> write(Marker marker) {
+    var row = new LinkedHashMap<>(key(marker.key()));
+    row.put(FINGERPRINT, string(marker.fingerprint()));
+    row.put(COMMAND_ID, string(marker.commandId()));
+    row.put(ANSWER, map(marker.answer()));
+    row.put(AT, string(Timestamp.format(marker.at())));
+    row.put(EXPIRES_AT, number(marker.expiresAt().getEpochSecond()));
+    return row;
+  }
+
+  static Marker read(Map<String, AttributeValue> row) {
+    return new Marker(
+        row.get(STREAM_ID).s().substring(PARTITION.length()),
+        row.get(FINGERPRINT).s(),
+        row.get(COMMAND_ID).s(),
+        members(row.get(ANSWER).m()),
+        Timestamp.parse(row.get(AT).s()),
+        Instant.ofEpochSecond(Long.parseLong(row.get(EXPIRES_AT).n())));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.CREATED_AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
+import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.TYPE;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.Attributes.attributes;
+import static dev.passbook.eventstore.dynamodb.Attributes.members;
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.EventCodec;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StoredEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A commit's row and back. Rows outlive code: golden samples in the tests hold this format. */
+final class RowFormat<S, E> {
+  private final EventCodec<S, E> codec;
+  private final int snapshotInterval;
+
+  RowFormat(EventCodec<S, E> codec, int snapshotInterval) {
+    this.codec = codec;
+    this.snapshotInterval = snapshotInterval;
+  }
+
+  Map<String, AttributeValue> write(Append<S, E> append) {
+    var first = append.events().get(0);
+    var row = new LinkedHashMap<String, AttributeValue>();
+    row.put(STREAM_ID, string(first.stream().value()));
+    row.put(VERSION, number(first.version()));
+    row.put(EVENTS, AttributeValue.fromL(append.events().stream().map(this::event).toList()));
+    row.put(AT, string(Timestamp.format(first.at())));
+    var after = stateAfter(append);
+    if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
+      row.put(SNAPSHOT, snapshot(after));
+    }
+    return row;
+  }
+
+  AttributeValue snapshot(Snapshot<S> snapshot) {
+    var members = new LinkedHashMap<String, AttributeValue>();
+    members.put(SCHEMA, number(codec.snapshotSchema()));
+    members.put(CREATED_AT, string(Timestamp.format(snapshot.createdAt())));
+    members.putAll(attributes(codec.encodeSnapshot(snapshot.state())));
+    return AttributeValue.fromM(members);
+  }
+
+  /**
+   * The state that a row's events lead to; it proves that they follow on the state they were
+   * decided on.
+   */
+  private Snapshot<S> stateAfter(Append<S, E> append) {
+    var state = append.expected();
+    for (var event : append.events()) {
+      state = state.plus(event, codec);
+    }
+    return state;
+  }
+
+  private AttributeValue event(RecordedEvent<E> recorded) {
+    var stored = codec.encode(recorded.event());
+    var members = new LinkedHashMap<String, AttributeValue>();
+    members.put(TYPE, string(stored.type()));
+    members.put(COMMAND_ID, string(recorded.commandId()));
+    members.putAll(attributes(stored.members()));
+    return AttributeValue.fromM(members);
+  }
+
+  /**
+   * @throws UnreadableHistory naming stream and version
+   */
+  Row<S, E> read(StreamId stream, Map<String, AttributeValue> item) {
+    var version = Long.parseLong(item.get(VERSION).n());
+    try {
+      var at = Timestamp.parse(item.get(AT).s());
+      var events = new ArrayList<RecordedEvent<E>>();
+      for (var event : item.get(EVENTS).l()) {
+        events.add(event(stream, version + events.size(), at, event.m()));
+      }
+      return new Row<>(version, List.copyOf(events), usableSnapshot(stream, item, events));
+    } catch (RuntimeException e) {
+      throw new UnreadableHistory(stream, version, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RecordedEvent<E> event(
+      StreamId stream, long version, Instant at, Map<String, AttributeValue> attributes) {
+    var members = members(attributes);
+    var type = (String) members.remove(TYPE);
+    var commandId = (String) members.remove(COMMAND_ID);
+    var event = codec.decode(new StoredEvent(type, members));
+    return new RecordedEvent<>(stream, version, at, commandId, event);
+  }
+
+  private Optional<Snapshot<S>> usableSnapshot(
+      StreamId stream, Map<String, AttributeValue> item, List<RecordedEvent<E>> events) {
+    var snapshot = item.get(SNAPSHOT);
+    if (snapshot == null || !schemaOf(snapshot).equals(number(codec.snapshotSchema()))) {
+      return Optional.empty();
+    }
+    var last = events.get(events.size() - 1);
+    var members = members(snapshot.m());
+    members.remove(SCHEMA);
+    var createdAt = Timestamp.parse((String) members.remove(CREATED_AT));
+    var state = codec.decodeSnapshot(members);
+    return Optional.of(new Snapshot<>(stream, last.version(), state, createdAt, last.at()));
+  }
+
+  private static AttributeValue schemaOf(AttributeValue snapshot) {
+    return snapshot.m().getOrDefault(SCHEMA, AttributeValue.fromNul(true));
+  }
+}

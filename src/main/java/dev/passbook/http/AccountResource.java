@@ -1,0 +1,130 @@
+package dev.passbook.http;
+
+import dev.passbook.account.Currencies;
+import dev.passbook.banking.Bank;
+import dev.passbook.banking.BankingConfig;
+import dev.passbook.banking.Command;
+import dev.passbook.banking.Commands.Close;
+import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.History;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Currency;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Accounts: opened, credited, withdrawn from, closed, looked at. */
+@Path("/accounts")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+  private static final int MAX_OWNER = 128;
+
+  private final Bank bank;
+  private final History history;
+  private final Budget budget;
+  private final Supplier<UUID> ids;
+  private final String defaultCurrency;
+
+  AccountResource(
+      Bank bank, History history, Budget budget, Supplier<UUID> ids, BankingConfig config) {
+    this.bank = bank;
+    this.history = history;
+    this.budget = budget;
+    this.ids = ids;
+    this.defaultCurrency = config.currency();
+  }
+
+  @POST
+  @Cancellable(false)
+  public Uni<Response> open(
+      byte[] json, @BeanParam WriteHeaders headers, @Context HttpServerRequest http) {
+    var body = RequestBody.optional(json);
+    var owner = body.text("owner", MAX_OWNER);
+    var currency = currency(body);
+    body.check();
+    var command = new OpenAccount(ids.get(), owner, currency);
+    var request = headers.unconditional(budget.start());
+    return bank.handle(command, request, Answers.account(http.path())).map(Responses::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  public Uni<Response> get(
+      @PathParam("id") String id,
+      @BeanParam MomentQuery moment,
+      @HeaderParam("If-None-Match") String ifNoneMatch,
+      @Context HttpServerRequest http) {
+    var account = PathIds.account(id);
+    return moment
+        .lookUp(history, account, budget.start())
+        .map(
+            found ->
+                found.either(
+                    state -> Responses.of(state, ifNoneMatch),
+                    missing -> Responses.of(Problems.of(missing), http.path())));
+  }
+
+  @POST
+  @Path("/{id}/credits")
+  @Cancellable(false)
+  public Uni<Response> credit(
+      @PathParam("id") String id,
+      byte[] json,
+      @BeanParam WriteHeaders headers,
+      @Context HttpServerRequest http) {
+    var movement = Movement.parse(id, json);
+    return record(movement.credit(), headers, http);
+  }
+
+  @POST
+  @Path("/{id}/withdrawals")
+  @Cancellable(false)
+  public Uni<Response> withdraw(
+      @PathParam("id") String id,
+      byte[] json,
+      @BeanParam WriteHeaders headers,
+      @Context HttpServerRequest http) {
+    var movement = Movement.parse(id, json);
+    return record(movement.withdrawal(), headers, http);
+  }
+
+  @POST
+  @Path("/{id}/closure")
+  @Cancellable(false)
+  public Uni<Response> close(
+      @PathParam("id") String id,
+      byte[] json,
+      @BeanParam WriteHeaders headers,
+      @Context HttpServerRequest http) {
+    var account = PathIds.account(id);
+    RequestBody.optional(json).check();
+    return record(new Close(account), headers, http);
+  }
+
+  private Uni<Response> record(Command command, WriteHeaders headers, HttpServerRequest http) {
+    var request = headers.conditional(budget.start());
+    return bank.handle(command, request, Answers.event(http.path())).map(Responses::of);
+  }
+
+  private Currency currency(RequestBody body) {
+    var code = body.text("currency", 3);
+    var currency = Currencies.inUse(code == null ? defaultCurrency : code);
+    if (currency.isEmpty()) {
+      body.violation("currency", "must be the code of a currency in ISO 4217");
+    }
+    return currency.orElse(null);
+  }
+}

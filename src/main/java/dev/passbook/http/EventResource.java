@@ -1,0 +1,68 @@
+package dev.passbook.http;
+
+import dev.passbook.banking.EventPage;
+import dev.passbook.banking.History;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** What happened to an account. */
+@Path("/accounts/{id}/events")
+@Produces(MediaType.APPLICATION_JSON)
+public class EventResource {
+  private final History history;
+  private final Budget budget;
+
+  EventResource(History history, Budget budget) {
+    this.history = history;
+    this.budget = budget;
+  }
+
+  @GET
+  public Uni<Response> list(
+      @PathParam("id") String id, @BeanParam PageQuery query, @Context HttpServerRequest http) {
+    var account = PathIds.account(id);
+    return query
+        .lookUp(history, account, budget.start())
+        .map(
+            found ->
+                found.either(
+                    page -> page(account, page, query),
+                    missing -> Responses.of(Problems.of(missing), http.path())));
+  }
+
+  @GET
+  @Path("/{version}")
+  public Uni<Response> get(
+      @PathParam("id") String id,
+      @PathParam("version") String version,
+      @Context HttpServerRequest http) {
+    var account = PathIds.account(id);
+    return history
+        .event(account, PathIds.version(version), budget.start())
+        .map(
+            found ->
+                found.either(
+                    event -> Responses.ok(Representations.event(event)).build(),
+                    missing -> Responses.of(Problems.of(missing), http.path())));
+  }
+
+  private static Response page(UUID account, EventPage page, PageQuery query) {
+    if (page.next().isEmpty()) {
+      return Responses.ok(Representations.page(page, null)).build();
+    }
+    var next = query.next(account, page.next().getAsLong());
+    return Responses.ok(Representations.page(page, next))
+        .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.passbook.http;
+
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses bodies that don't say they are JSON, or say that it is not in UTF-8 (RFC 8259, section
+ * 8.1).
+ */
+class JsonOnly {
+
+  @ServerRequestFilter
+  public void check(ContainerRequestContext request) {
+    var type = request.getMediaType();
+    if (type == null ? hasBody(request) : !isUtf8(type)) {
+      throw new NotSupportedException();
+    }
+  }
+
+  private static boolean hasBody(ContainerRequestContext request) {
+    var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.getHeaderString("Transfer-Encoding") != null
+        : !length.equals("0");
+  }
+
+  private static boolean isUtf8(MediaType type) {
+    var charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    return charset == null || charset.equalsIgnoreCase("utf-8");
+  }
+}

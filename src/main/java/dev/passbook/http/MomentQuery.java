@@ -1,0 +1,41 @@
+package dev.passbook.http;
+
+import dev.passbook.account.Account;
+import dev.passbook.banking.History;
+import dev.passbook.banking.Lookup;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Snapshot;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Which moment of an account is asked for: now, or as it was. */
+class MomentQuery {
+  @QueryParam("version")
+  String version;
+
+  @QueryParam("at")
+  String at;
+
+  Uni<Lookup<Snapshot<Account>>> lookUp(History history, UUID account, Deadline deadline) {
+    if (version != null && at != null) {
+      throw RefusedRequest.invalid(new Violation("at", "can't be given together with version"));
+    }
+    if (version != null) {
+      return history.atVersion(account, QueryNumber.of("version", version), deadline);
+    }
+    return at == null ? history.now(account, deadline) : history.asOf(account, moment(), deadline);
+  }
+
+  private Instant moment() {
+    try {
+      return OffsetDateTime.parse(at).toInstant();
+    } catch (DateTimeException e) {
+      throw RefusedRequest.invalid(
+          new Violation("at", "must be a time of RFC 3339, such as 2026-01-31T23:59:59Z"));
+    }
+  }
+}

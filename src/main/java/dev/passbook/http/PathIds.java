@@ -1,0 +1,33 @@
+package dev.passbook.http;
+
+import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.banking.TransferId;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Ids in paths. One that can't be an id names nothing, so it is not found rather than invalid. */
+final class PathIds {
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+
+  private PathIds() {}
+
+  static UUID account(String id) {
+    return AccountIds.parse(id).orElseThrow(() -> notFound(Missing.ACCOUNT));
+  }
+
+  static TransferId transfer(String id) {
+    return TransferId.parse(id).orElseThrow(() -> notFound(Missing.TRANSFER));
+  }
+
+  static long version(String version) {
+    if (!VERSION.matcher(version).matches()) {
+      throw notFound(Missing.VERSION);
+    }
+    return Long.parseLong(version);
+  }
+
+  private static RefusedRequest notFound(Missing missing) {
+    return new RefusedRequest(Problems.of(missing));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.passbook.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+
+/**
+ * A problem detail of RFC 9457, all but the {@code instance}, which only the edge knows.
+ *
+ * @param members adds the members that this type of problem has beside the standard ones
+ */
+record Problem(String type, String title, int status, String detail, Consumer<ObjectNode> members) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(ProblemType type, String detail) {
+    return of(type, detail, nothing -> {});
+  }
+
+  static Problem of(ProblemType type, String detail, Consumer<ObjectNode> members) {
+    return new Problem(type.uri(), type.title(), type.status(), detail, members);
+  }
+
+  /**
+   * An error of the protocol itself, for which the status says it all (RFC 9457, section 4.2.1).
+   */
+  static Problem blank(int status, String title, String detail) {
+    return new Problem("about:blank", title, status, detail, nothing -> {});
+  }
+
+  String json(String instance) {
+    var node = Json.object();
+    node.put("type", type);
+    node.put("title", title);
+    node.put("status", status);
+    node.put("detail", detail);
+    node.put("instance", instance);
+    members.accept(node);
+    return Json.text(node);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.passbook.http;
+
+import java.util.Locale;
+
+/**
+ * The catalogue of problems (RFC 9457) that have a name of their own; the rest are {@code
+ * about:blank}.
+ */
+enum ProblemType {
+  INVALID_REQUEST(400, "The request is not valid"),
+  ACCOUNT_NOT_FOUND(404, "There is no such account"),
+  VERSION_NOT_FOUND(404, "The account has no such version"),
+  TRANSFER_NOT_FOUND(404, "There is no such transfer"),
+  VERSION_MISMATCH(412, "The account has moved on"),
+  CONCURRENT_UPDATE(409, "Other writers won every race for the account"),
+  INSUFFICIENT_FUNDS(422, "The balance is less than the amount"),
+  BALANCE_LIMIT(422, "The balance would need more than 15 digits"),
+  BALANCE_NOT_ZERO(422, "The balance is not zero"),
+  ACCOUNT_CLOSED(422, "The account is closed"),
+  CURRENCY_MISMATCH(422, "The accounts have different currencies"),
+  IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+  INTERNAL_ERROR(500, "The service failed"),
+  OVERLOADED(503, "The service has too much to do"),
+  STORE_UNAVAILABLE(503, "The database gave no answer in time");
+
+  private static final String NAMESPACE = "urn:passbook:problem:";
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String uri() {
+    return NAMESPACE + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,106 @@
+package dev.passbook.http;
+
+import static dev.passbook.http.ProblemType.ACCOUNT_CLOSED;
+import static dev.passbook.http.ProblemType.ACCOUNT_NOT_FOUND;
+import static dev.passbook.http.ProblemType.BALANCE_LIMIT;
+import static dev.passbook.http.ProblemType.BALANCE_NOT_ZERO;
+import static dev.passbook.http.ProblemType.CONCURRENT_UPDATE;
+import static dev.passbook.http.ProblemType.CURRENCY_MISMATCH;
+import static dev.passbook.http.ProblemType.IDEMPOTENCY_KEY_REUSED;
+import static dev.passbook.http.ProblemType.INSUFFICIENT_FUNDS;
+import static dev.passbook.http.ProblemType.INTERNAL_ERROR;
+import static dev.passbook.http.ProblemType.OVERLOADED;
+import static dev.passbook.http.ProblemType.STORE_UNAVAILABLE;
+import static dev.passbook.http.ProblemType.TRANSFER_NOT_FOUND;
+import static dev.passbook.http.ProblemType.VERSION_MISMATCH;
+import static dev.passbook.http.ProblemType.VERSION_NOT_FOUND;
+
+import dev.passbook.account.Refusal;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.eventstore.StoreUnavailable;
+import java.util.List;
+
+/** What each thing that can go wrong is told as. */
+final class Problems {
+  private Problems() {}
+
+  static Problem of(Missing missing) {
+    return switch (missing) {
+      case ACCOUNT -> noSuchAccount();
+      case VERSION -> Problem.of(VERSION_NOT_FOUND, "The account was never at this version.");
+      case TRANSFER -> Problem.of(TRANSFER_NOT_FOUND, "No transfer has this id.");
+    };
+  }
+
+  static Problem noSuchAccount() {
+    return Problem.of(ACCOUNT_NOT_FOUND, "No account has this id.");
+  }
+
+  static Problem of(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case CURRENCY_MISMATCH ->
+          Problem.of(CURRENCY_MISMATCH, "A transfer needs two accounts of one currency.");
+      case AMOUNT_TOO_FINE -> Violation.problem(List.of(tooFine(refusal)));
+      case ACCOUNT_CLOSED -> Problem.of(ACCOUNT_CLOSED, "A closed account takes no more writes.");
+      case INSUFFICIENT_FUNDS ->
+          Problem.of(
+              INSUFFICIENT_FUNDS,
+              "The account does not hold the amount.",
+              members ->
+                  members
+                      .put("balance", refusal.balance().value())
+                      .put("amount", refusal.amount().value()));
+      case BALANCE_NOT_ZERO ->
+          Problem.of(
+              BALANCE_NOT_ZERO,
+              "An account is closed at balance zero only.",
+              members -> members.put("balance", refusal.balance().value()));
+      case BALANCE_LIMIT ->
+          Problem.of(
+              BALANCE_LIMIT, "A balance has at most 15 digits, so that every client reads it.");
+    };
+  }
+
+  private static Violation tooFine(Refusal refusal) {
+    var currency = refusal.balance().currency();
+    return new Violation(
+        "amount",
+        "must have at most "
+            + currency.getDefaultFractionDigits()
+            + " fraction digits in "
+            + currency.getCurrencyCode());
+  }
+
+  static Problem versionMismatch(long version) {
+    return Problem.of(
+        VERSION_MISMATCH,
+        "The account is at another version than the one asked for.",
+        members -> members.put("version", version));
+  }
+
+  static Problem keyReused() {
+    return Problem.of(
+        IDEMPOTENCY_KEY_REUSED, "The key was used for another request of this operation before.");
+  }
+
+  static Problem concurrentUpdate() {
+    return Problem.of(CONCURRENT_UPDATE, "Nothing was applied. Try again in a moment.");
+  }
+
+  static Problem overloaded() {
+    return Problem.of(OVERLOADED, "Nothing was applied. Try again in a moment.");
+  }
+
+  static Problem of(StoreUnavailable failure) {
+    return failure.outcomeUnknown()
+        ? Problem.of(
+            STORE_UNAVAILABLE,
+            "The write may have been applied. A retry with the same Idempotency-Key settles it.",
+            members -> members.put("outcome", "unknown"))
+        : Problem.of(STORE_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
+  }
+
+  static Problem internalError() {
+    return Problem.of(INTERNAL_ERROR, "The failure was logged under this response's X-Request-Id.");
+  }
+}

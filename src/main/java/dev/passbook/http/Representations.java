@@ -1,0 +1,75 @@
+package dev.passbook.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.EventPage;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.Timestamp;
+import java.util.Locale;
+
+/** Accounts, events and transfers as JSON. */
+final class Representations {
+  private Representations() {}
+
+  static ObjectNode account(Snapshot<Account> snapshot) {
+    var account = snapshot.state();
+    return Json.object()
+        .put("id", AccountIds.of(snapshot.stream()))
+        .put("owner", account.owner())
+        .put("currency", account.currency().getCurrencyCode())
+        .put("status", account.status().name().toLowerCase(Locale.ROOT))
+        .put("balance", account.balance().value())
+        .put("version", snapshot.version())
+        .put("createdAt", Timestamp.format(snapshot.createdAt()))
+        .put("updatedAt", Timestamp.format(snapshot.updatedAt()));
+  }
+
+  /** An event; a member that does not apply to its type is left out. */
+  static ObjectNode event(RecordedEvent<AccountEvent> recorded) {
+    var event = recorded.event();
+    var node =
+        Json.object()
+            .put("accountId", AccountIds.of(recorded.stream()))
+            .put("version", recorded.version())
+            .put("type", event.type());
+    if (event.amount() != null) {
+      node.put("amount", event.amount().value());
+    }
+    node.put("balance", event.balance().value());
+    putUnlessNull(node, "reference", event.reference());
+    putUnlessNull(node, "transferId", event.transferId());
+    return node.put("at", Timestamp.format(recorded.at()));
+  }
+
+  static ObjectNode page(EventPage page, String next) {
+    var node = Json.object();
+    var events = node.putArray("events");
+    page.events().forEach(event -> events.add(event(event)));
+    return node.put("next", next);
+  }
+
+  /** A transfer as its withdrawing leg tells it. */
+  static ObjectNode transfer(RecordedEvent<AccountEvent> leg) {
+    var withdrawn = (BalanceWithdrawn) leg.event();
+    return Json.object()
+        .put("id", withdrawn.transferId())
+        .put("from", AccountIds.of(leg.stream()))
+        .put("to", withdrawn.transfer().to().toString())
+        .put("amount", withdrawn.amount().value())
+        .put("currency", withdrawn.amount().currency().getCurrencyCode())
+        .put("reference", withdrawn.reference())
+        .put("fromVersion", leg.version())
+        .put("toVersion", withdrawn.transfer().toVersion())
+        .put("at", Timestamp.format(leg.at()));
+  }
+
+  private static void putUnlessNull(ObjectNode node, String name, String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.passbook.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.passbook.account.Amount;
+import dev.passbook.banking.AccountIds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * A JSON body, read member by member. Whatever is wrong is gathered and told at once by {@link
+ * #check}, members that nobody asked for included: in a money API a typo must not pass.
+ */
+final class RequestBody {
+  private final ObjectNode members;
+  private final Set<String> known = new HashSet<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  private RequestBody(ObjectNode members) {
+    this.members = members;
+  }
+
+  /** A body that must be there. */
+  static RequestBody required(byte[] body) {
+    if (body.length == 0) {
+      throw RefusedRequest.invalid(new Violation("", "The request needs a JSON body"));
+    }
+    return optional(body);
+  }
+
+  /** A body that may be left out, which is the same as an empty object. */
+  static RequestBody optional(byte[] body) {
+    return new RequestBody(body.length == 0 ? Json.object() : parse(body));
+  }
+
+  private static ObjectNode parse(byte[] body) {
+    try {
+      // Jackson alone would also take UTF-16 and UTF-32, and lets some malformed UTF-8 through.
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      if (Json.parse(text) instanceof ObjectNode object) {
+        return object;
+      }
+      throw RefusedRequest.invalid(new Violation("", "The body must be a JSON object"));
+    } catch (CharacterCodingException e) {
+      throw RefusedRequest.invalid(new Violation("", "The body is not UTF-8"));
+    } catch (IOException e) {
+      throw RefusedRequest.invalid(
+          new Violation("", "The body is not JSON, or names a member twice"));
+    }
+  }
+
+  /** Text without control characters, or null. */
+  String text(String name, int maxLength) {
+    return member(name, false, node -> text(name, node, maxLength));
+  }
+
+  /** An amount; null only if {@link #check} is going to refuse the request. */
+  Amount amount(String name) {
+    return member(name, true, node -> amount(name, node));
+  }
+
+  /** An account's id; null only if {@link #check} is going to refuse the request. */
+  UUID accountId(String name) {
+    return member(name, true, node -> accountId(name, node));
+  }
+
+  void violation(String name, String message) {
+    violations.add(new Violation(name, message));
+  }
+
+  /**
+   * @throws RefusedRequest when anything is wrong
+   */
+  void check() {
+    members
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                violation(name, "is not a member of this request");
+              }
+            });
+    if (!violations.isEmpty()) {
+      throw new RefusedRequest(Violation.problem(violations));
+    }
+  }
+
+  private <T> T member(String name, boolean required, Function<JsonNode, T> read) {
+    known.add(name);
+    var node = members.get(name);
+    if (node != null && !node.isNull()) {
+      return read.apply(node);
+    }
+    if (required) {
+      violation(name, "is required");
+    }
+    return null;
+  }
+
+  private String text(String name, JsonNode node, int maxLength) {
+    var text = node.textValue();
+    if (text == null) {
+      violation(name, "must be a string");
+    } else if (text.codePoints().anyMatch(RequestBody::isNoCharacter)) {
+      violation(name, "must not hold control characters");
+    } else if (text.codePointCount(0, text.length()) > maxLength) {
+      violation(name, "must have at most " + maxLength + " characters");
+    }
+    return text;
+  }
+
+  /** Half of a surrogate pair can be escaped in JSON, but not be written as UTF-8. */
+  private static boolean isNoCharacter(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private Amount amount(String name, JsonNode node) {
+    if (!node.isNumber()) {
+      violation(name, "must be a number");
+      return null;
+    }
+    var value = node.decimalValue();
+    var flaw = Amount.flawOf(value);
+    flaw.ifPresent(message -> violation(name, message));
+    return flaw.isPresent() ? null : new Amount(value);
+  }
+
+  private UUID accountId(String name, JsonNode node) {
+    var id = node.isTextual() ? AccountIds.parse(node.textValue()) : Optional.<UUID>empty();
+    if (id.isEmpty()) {
+      violation(name, "must be an account's id");
+    }
+    return id.orElse(null);
+  }
+}

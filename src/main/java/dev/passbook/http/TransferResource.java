@@ -1,0 +1,67 @@
+package dev.passbook.http;
+
+import dev.passbook.banking.Bank;
+import dev.passbook.banking.Commands.TransferMoney;
+import dev.passbook.banking.History;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Transfers: both legs or neither. */
+@Path("/transfers")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TransferResource {
+  private final Bank bank;
+  private final History history;
+  private final Budget budget;
+
+  TransferResource(Bank bank, History history, Budget budget) {
+    this.bank = bank;
+    this.history = history;
+    this.budget = budget;
+  }
+
+  @POST
+  @Cancellable(false)
+  public Uni<Response> transfer(
+      byte[] json, @BeanParam WriteHeaders headers, @Context HttpServerRequest http) {
+    var command = command(RequestBody.required(json));
+    var request = headers.unconditional(budget.start());
+    return bank.handle(command, request, Answers.transfer(http.path())).map(Responses::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  public Uni<Response> get(@PathParam("id") String id, @Context HttpServerRequest http) {
+    return history
+        .transfer(PathIds.transfer(id), budget.start())
+        .map(
+            found ->
+                found.either(
+                    leg -> Responses.ok(Representations.transfer(leg)).build(),
+                    missing -> Responses.of(Problems.of(missing), http.path())));
+  }
+
+  private static TransferMoney command(RequestBody body) {
+    var from = body.accountId("from");
+    var to = body.accountId("to");
+    var amount = body.amount("amount");
+    var reference = body.text("reference", Movement.MAX_REFERENCE);
+    if (from != null && from.equals(to)) {
+      body.violation("to", "must be another account than from");
+    }
+    body.check();
+    return new TransferMoney(from, to, amount, reference);
+  }
+}

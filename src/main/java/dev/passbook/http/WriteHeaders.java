@@ -1,0 +1,41 @@
+package dev.passbook.http;
+
+import dev.passbook.banking.Request;
+import dev.passbook.eventstore.Deadline;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The headers that say how a write is to be made. */
+class WriteHeaders {
+  private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  @Context HttpHeaders headers;
+
+  @HeaderParam("If-Match")
+  String ifMatch;
+
+  /**
+   * @throws RefusedRequest when a header is malformed
+   */
+  Request conditional(Deadline deadline) {
+    return new Request(key(), EntityTags.expected(ifMatch), deadline);
+  }
+
+  /** For a write that {@code If-Match} does not apply to. */
+  Request unconditional(Deadline deadline) {
+    return new Request(key(), Optional.empty(), deadline);
+  }
+
+  private Optional<String> key() {
+    var keys = Optional.ofNullable(headers.getRequestHeader("Idempotency-Key")).orElse(List.of());
+    if (keys.size() > 1 || !keys.stream().allMatch(key -> VISIBLE_ASCII.matcher(key).matches())) {
+      throw RefusedRequest.invalid(
+          new Violation("Idempotency-Key", "must be one key of 1 to 255 visible ASCII characters"));
+    }
+    return keys.stream().findFirst();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Accounts over HTTP: paths, headers, JSON and problems, as the contract says. No business rule.
+ *
+ * <p>The API's description is written by hand in {@code META-INF/openapi.yaml}; tests hold it
+ * against what is really answered.
+ */
+package dev.passbook.http;
