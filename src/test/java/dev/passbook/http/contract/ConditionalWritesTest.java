@@ -85,7 +85,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
       problem(response, 412, "version-mismatch");
     }
     problem(
-        request().header("If-Match", stale).post("/accounts/" + id + "/closure"),
+        bare().header("If-Match", stale).post("/accounts/" + id + "/closure"),
         412,
         "version-mismatch");
     assertThat(rows().count(id), equalTo(2L));
@@ -122,7 +122,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
     String from = openWith("10");
     String to = open();
 
-    accepted(request().header("If-Match", "\"99\"").post("/accounts"));
+    accepted(bare().header("If-Match", "\"99\"").post("/accounts"));
     accepted(
         request()
             .header("If-Match", "\"99\"")

@@ -151,7 +151,7 @@ class HistoryTest extends PassbookOverHttp {
   void pastTheNewestEventIsAnEmptyLastPage() {
     String events = "/accounts/" + historyOf(2) + "/events";
 
-    for (String after : List.of("2", "3", "9999999999")) {
+    for (String after : List.of("2", "3", "9999999999", "99999999999999999999")) {
       Response page = get(events + "?after=" + after);
       assertThat(versions(page), empty());
       assertThat(Json.of(page).get("next").isNull(), equalTo(true));
@@ -172,7 +172,6 @@ class HistoryTest extends PassbookOverHttp {
         "after=-1",
         "after=x",
         "after=1.0",
-        "after=99999999999999999999",
         "order=up",
         "order="
       })

@@ -30,7 +30,7 @@ class IdempotencyTest extends PassbookOverHttp {
   }
 
   private static Response keyed(String key, String path) {
-    return request().header("Idempotency-Key", key).post(path);
+    return bare().header("Idempotency-Key", key).post(path);
   }
 
   private static String credits(String id) {

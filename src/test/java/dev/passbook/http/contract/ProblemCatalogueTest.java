@@ -50,7 +50,7 @@ class ProblemCatalogueTest extends PassbookOverHttp {
   }
 
   private static Response stale(String id) {
-    return request().header("If-Match", "\"1\"").post("/accounts/" + id + "/closure");
+    return bare().header("If-Match", "\"1\"").post("/accounts/" + id + "/closure");
   }
 
   private static String closed() {
@@ -61,7 +61,7 @@ class ProblemCatalogueTest extends PassbookOverHttp {
 
   private Response reused() {
     String key = someId();
-    accepted(request().header("Idempotency-Key", key).post("/accounts"));
+    accepted(bare().header("Idempotency-Key", key).post("/accounts"));
     return request()
         .header("Idempotency-Key", key)
         .contentType("application/json")

@@ -79,8 +79,8 @@ class ProtocolTest extends PassbookOverHttp {
           request().accept(accept).contentType("application/json").body(amount("1")).post(path),
           406);
     }
-    protocolProblem(request().accept(accept).post("/accounts/" + id + "/closure"), 406);
-    protocolProblem(request().accept(accept).post("/accounts"), 406);
+    protocolProblem(bare().accept(accept).post("/accounts/" + id + "/closure"), 406);
+    protocolProblem(bare().accept(accept).post("/accounts"), 406);
     protocolProblem(request().accept(accept).get("/transfers/" + id + "-1"), 406);
     assertThat(rows().count(), equalTo(before));
   }

@@ -51,7 +51,7 @@ class TimeTravelTest extends PassbookOverHttp {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "26", "9999999999"})
+  @ValueSource(strings = {"0", "-1", "26", "9999999999", "99999999999999999999"})
   void aVersionThatNeverWasIsNotFound(String version) {
     String id = aCreditEverySecond(25);
 
@@ -108,7 +108,6 @@ class TimeTravelTest extends PassbookOverHttp {
         "version=one",
         "version=1.0",
         "version=",
-        "version=99999999999999999999",
         "at=yesterday",
         "at=",
         "at=2026-01-31",
