@@ -2,7 +2,6 @@ package dev.passbook.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class Admission {
   private static final int AFTER_THE_REQUEST_ID = 900;
-  private static final int BEFORE_RESOURCES = 800;
-  private static final int LARGEST_BODY = 16 * 1024;
 
   /** Health and metrics are asked for most urgently when there is too much to do. */
   private static final String OPERATIONS = "/q/";
@@ -26,8 +23,6 @@ class Admission {
 
   void register(@Observes Filters filters) {
     filters.register(this::admit, AFTER_THE_REQUEST_ID);
-    // Quarkus' own limit answers without a problem's body, and only after the resource was asked.
-    filters.register(BodyHandler.create(false).setBodyLimit(LARGEST_BODY), BEFORE_RESOURCES);
   }
 
   private void admit(RoutingContext context) {

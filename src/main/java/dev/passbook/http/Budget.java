@@ -7,7 +7,7 @@ import java.time.Duration;
 /** A request's time budget, less what telling the outcome takes. */
 @ApplicationScoped
 class Budget {
-  private static final Duration LONGEST_TELLING = Duration.ofMillis(250);
+  private static final Duration LONGEST_TELLING = Duration.ofMillis(500);
 
   private final Duration forWork;
 

@@ -14,8 +14,7 @@ class JsonOnly {
 
   @ServerRequestFilter
   public void check(ContainerRequestContext request) {
-    var type = request.getMediaType();
-    if (type == null ? hasBody(request) : !isUtf8(type)) {
+    if (hasBody(request) && !isJson(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
       throw new NotSupportedException();
     }
   }
@@ -27,8 +26,14 @@ class JsonOnly {
         : !length.equals("0");
   }
 
-  private static boolean isUtf8(MediaType type) {
-    var charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
-    return charset == null || charset.equalsIgnoreCase("utf-8");
+  private static boolean isJson(String contentType) {
+    try {
+      var type = MediaType.valueOf(contentType);
+      var charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+      return type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+          && charset.equalsIgnoreCase("utf-8");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

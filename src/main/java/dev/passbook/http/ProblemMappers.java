@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import dev.passbook.banking.Overloaded;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.VersionConflict;
@@ -28,6 +29,12 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
+  public Response overloaded(Overloaded overloaded, RoutingContext context) {
+    LOG.infof("%s: overloaded: %s", where(context), overloaded.getMessage());
+    return respond(Problems.overloaded(), context);
+  }
+
+  @ServerExceptionMapper
   public Response unavailable(StoreUnavailable failure, RoutingContext context) {
     var outcome = failure.outcomeUnknown() ? "outcome unknown" : "nothing applied";
     LOG.warnf("%s: store-unavailable, %s: %s", where(context), outcome, failure.getMessage());
@@ -47,8 +54,10 @@ class ProblemMappers {
       return unexpected(failure, context);
     }
     var response = Response.fromResponse(respond(RouterProblems.blank(status), context));
-    var allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    return response.header(HttpHeaders.ALLOW, allowed).build();
+    if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+      response.header(HttpHeaders.ALLOW, AllowedMethods.of(context.request().path()));
+    }
+    return response.build();
   }
 
   @ServerExceptionMapper

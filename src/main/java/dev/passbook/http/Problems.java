@@ -95,7 +95,7 @@ final class Problems {
     return failure.outcomeUnknown()
         ? Problem.of(
             STORE_UNAVAILABLE,
-            "The write may have been applied. A retry with the same Idempotency-Key settles it.",
+            "The write may have been applied. A retry under the same Idempotency-Key settles it.",
             members -> members.put("outcome", "unknown"))
         : Problem.of(STORE_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
   }

@@ -6,14 +6,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Problems of requests that never reach a resource: an unknown path, a body that is too long. */
 @ApplicationScoped
 class RouterProblems {
-  private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 431);
+  private static final Logger LOG = Logger.getLogger("dev.passbook.problems");
+
+  /** After the filters, whose failures it takes, and before what Quarkus itself would answer. */
+  private static final int AFTER_FILTERS = -100;
+
+  /** What the router answers before any route is asked, or after none was found. */
+  private static final List<Integer> WITHOUT_A_ROUTE = List.of(400, 404, 405, 406, 415);
 
   void register(@Observes Router router) {
-    STATUSES.forEach(status -> router.errorHandler(status, context -> end(context, blank(status))));
+    router.route().order(AFTER_FILTERS).failureHandler(RouterProblems::fail);
+    WITHOUT_A_ROUTE.forEach(status -> router.errorHandler(status, RouterProblems::fail));
   }
 
   static void end(RoutingContext context, Problem problem) {
@@ -22,7 +30,7 @@ class RouterProblems {
       return;
     }
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-    if (problem.status() == 503) {
+    if (problem.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
       response.putHeader("Retry-After", "1");
     }
     response.end(problem.json(context.request().path()));
@@ -31,5 +39,14 @@ class RouterProblems {
   static Problem blank(int status) {
     var phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
     return Problem.blank(status, phrase, phrase + ".");
+  }
+
+  private static void fail(RoutingContext context) {
+    if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      end(context, blank(context.statusCode()));
+    } else {
+      LOG.errorf(context.failure(), "%s: internal-error", RequestIds.of(context));
+      end(context, Problems.internalError());
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,9 +20,7 @@ final class Calls {
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
   private static final AwsRequestOverrideConfiguration FULL_ATTEMPT = timeout(ATTEMPT);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-  private static final double JITTER = 0.5;
+  private static final Retry RETRY = new Retry(Duration.ofMillis(25), Duration.ofSeconds(1));
 
   private Calls() {}
 
@@ -45,26 +44,16 @@ final class Calls {
   }
 
   static <T> Uni<T> untilDeadline(Uni<T> attempt, Deadline deadline, Predicate<CallFailure> again) {
-    return attempt
-        .onFailure(failure -> failure instanceof CallFailure call && again.test(call))
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .withJitter(JITTER)
-        .expireAt(deadline.epochMillis());
-  }
-
-  private static <T> Uni<T> send(Deadline deadline, Request<T> request) {
-    return deadline.hasPassed()
-        ? Uni.createFrom().failure(CallFailure.deadlinePassed())
-        : backHere(Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
+    return RETRY.until(
+        deadline, failure -> failure instanceof CallFailure call && again.test(call), attempt);
   }
 
   /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
-  private static <T> Uni<T> backHere(Uni<T> call) {
-    var context = Vertx.currentContext();
-    return context == null
-        ? call
-        : call.emitOn(task -> context.runOnContext(nothing -> task.run()));
+  private static <T> Uni<T> send(Deadline deadline, Request<T> request) {
+    return deadline.hasPassed()
+        ? Uni.createFrom().failure(CallFailure.deadlinePassed())
+        : CallerContext.backHere(
+            Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
   }
 
   private static AwsRequestOverrideConfiguration timeout(Deadline deadline) {
