@@ -1,0 +1,74 @@
+package dev.passbook.operations;
+
+import dev.passbook.account.Currencies;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What an operator may set, and what a sound value is. */
+enum Setting {
+  TABLE_NAME(
+      "passbook.table.name",
+      "3 to 255 letters, digits, dots, dashes or underscores",
+      value -> value.matches("[A-Za-z0-9_.-]{3,255}")),
+  TABLE_CREATE("passbook.table.create", "true or false", value -> value.matches("true|false")),
+  SNAPSHOT_INTERVAL(
+      "passbook.snapshot-interval",
+      "a whole number from 1 to 100",
+      value -> value.matches("[1-9][0-9]?|100")),
+  CURRENCY(
+      "passbook.currency",
+      "the ISO 4217 code of a currency that is paid in, such as EUR",
+      value -> Currencies.inUse(value).isPresent()),
+  REQUEST_TIMEOUT(
+      "passbook.request-timeout", "a duration above zero, such as 10s", Setting::isAboveZero),
+  IDEMPOTENCY_RETENTION(
+      "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
+  MAX_IN_FLIGHT(
+      "passbook.max-in-flight",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}"));
+
+  private final String property;
+  private final String wanted;
+  private final Predicate<String> sound;
+
+  Setting(String property, String wanted, Predicate<String> sound) {
+    this.property = property;
+    this.wanted = wanted;
+    this.sound = sound;
+  }
+
+  String property() {
+    return property;
+  }
+
+  String variable() {
+    return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** One line for the operator when the value is not sound. */
+  Optional<String> complaint(String value) {
+    return sound.test(value)
+        ? Optional.empty()
+        : Optional.of("%s must be %s, not \"%s\".".formatted(variable(), wanted, shown(value)));
+  }
+
+  /** Log lines are single lines, whatever somebody put into a variable. */
+  private static String shown(String value) {
+    return value.codePoints().anyMatch(Character::isISOControl)
+        ? value.replaceAll("\\p{Cntrl}", "?")
+        : value;
+  }
+
+  private static boolean isAboveZero(String value) {
+    try {
+      Duration duration = DurationConverter.parseDuration(value);
+      return duration != null && duration.compareTo(Duration.ZERO) > 0;
+    } catch (IllegalArgumentException | ArithmeticException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.passbook.operations;
+
+import dev.passbook.eventstore.dynamodb.PassbookTable;
+import dev.passbook.eventstore.dynamodb.TableLook;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at the table about once a second, so that a probe never has to: any number of probes costs
+ * the table one small read a second.
+ */
+@ApplicationScoped
+class TableWatch {
+  private static final Logger LOG = Logger.getLogger(TableWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final PassbookTable table;
+  private volatile TableReach reach;
+  private Cancellable looking;
+
+  TableWatch(PassbookTable table) {
+    this.table = table;
+    this.reach = TableReach.unknown(table.name());
+  }
+
+  TableReach reach() {
+    return reach;
+  }
+
+  void start(@Observes StartupEvent event) {
+    note(table.prepareBeforeTheFirstRequest());
+    looking =
+        Multi.createFrom()
+            .ticks()
+            .every(INTERVAL)
+            .onOverflow()
+            .drop()
+            .onItem()
+            .transformToUniAndConcatenate(tick -> table.prepare())
+            .subscribe()
+            .with(this::note, failure -> LOG.error("The watch on the table has ended", failure));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    looking.cancel();
+  }
+
+  private void note(TableLook look) {
+    TableReach before = reach;
+    reach = before.after(look, System.nanoTime());
+    if (before.last().detail().equals(look.detail())) {
+      return;
+    }
+    if (look.reachable()) {
+      LOG.info(look.detail());
+    } else {
+      LOG.warnf("%s (%s)", look.detail(), look.cause());
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.passbook.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which room may know which. A rule that matches no class fails, so none holds by accident. */
+class RoomsTest {
+  private static final JavaClasses PASSBOOK =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.passbook");
+
+  private static final String ACCOUNT = "dev.passbook.account..";
+  private static final String EVENTSTORE = "dev.passbook.eventstore..";
+  private static final String DYNAMODB = "dev.passbook.eventstore.dynamodb..";
+  private static final String BANKING = "dev.passbook.banking..";
+  private static final String HTTP = "dev.passbook.http..";
+  private static final String STREAMING = "dev.passbook.streaming..";
+  private static final String OPERATIONS = "dev.passbook.operations..";
+  private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
+
+  @ParameterizedTest
+  @ValueSource(strings = {ACCOUNT, EVENTSTORE, DYNAMODB, BANKING, HTTP, OPERATIONS, LOCALDYNAMODB})
+  void everyRoomHasClasses(String room) {
+    assertTrue(PASSBOOK.stream().anyMatch(resideInAPackage(room)), room);
+  }
+
+  @Test
+  void theDomainKnowsNothingButJava() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(ACCOUNT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", ACCOUNT));
+  }
+
+  @Test
+  void theEventStoreKnowsNoRoomAboveIt() {
+    knowsNoneOf(EVENTSTORE, ACCOUNT, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void whatAStreamIsDoesNotDependOnWhereItIsKept() {
+    knowsNoneOf("dev.passbook.eventstore", DYNAMODB, "software.amazon..");
+  }
+
+  @Test
+  void bankingKnowsTheDomainAndStreamsButNotTheTable() {
+    knowsNoneOf(BANKING, DYNAMODB, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void httpKnowsNoOtherWayInOrOut() {
+    knowsNoneOf(HTTP, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void operationsKnowNoOtherWayInOrOut() {
+    knowsNoneOf(OPERATIONS, HTTP, STREAMING, LOCALDYNAMODB);
+  }
+
+  @Test
+  void theEmulatorsRoomStandsAlone() {
+    knowsNoneOf(LOCALDYNAMODB, ACCOUNT, EVENTSTORE, BANKING, HTTP, STREAMING, OPERATIONS);
+  }
+
+  @Test
+  void nobodyKnowsTheEmulatorsRoom() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(LOCALDYNAMODB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LOCALDYNAMODB));
+  }
+
+  @Test
+  void thereAreNoCirclesBetweenRooms() {
+    holds(slices().matching("dev.passbook.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlyTheRoomsThatTalkToAwsSeeItsTypes() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(DYNAMODB, STREAMING, LOCALDYNAMODB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.."));
+  }
+
+  @Test
+  void onlyHttpSeesTheTypesOfHttp() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(HTTP, LOCALDYNAMODB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));
+  }
+
+  @Test
+  void aRuleThatMatchesNoClassFails() {
+    ArchRule aboutNothing = noClasses().that().resideInAPackage("nowhere..").should().beRecords();
+
+    assertThrows(AssertionError.class, () -> holds(aboutNothing));
+  }
+
+  private static void knowsNoneOf(String room, String... others) {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others));
+  }
+
+  private static void holds(ArchRule rule) {
+    rule.check(PASSBOOK);
+  }
+}

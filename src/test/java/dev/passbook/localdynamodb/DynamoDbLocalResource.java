@@ -1,0 +1,83 @@
+package dev.passbook.localdynamodb;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.net.URI;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * The database of all tests of one JVM: started by whoever asks first, stopped with the JVM. The
+ * service loader finds it, so that no test class has to name it to have it.
+ */
+public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycleManager {
+  private static final String REGION = "eu-west-1";
+  private static final String CREDENTIAL = "local";
+  private static final int ATTEMPTS = 3;
+
+  /** Quarkus loads test classes more than once; only what belongs to the JVM is there once. */
+  private static final String STARTED = "local-dynamodb.test-endpoint";
+
+  @Override
+  public Map<String, String> start() {
+    return Map.of(
+        "quarkus.dynamodb.endpoint-override",
+        endpoint().toString(),
+        "quarkus.dynamodb.aws.region",
+        REGION,
+        "quarkus.dynamodb.aws.credentials.type",
+        "static",
+        "quarkus.dynamodb.aws.credentials.static-provider.access-key-id",
+        CREDENTIAL,
+        "quarkus.dynamodb.aws.credentials.static-provider.secret-access-key",
+        CREDENTIAL,
+        "quarkus.shutdown.delay",
+        "0s",
+        "passbook.table.create",
+        "true");
+  }
+
+  /** The next test class needs it again; the emulator itself watches for the end of the JVM. */
+  @Override
+  public void stop() {}
+
+  public static URI endpoint() {
+    synchronized (System.getProperties()) {
+      if (System.getProperty(STARTED) == null) {
+        System.setProperty(STARTED, startOnAFreePort().endpoint().toString());
+      }
+      return URI.create(System.getProperty(STARTED));
+    }
+  }
+
+  /** A client with the SDK's defaults that sees the tables of the service under test. */
+  public static DynamoDbAsyncClient client() {
+    return Client.SHARED;
+  }
+
+  /** Somebody else may take the port between its choice and the emulator's start. */
+  private static DynamoDbLocal startOnAFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return DynamoDbLocal.inMemory();
+      } catch (DynamoDbLocal.NotStarted e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static final class Client {
+    static final DynamoDbAsyncClient SHARED =
+        DynamoDbAsyncClient.builder()
+            .endpointOverride(endpoint())
+            .region(Region.of(REGION))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
+            .build();
+  }
+}

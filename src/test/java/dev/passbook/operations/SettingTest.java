@@ -1,0 +1,59 @@
+package dev.passbook.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingTest {
+  @ParameterizedTest
+  @MethodSource("dev.passbook.operations.UnsoundSettings#all")
+  void anUnsoundValueIsNamedInOneLine(Setting setting, String value) {
+    String complaint = setting.complaint(value).orElseThrow();
+
+    assertTrue(complaint.startsWith(setting.variable() + " must be "), complaint);
+    assertEquals(1, complaint.lines().count(), complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TABLE_NAME, abc",
+    "TABLE_NAME, Passbook-2.eu_west",
+    "TABLE_CREATE, true",
+    "TABLE_CREATE, false",
+    "SNAPSHOT_INTERVAL, 1",
+    "SNAPSHOT_INTERVAL, 100",
+    "CURRENCY, EUR",
+    "CURRENCY, JPY",
+    "CURRENCY, BHD",
+    "REQUEST_TIMEOUT, 10s",
+    "REQUEST_TIMEOUT, 1500ms",
+    "REQUEST_TIMEOUT, PT1M",
+    "IDEMPOTENCY_RETENTION, 7d",
+    "IDEMPOTENCY_RETENTION, 3600"
+  })
+  void aSoundValueIsAccepted(Setting setting, String value) {
+    assertEquals(Optional.empty(), setting.complaint(value));
+  }
+
+  @Test
+  void aTableNameMayHave255Characters() {
+    assertTrue(Setting.TABLE_NAME.complaint("n".repeat(255)).isEmpty());
+    assertFalse(Setting.TABLE_NAME.complaint("n".repeat(256)).isEmpty());
+  }
+
+  @Test
+  void theVariablesAreThoseOfTheContract() {
+    assertEquals("PASSBOOK_TABLE_NAME", Setting.TABLE_NAME.variable());
+    assertEquals("PASSBOOK_TABLE_CREATE", Setting.TABLE_CREATE.variable());
+    assertEquals("PASSBOOK_SNAPSHOT_INTERVAL", Setting.SNAPSHOT_INTERVAL.variable());
+    assertEquals("PASSBOOK_CURRENCY", Setting.CURRENCY.variable());
+    assertEquals("PASSBOOK_REQUEST_TIMEOUT", Setting.REQUEST_TIMEOUT.variable());
+    assertEquals("PASSBOOK_IDEMPOTENCY_RETENTION", Setting.IDEMPOTENCY_RETENTION.variable());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.passbook.operations;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Values that an operator gets wrong, held against the rules and against the real start. */
+final class UnsoundSettings {
+  private UnsoundSettings() {}
+
+  static Stream<Arguments> all() {
+    return Stream.of(
+            values(Setting.TABLE_NAME, "", "ab", "n".repeat(256), "my table", "tables/mine"),
+            values(Setting.TABLE_CREATE, "", "maybe", "yes"),
+            values(Setting.SNAPSHOT_INTERVAL, "", "0", "101", "-1", "abc", "1.5", "1e1"),
+            values(Setting.CURRENCY, "", "XXX", "EURO", "eur", "€"),
+            values(Setting.REQUEST_TIMEOUT, "", "soon", "0s", "-1s", "PT0S", "10 parsecs"),
+            values(Setting.IDEMPOTENCY_RETENTION, "", "0d", "-7d", "week", "two\nlines"))
+        .flatMap(each -> each);
+  }
+
+  /** One of each kind: a start of the packaged service takes a second or two. */
+  static Stream<Arguments> oneOfEachSetting() {
+    return Stream.of(
+        Arguments.of(Setting.TABLE_NAME, "my table"),
+        Arguments.of(Setting.TABLE_CREATE, "maybe"),
+        Arguments.of(Setting.SNAPSHOT_INTERVAL, "0"),
+        Arguments.of(Setting.SNAPSHOT_INTERVAL, "abc"),
+        Arguments.of(Setting.CURRENCY, "XXX"),
+        Arguments.of(Setting.REQUEST_TIMEOUT, "soon"),
+        Arguments.of(Setting.REQUEST_TIMEOUT, "-1s"),
+        Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"));
+  }
+
+  private static Stream<Arguments> values(Setting setting, String... values) {
+    return Stream.of(values).map(value -> Arguments.of(setting, value));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.passbook.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+class PackageContentIT {
+  @Test
+  void theEmulatorAndWhatStartsItDoNotShip() throws IOException {
+    assertEquals(List.of(), shipped().filter(PackageContentIT::isOfTheEmulator).toList());
+  }
+
+  @Test
+  void theServiceItselfShips() throws IOException {
+    assertTrue(shipped().anyMatch("dev/passbook/operations/TableReadiness.class"::equals));
+  }
+
+  @Test
+  void nettyIsTheOnlyHttpClientThatShips() throws IOException {
+    List<String> clients =
+        jars()
+            .map(jar -> jar.getFileName().toString())
+            .filter(PackageContentIT::isAClient)
+            .toList();
+
+    assertEquals(1, clients.size(), clients.toString());
+    assertTrue(clients.get(0).startsWith("software.amazon.awssdk.netty-nio-client-"));
+  }
+
+  private static boolean isOfTheEmulator(String entry) {
+    return entry.startsWith("dev/passbook/localdynamodb")
+        || entry.startsWith("software/amazon/dynamodb/services/local")
+        || entry.contains("sqlite4java");
+  }
+
+  private static boolean isAClient(String jar) {
+    return jar.matches(
+        "software\\.amazon\\.awssdk\\.(.*-client|apache5?-client.*|.*-nio-client)-\\d.*");
+  }
+
+  private static Stream<String> shipped() throws IOException {
+    return jars().flatMap(PackageContentIT::entries);
+  }
+
+  private static Stream<Path> jars() throws IOException {
+    try (Stream<Path> files = Files.walk(PackagedService.FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList().stream();
+    }
+  }
+
+  private static Stream<String> entries(Path jar) {
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      return opened.stream().map(ZipEntry::getName).toList().stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

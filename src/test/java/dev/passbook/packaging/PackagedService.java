@@ -1,0 +1,95 @@
+package dev.passbook.packaging;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar as an operator runs it: a process with an environment, an output, signals. */
+public final class PackagedService implements AutoCloseable {
+  public static final Path FOLDER = Path.of("target", "quarkus-app");
+  private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
+
+  private final Process process;
+  private final Path output;
+
+  private PackagedService(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it on a free port against the tests' DynamoDB; {@code environment} goes on top. */
+  public static PackagedService start(Map<String, String> environment) {
+    try {
+      Path output = Files.createTempFile(Path.of("target"), "packaged-service", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-jar",
+                  FOLDER.resolve("quarkus-run.jar").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(defaults());
+      builder.environment().putAll(environment);
+      return new PackagedService(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> defaults() {
+    return Map.of(
+        "QUARKUS_HTTP_PORT", "0",
+        "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString(),
+        "PASSBOOK_TABLE_CREATE", "true",
+        "AWS_REGION", "eu-west-1",
+        "AWS_ACCESS_KEY_ID", "local",
+        "AWS_SECRET_ACCESS_KEY", "local");
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** Everything it has printed so far. */
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens, once it does. */
+  public URI url() {
+    await().atMost(60, SECONDS).until(() -> !process.isAlive() || listens().find());
+    Matcher listens = listens();
+    if (!listens.find()) {
+      throw new IllegalStateException("The packaged service did not start:\n" + output());
+    }
+    return URI.create("http://localhost:" + listens.group(1));
+  }
+
+  /** Waits for its end, and returns its exit code. */
+  public int exitCode() {
+    await().atMost(60, SECONDS).until(() -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private Matcher listens() {
+    return LISTENS.matcher(output());
+  }
+}
