@@ -42,9 +42,7 @@ class AmountsTest extends PassbookOverHttp {
         "1E+2147483648",
         "1e99999999999999999999",
         "9".repeat(16),
-        "9".repeat(1_500),
-        "1" + "0".repeat(15_000),
-        "0." + "0".repeat(15_000) + "1",
+        "9".repeat(300),
         "\"10\"",
         "\"\"",
         "\"NaN\"",
@@ -56,9 +54,12 @@ class AmountsTest extends PassbookOverHttp {
         "{\"value\":10}");
   }
 
-  /** Not even JSON. */
+  /** Not even JSON, or nothing that a parser should spend its time on. */
   static Stream<String> noNumbers() {
     return Stream.of(
+        "9".repeat(1_500),
+        "1" + "0".repeat(15_000),
+        "0." + "0".repeat(15_000) + "1",
         "NaN",
         "Infinity",
         "-Infinity",

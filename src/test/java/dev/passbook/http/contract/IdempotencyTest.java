@@ -389,7 +389,7 @@ class IdempotencyTest extends PassbookOverHttp {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "two words", "tab\tkey", "schl\u00fcssel", "\u0001", "\u007f"})
+  @ValueSource(strings = {"", "two words", "tab\tkey", "schl\u00fcssel"})
   void whatIsNoKeyIsRefused(String key) {
     assertKeyRefused(key);
   }
