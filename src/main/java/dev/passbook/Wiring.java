@@ -4,22 +4,20 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Puts the rooms together, and brings in what is not pure: the clock and random ids. */
 class Wiring {
   @Produces
   @ApplicationScoped
-  EventStore<Account, AccountEvent> store(DynamoDbAsyncClient client, StoreConfig config) {
-    return new DynamoDbEventStore<>(client, config, new AccountCodec());
+  EventStore<Account, AccountEvent> accounts(DynamoDbEventStores stores) {
+    return stores.storeOf(new AccountCodec());
   }
 
   @Produces

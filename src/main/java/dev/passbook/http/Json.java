@@ -13,11 +13,8 @@ import java.io.IOException;
 
 /** JSON as a money API wants it: exact decimals, plain notation, and nothing lenient. */
 final class Json {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .nodeFactory(NODES)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -28,7 +25,7 @@ final class Json {
   private Json() {}
 
   static ObjectNode object() {
-    return NODES.objectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   static String text(ObjectNode node) {

@@ -67,7 +67,7 @@ final class ConditionalWrite {
         Calls.attempt(deadline, this::send)
             .map(done -> Optional.<Marker>empty())
             .onFailure(CallFailure.class)
-            .recoverWithUni(failure -> judge((CallFailure) failure));
+            .recoverWithUni(this::judge);
     return Calls.untilDeadline(attempt, deadline, this::isUnsettled)
         .onFailure(CallFailure.class)
         .transform(failure -> new StoreUnavailable(failure.getMessage(), uncertain, failure));

@@ -1,0 +1,22 @@
+package dev.passbook.eventstore.dynamodb;
+
+import dev.passbook.eventstore.EventCodec;
+import dev.passbook.eventstore.EventStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** Stores for any aggregate, all in the one table. */
+@ApplicationScoped
+public class DynamoDbEventStores {
+  private final DynamoDbAsyncClient client;
+  private final StoreConfig config;
+
+  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config) {
+    this.client = client;
+    this.config = config;
+  }
+
+  public <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
+    return new DynamoDbEventStore<>(client, config, codec);
+  }
+}
