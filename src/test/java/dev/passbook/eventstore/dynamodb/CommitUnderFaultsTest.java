@@ -182,8 +182,7 @@ class CommitUnderFaultsTest {
   @ParameterizedTest
   @EnumSource
   void aThrottledWriteIsSentAgain(Way way) {
-    client.nextWrites(
-        Fault.throttled(), Fault.throttledByTheAccountsLimit(), Fault.throttled());
+    client.nextWrites(Fault.throttled(), Fault.throttledByTheAccountsLimit(), Fault.throttled());
 
     assertEquals(Optional.empty(), apply(first(way)));
     assertAppliedOnce();
@@ -230,7 +229,8 @@ class CommitUnderFaultsTest {
   void whatProvesNothingIsFollowedByTheSameWrite(Fault fault) {
     client.nextWrites(fault);
 
-    assertEquals(Optional.empty(), get(store.commit(first(Way.PUT), Deadline.in(ofManyAttempts()))));
+    assertEquals(
+        Optional.empty(), get(store.commit(first(Way.PUT), Deadline.in(ofManyAttempts()))));
     assertAppliedOnce();
   }
 
