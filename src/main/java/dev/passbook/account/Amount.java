@@ -11,7 +11,7 @@ import java.util.Optional;
  * @throws IllegalArgumentException when {@link #flawOf} finds a flaw
  */
 public record Amount(BigDecimal value) {
-  /** The most that any currency of ISO 4217 has (CLF, UYW). */
+  /** The most that any currency of ISO 4217 has (CLF). */
   private static final int MAX_FRACTION_DIGITS = 4;
 
   public Amount {

@@ -1,11 +1,12 @@
 package dev.passbook.account;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,29 +16,25 @@ import java.util.stream.Stream;
  * some country pays with today is in use, and so are the fund codes of the standard's list one.
  */
 public final class Currencies {
-  private static final Set<String> FUND_CODES =
-      Set.of("BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW");
+  private static final Stream<String> FUND_CODES =
+      Stream.of("BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI");
 
-  private static final Set<Currency> IN_USE =
-      Stream.concat(
-              Stream.of(Locale.getISOCountries())
-                  .map(country -> Currency.getInstance(new Locale("", country))),
-              FUND_CODES.stream().flatMap(code -> known(code).stream()))
-          .filter(currency -> currency != null && currency.getDefaultFractionDigits() >= 0)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Map<String, Currency> IN_USE =
+      Stream.concat(ofCountries(), FUND_CODES.map(Currency::getInstance))
+          .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+          .distinct()
+          .collect(toUnmodifiableMap(Currency::getCurrencyCode, currency -> currency));
 
   private Currencies() {}
 
   /** The currency with this code, in upper case, if an account can be opened in it. */
   public static Optional<Currency> inUse(String code) {
-    return known(code).filter(IN_USE::contains);
+    return Optional.ofNullable(IN_USE.get(code));
   }
 
-  private static Optional<Currency> known(String code) {
-    return Currency.getAvailableCurrencies().stream().filter(hasCode(code)).findFirst();
-  }
-
-  private static Predicate<Currency> hasCode(String code) {
-    return currency -> currency.getCurrencyCode().equals(code);
+  private static Stream<Currency> ofCountries() {
+    return Stream.of(Locale.getISOCountries())
+        .map(country -> Currency.getInstance(new Locale("", country)))
+        .filter(Objects::nonNull);
   }
 }

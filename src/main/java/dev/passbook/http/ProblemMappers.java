@@ -70,9 +70,12 @@ class ProblemMappers {
     return Responses.of(problem, context.request().path());
   }
 
-  /** Which request it was: its id, and its path, which names the account. */
+  /**
+   * Which request it was: its id, its trace if it has one, and its path, which names the account.
+   */
   private static String where(RoutingContext context) {
     var request = context.request();
-    return RequestIds.of(context) + " " + request.method() + " " + request.path();
+    var trace = TraceIds.of(request).map(id -> " trace " + id).orElse("");
+    return RequestIds.of(context) + trace + " " + request.method() + " " + request.path();
   }
 }

@@ -68,7 +68,8 @@ class AccountProperties {
   @Provide
   Arbitrary<List<Wish>> wishes() {
     Arbitrary<Wish> credits = amounts().map(amount -> account -> account.credit(amount, null));
-    Arbitrary<Wish> withdrawals = amounts().map(amount -> account -> account.withdraw(amount, null));
+    Arbitrary<Wish> withdrawals =
+        amounts().map(amount -> account -> account.withdraw(amount, null));
     Arbitrary<Wish> emptyings = Arbitraries.just(AccountProperties::withdrawAll);
     Arbitrary<Wish> closings = Arbitraries.just(Account::close);
     return Arbitraries.frequencyOf(

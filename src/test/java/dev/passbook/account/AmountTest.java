@@ -82,9 +82,15 @@ class AmountTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EUR, 10.01, true", "EUR, 10.005, false", "EUR, 10.010, true",
-    "JPY, 10, true", "JPY, 10.0, true", "JPY, 0.1, false", "JPY, 1e2, true",
-    "BHD, 0.001, true", "BHD, 0.0001, false",
+    "EUR, 10.01, true",
+    "EUR, 10.005, false",
+    "EUR, 10.010, true",
+    "JPY, 10, true",
+    "JPY, 10.0, true",
+    "JPY, 0.1, false",
+    "JPY, 1e2, true",
+    "BHD, 0.001, true",
+    "BHD, 0.0001, false",
     "CLF, 0.0001, true"
   })
   void anAmountHasAtMostTheCurrencysFractionDigits(String code, String number, boolean fits) {

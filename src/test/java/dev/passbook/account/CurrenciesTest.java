@@ -20,7 +20,9 @@ class CurrenciesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"DEM", "FRF", "XXX", "XTS", "XAU", "XDR", "eur", "Eur", "EU", "EURO", "€", "", "ZZZ"})
+      strings = {
+        "DEM", "FRF", "XXX", "XTS", "XAU", "XDR", "eur", "Eur", "EU", "EURO", "€", "", "ZZZ"
+      })
   void noAccountIsOpenedInWhatIsNoMoneyToday(String code) {
     assertEquals(Optional.empty(), Currencies.inUse(code));
   }

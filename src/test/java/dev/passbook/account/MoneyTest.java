@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoneyTest {
 
   @ParameterizedTest
-  @CsvSource({"EUR, 5, 5.00", "EUR, 5e1, 50.00", "JPY, 5.0, 5", "BHD, 5.1, 5.100", "CLF, 5, 5.0000"})
+  @CsvSource({
+    "EUR, 5, 5.00",
+    "EUR, 5e1, 50.00",
+    "JPY, 5.0, 5",
+    "BHD, 5.1, 5.100",
+    "CLF, 5, 5.0000"
+  })
   void moneyAlwaysHasItsCurrencysFractionDigits(String code, String written, String kept) {
     var money = new Money(new BigDecimal(written), Currency.getInstance(code));
 

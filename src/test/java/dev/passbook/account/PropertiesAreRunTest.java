@@ -44,8 +44,7 @@ class PropertiesAreRunTest {
 
   private static TestExecutionSummary run(Class<?> properties) {
     var summary = new SummaryGeneratingListener();
-    LauncherFactory.create()
-        .execute(request().selectors(selectClass(properties)).build(), summary);
+    LauncherFactory.create().execute(request().selectors(selectClass(properties)).build(), summary);
     return summary.getSummary();
   }
 }

@@ -66,12 +66,10 @@ public abstract class EventStoreContract {
     var head = fill(store(), stream, 1, 1, 7, 1, 1, 3, 12, 1, 1, 1, 25, 1, 1).version();
 
     for (long version = 1; version <= head; version++) {
-      assertEquals(
-          state(stream, version), get(store().loadVersion(stream, version, deadline())));
+      assertEquals(state(stream, version), get(store().loadVersion(stream, version, deadline())));
     }
     assertEquals(state(stream, head), get(store().loadVersion(stream, head + 5, deadline())));
-    assertEquals(
-        state(stream, head), get(store().loadVersion(stream, Long.MAX_VALUE, deadline())));
+    assertEquals(state(stream, head), get(store().loadVersion(stream, Long.MAX_VALUE, deadline())));
   }
 
   @Test
@@ -143,8 +141,7 @@ public abstract class EventStoreContract {
 
     var events = get(store().readForward(stream, 0, 1_000, deadline()));
     assertEquals(upwards(1, WRITERS * EACH), versions(events));
-    assertEquals(
-        WRITERS * EACH, events.stream().map(RecordedEvent::commandId).distinct().count());
+    assertEquals(WRITERS * EACH, events.stream().map(RecordedEvent::commandId).distinct().count());
     assertEquals(WRITERS * EACH, load(store(), stream).state().total());
   }
 
@@ -219,8 +216,7 @@ public abstract class EventStoreContract {
     var key = UUID.randomUUID().toString();
     fill(store(), stream, 1);
 
-    assertThrows(
-        VersionConflict.class, () -> apply(keyed(Snapshot.none(stream), "late", key, 1)));
+    assertThrows(VersionConflict.class, () -> apply(keyed(Snapshot.none(stream), "late", key, 1)));
     assertEquals(Optional.empty(), get(store().findMarker(key, deadline())));
   }
 

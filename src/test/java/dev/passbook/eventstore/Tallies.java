@@ -100,5 +100,4 @@ public final class Tallies {
     Arrays.fill(ones, 1);
     return ones;
   }
-
 }

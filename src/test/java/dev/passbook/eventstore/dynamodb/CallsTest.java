@@ -37,7 +37,8 @@ class CallsTest {
   void whatComesOutAtTheDeadlineIsTheFailureItself() {
     var failure = CallFailure.of(Fault.throttled().failure());
     var attempts = new AtomicInteger();
-    var attempt = Uni.createFrom().<Void>failure(failure).onSubscription().invoke(attempts::incrementAndGet);
+    var attempt =
+        Uni.createFrom().<Void>failure(failure).onSubscription().invoke(attempts::incrementAndGet);
 
     var thrown =
         assertThrows(
@@ -74,8 +75,7 @@ class CallsTest {
     client.everyRead(fault);
 
     var failure =
-        assertThrows(
-            StoreUnavailable.class, () -> get(store.load(stream, Deadline.in(SHORT))));
+        assertThrows(StoreUnavailable.class, () -> get(store.load(stream, Deadline.in(SHORT))));
 
     assertEquals(false, failure.outcomeUnknown());
     assertInstanceOf(CallFailure.class, failure.getCause());

@@ -1,0 +1,27 @@
+package dev.passbook.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Notes on which threads requests are worked on, next to the resource and at the answer. */
+public class ThreadWitness {
+  static final Queue<String> THREADS = new ConcurrentLinkedQueue<>();
+
+  @ServerRequestFilter
+  public void asked(ContainerRequestContext request) {
+    note(request);
+  }
+
+  @ServerResponseFilter
+  public void answered(ContainerRequestContext request, ContainerResponseContext response) {
+    note(request);
+  }
+
+  private static void note(ContainerRequestContext request) {
+    THREADS.add(Thread.currentThread().getName() + " for " + request.getMethod());
+  }
+}

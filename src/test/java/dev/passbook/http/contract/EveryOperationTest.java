@@ -1,0 +1,47 @@
+package dev.passbook.http.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The document describes what there is, and what it describes is there. */
+@QuarkusTest
+class EveryOperationTest extends PassbookOverHttp {
+
+  @Test
+  void everyOperationOfTheDocumentSucceeds() {
+    Map<String, Supplier<Response>> operations = operations();
+    TreeSet<String> documented = new TreeSet<>();
+    contract().operations().forEach(operation -> documented.add(operation.id()));
+
+    assertThat(documented, equalTo(operations.keySet()));
+    operations.forEach(
+        (operation, call) -> {
+          Response response = call.get();
+          assertThat(operation, response.statusCode() / 100, equalTo(2));
+        });
+  }
+
+  private Map<String, Supplier<Response>> operations() {
+    String one = openWith("10");
+    String two = open();
+    Map<String, Supplier<Response>> operations = new TreeMap<>();
+    operations.put("openAccount", () -> post("/accounts"));
+    operations.put("getAccount", () -> get("/accounts/" + one));
+    operations.put("credit", () -> credit(one, "1"));
+    operations.put("withdraw", () -> withdraw(one, "1"));
+    operations.put("closeAccount", () -> close(open()));
+    operations.put("listEvents", () -> get("/accounts/" + one + "/events"));
+    operations.put("getEvent", () -> get("/accounts/" + one + "/events/1"));
+    operations.put("transfer", () -> transfer(one, two, "1"));
+    operations.put("getTransfer", () -> get(accepted(transfer(one, two, "1")).header("Location")));
+    return operations;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.passbook.http.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One request and its answer, whichever client sent it. */
+record Exchange(
+    String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
+
+  Exchange {
+    Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    byName.putAll(headers);
+    headers = byName;
+  }
+
+  Optional<String> header(String name) {
+    return headers.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** The media type without its parameters, empty where the answer names none. */
+  String mediaType() {
+    return header("Content-Type")
+        .map(type -> type.split(";")[0].trim().toLowerCase(Locale.ROOT))
+        .orElse("");
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path + " -> " + status + " " + headers + "\n" + text();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.passbook.http.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Every problem of the catalogue, seen once. */
+@QuarkusTest
+class ProblemCatalogueTest extends PassbookOverHttp {
+
+  /** Only a database that fails, or a race that is lost for seconds, brings these about. */
+  private static final Set<String> OF_FAULTS_ALONE =
+      Set.of("concurrent-update", "overloaded", "store-unavailable");
+
+  @Test
+  void everyProblemThatAClientCanCauseIsSeen() {
+    Map<String, Integer> catalogue = contract().catalogue();
+    Map<String, Supplier<Response>> causes = causes();
+    Set<String> caused = new TreeSet<>(causes.keySet());
+    caused.addAll(OF_FAULTS_ALONE);
+
+    assertThat(caused, equalTo(catalogue.keySet()));
+    causes.forEach((slug, cause) -> problem(cause.get(), catalogue.get(slug), slug));
+  }
+
+  private Map<String, Supplier<Response>> causes() {
+    String id = openWith("10");
+    Map<String, Supplier<Response>> causes = new TreeMap<>();
+    causes.put("invalid-request", () -> credit(id, "-1"));
+    causes.put("account-not-found", () -> get("/accounts/" + someId()));
+    causes.put("version-not-found", () -> get("/accounts/" + id + "/events/99"));
+    causes.put("transfer-not-found", () -> get("/transfers/" + id + "-99"));
+    causes.put("version-mismatch", () -> stale(id));
+    causes.put("insufficient-funds", () -> withdraw(id, "10.01"));
+    causes.put("balance-limit", () -> credit(openWith("999999999999999"), "1"));
+    causes.put("balance-not-zero", () -> close(id));
+    causes.put("account-closed", () -> credit(closed(), "1"));
+    causes.put("currency-mismatch", () -> transfer(id, openIn("USD"), "1"));
+    causes.put("idempotency-key-reused", this::reused);
+    causes.put("internal-error", () -> get("/accounts/" + unreadable()));
+    return causes;
+  }
+
+  private static Response stale(String id) {
+    return bare().header("If-Match", "\"1\"").post("/accounts/" + id + "/closure");
+  }
+
+  private static String closed() {
+    String id = open();
+    accepted(close(id));
+    return id;
+  }
+
+  private Response reused() {
+    String key = someId();
+    accepted(bare().header("Idempotency-Key", key).post("/accounts"));
+    return request()
+        .header("Idempotency-Key", key)
+        .contentType("application/json")
+        .body("{\"owner\":\"Eve\"}")
+        .post("/accounts");
+  }
+
+  private String unreadable() {
+    String id = someId();
+    rows().created(id).write();
+    rows().ofType(id, 2, "BalanceDoubled").write();
+    return id;
+  }
+}

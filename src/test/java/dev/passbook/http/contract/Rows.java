@@ -1,0 +1,146 @@
+package dev.passbook.http.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** The table seen without the service: it counts rows, and writes some that nobody would. */
+final class Rows {
+  private static final String TABLE = "Passbook";
+  private static final String MOMENT = "2026-01-31T12:00:00.000Z";
+
+  private final DynamoDbAsyncClient dynamoDb;
+
+  Rows(DynamoDbAsyncClient dynamoDb) {
+    this.dynamoDb = dynamoDb;
+  }
+
+  /** All rows of the table, idempotency markers included. */
+  long count() {
+    long count = 0;
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      var page =
+          dynamoDb
+              .scan(
+                  ScanRequest.builder()
+                      .tableName(TABLE)
+                      .select(Select.COUNT)
+                      .consistentRead(true)
+                      .exclusiveStartKey(start.isEmpty() ? null : start)
+                      .build())
+              .join();
+      count += page.count();
+      start = page.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return count;
+  }
+
+  /** The rows of one account, oldest first. */
+  List<Map<String, AttributeValue>> of(String account) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(TABLE)
+            .keyConditionExpression("StreamId = :stream")
+            .expressionAttributeValues(Map.of(":stream", text("account-" + account)))
+            .consistentRead(true)
+            .build();
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    dynamoDb.queryPaginator(query).items().subscribe(rows::add).join();
+    return rows;
+  }
+
+  long count(String account) {
+    return of(account).size();
+  }
+
+  /** A row that can be written as it is or spoilt first. */
+  final class Row {
+    private final Map<String, AttributeValue> attributes = new HashMap<>();
+    private final Map<String, AttributeValue> event = new HashMap<>();
+
+    private Row(String account, long version, String type, String balance) {
+      attributes.put("StreamId", text("account-" + account));
+      attributes.put("Version", number(version));
+      attributes.put("At", text(MOMENT));
+      event.put("Type", text(type));
+      event.put("CommandId", text(java.util.UUID.randomUUID().toString()));
+      event.put("Currency", text("EUR"));
+      event.put("Balance", number(balance));
+    }
+
+    Row at(String moment) {
+      attributes.put("At", text(moment));
+      return this;
+    }
+
+    Row with(String member, AttributeValue value) {
+      event.put(member, value);
+      return this;
+    }
+
+    Row snapshot(int schema, String balance) {
+      attributes.put(
+          "Snapshot",
+          map(
+              Map.of(
+                  "Schema", number(schema),
+                  "CreatedAt", text(MOMENT),
+                  "Currency", text("EUR"),
+                  "Status", text("open"),
+                  "Balance", number(balance))));
+      return this;
+    }
+
+    /** A snapshot in a shape that this version of the service has never seen. */
+    Row snapshotFromTheFuture() {
+      attributes.put("Snapshot", map(Map.of("Schema", number(99), "Wealth", text("plenty"))));
+      return this;
+    }
+
+    void write() {
+      Map<String, AttributeValue> item = new HashMap<>(attributes);
+      item.put("Events", AttributeValue.fromL(List.of(map(event))));
+      dynamoDb.putItem(put -> put.tableName(TABLE).item(item)).join();
+    }
+  }
+
+  Row created(String account) {
+    return new Row(account, 1, "AccountCreated", "0");
+  }
+
+  Row credited(String account, long version, String amount, String balance) {
+    return new Row(account, version, "BalanceCredited", balance).with("Amount", number(amount));
+  }
+
+  Row withdrawn(String account, long version, String amount, String balance) {
+    return new Row(account, version, "BalanceWithdrawn", balance).with("Amount", number(amount));
+  }
+
+  Row ofType(String account, long version, String type) {
+    return new Row(account, version, type, "0");
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue number(String value) {
+    return AttributeValue.fromN(new BigDecimal(value).toPlainString());
+  }
+
+  private static AttributeValue map(Map<String, AttributeValue> members) {
+    return AttributeValue.fromM(members);
+  }
+}
