@@ -47,6 +47,11 @@ public record Money(BigDecimal value, Currency currency) {
    * zeros: 2 for {@code 10}, {@code 10.0} and {@code 1e1}. Never expands an exponent.
    */
   static long digits(BigDecimal number) {
+    var beforeThePoint = (long) number.precision() - number.scale();
+    if (beforeThePoint > MAX_DIGITS) {
+      // Stripping zeros off such a number could overflow its exponent.
+      return beforeThePoint;
+    }
     var stripped = number.stripTrailingZeros();
     return stripped.precision() - Math.min(0L, stripped.scale());
   }

@@ -49,14 +49,13 @@ public class AccountResource {
 
   @POST
   @Cancellable(false)
-  public Uni<Response> open(
-      byte[] json, @BeanParam WriteHeaders headers, @Context HttpServerRequest http) {
-    var body = RequestBody.optional(json);
+  public Uni<Response> open(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var body = RequestBody.optional(parts.body());
     var owner = body.text("owner", MAX_OWNER);
     var currency = currency(body);
     body.check();
     var command = new OpenAccount(ids.get(), owner, currency);
-    var request = headers.unconditional(budget.start());
+    var request = parts.unconditional(budget.start());
     return bank.handle(command, request, Answers.account(http.path())).map(Responses::of);
   }
 
@@ -64,11 +63,10 @@ public class AccountResource {
   @Path("/{id}")
   public Uni<Response> get(
       @PathParam("id") String id,
-      @BeanParam MomentQuery moment,
       @HeaderParam("If-None-Match") String ifNoneMatch,
       @Context HttpServerRequest http) {
-    var account = PathIds.account(id);
-    return moment
+    var account = NamedIds.account(id);
+    return MomentQuery.of(http)
         .lookUp(history, account, budget.start())
         .map(
             found ->
@@ -81,41 +79,32 @@ public class AccountResource {
   @Path("/{id}/credits")
   @Cancellable(false)
   public Uni<Response> credit(
-      @PathParam("id") String id,
-      byte[] json,
-      @BeanParam WriteHeaders headers,
-      @Context HttpServerRequest http) {
-    var movement = Movement.parse(id, json);
-    return record(movement.credit(), headers, http);
+      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var movement = Movement.parse(id, parts.body());
+    return record(movement.credit(), parts, http);
   }
 
   @POST
   @Path("/{id}/withdrawals")
   @Cancellable(false)
   public Uni<Response> withdraw(
-      @PathParam("id") String id,
-      byte[] json,
-      @BeanParam WriteHeaders headers,
-      @Context HttpServerRequest http) {
-    var movement = Movement.parse(id, json);
-    return record(movement.withdrawal(), headers, http);
+      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var movement = Movement.parse(id, parts.body());
+    return record(movement.withdrawal(), parts, http);
   }
 
   @POST
   @Path("/{id}/closure")
   @Cancellable(false)
   public Uni<Response> close(
-      @PathParam("id") String id,
-      byte[] json,
-      @BeanParam WriteHeaders headers,
-      @Context HttpServerRequest http) {
-    var account = PathIds.account(id);
-    RequestBody.optional(json).check();
-    return record(new Close(account), headers, http);
+      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var account = NamedIds.account(id);
+    RequestBody.optional(parts.body()).check();
+    return record(new Close(account), parts, http);
   }
 
-  private Uni<Response> record(Command command, WriteHeaders headers, HttpServerRequest http) {
-    var request = headers.conditional(budget.start());
+  private Uni<Response> record(Command command, WriteParts parts, HttpServerRequest http) {
+    var request = parts.conditional(budget.start());
     return bank.handle(command, request, Answers.event(http.path())).map(Responses::of);
   }
 

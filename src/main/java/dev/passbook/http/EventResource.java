@@ -4,7 +4,6 @@ import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
 /** What happened to an account. */
-@Path("/accounts/{id}/events")
+@Path("/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 public class EventResource {
   private final History history;
@@ -28,9 +27,10 @@ public class EventResource {
   }
 
   @GET
-  public Uni<Response> list(
-      @PathParam("id") String id, @BeanParam PageQuery query, @Context HttpServerRequest http) {
-    var account = PathIds.account(id);
+  @Path("/{id}/events")
+  public Uni<Response> list(@PathParam("id") String id, @Context HttpServerRequest http) {
+    var account = NamedIds.account(id);
+    var query = PageQuery.of(http);
     return query
         .lookUp(history, account, budget.start())
         .map(
@@ -41,14 +41,14 @@ public class EventResource {
   }
 
   @GET
-  @Path("/{version}")
+  @Path("/{id}/events/{version}")
   public Uni<Response> get(
       @PathParam("id") String id,
       @PathParam("version") String version,
       @Context HttpServerRequest http) {
-    var account = PathIds.account(id);
+    var account = NamedIds.account(id);
     return history
-        .event(account, PathIds.version(version), budget.start())
+        .event(account, NamedIds.version(version), budget.start())
         .map(
             found ->
                 found.either(

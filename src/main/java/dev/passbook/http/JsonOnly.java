@@ -30,7 +30,7 @@ class JsonOnly {
     try {
       var type = MediaType.valueOf(contentType);
       var charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
-      return type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+      return MediaType.APPLICATION_JSON.equalsIgnoreCase(type.getType() + "/" + type.getSubtype())
           && charset.equalsIgnoreCase("utf-8");
     } catch (IllegalArgumentException e) {
       return false;

@@ -6,19 +6,22 @@ import dev.passbook.banking.Lookup;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Snapshot;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.QueryParam;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Which moment of an account is asked for: now, or as it was. */
-class MomentQuery {
-  @QueryParam("version")
-  String version;
+/**
+ * Which moment of an account is asked for: as it was at a version or at a time, or now if both are
+ * null.
+ */
+record MomentQuery(String version, String at) {
 
-  @QueryParam("at")
-  String at;
+  /** As given: JAX-RS would take an empty parameter for one that was left out. */
+  static MomentQuery of(HttpServerRequest http) {
+    return new MomentQuery(http.getParam("version"), http.getParam("at"));
+  }
 
   Uni<Lookup<Snapshot<Account>>> lookUp(History history, UUID account, Deadline deadline) {
     if (version != null && at != null) {

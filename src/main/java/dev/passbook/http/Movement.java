@@ -10,7 +10,7 @@ record Movement(UUID account, Amount amount, String reference) {
   static final int MAX_REFERENCE = 140;
 
   static Movement parse(String id, byte[] json) {
-    var account = PathIds.account(id);
+    var account = NamedIds.account(id);
     var body = RequestBody.required(json);
     var amount = body.amount("amount");
     var reference = body.text("reference", MAX_REFERENCE);

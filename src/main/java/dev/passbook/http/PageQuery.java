@@ -5,24 +5,22 @@ import dev.passbook.banking.History;
 import dev.passbook.banking.Lookup;
 import dev.passbook.eventstore.Deadline;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.UUID;
 
-/** Which page of an account's history is asked for. */
-class PageQuery {
+/**
+ * Which page of an account's history is asked for.
+ *
+ * @param after null where it is left out
+ */
+record PageQuery(String after, String limit, String order) {
   private static final int LARGEST_PAGE = 200;
 
-  @QueryParam("after")
-  String after;
-
-  @QueryParam("limit")
-  @DefaultValue("50")
-  String limit;
-
-  @QueryParam("order")
-  @DefaultValue("asc")
-  String order;
+  /** As given: JAX-RS would take an empty parameter for one that was left out. */
+  static PageQuery of(HttpServerRequest http) {
+    return new PageQuery(
+        http.getParam("after"), http.getParam("limit", "50"), http.getParam("order", "asc"));
+  }
 
   Uni<Lookup<EventPage>> lookUp(History history, UUID account, Deadline deadline) {
     var size = (int) QueryNumber.between(1, LARGEST_PAGE, "limit", limit);

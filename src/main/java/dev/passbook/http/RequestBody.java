@@ -3,7 +3,6 @@ package dev.passbook.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.Amount;
-import dev.passbook.banking.AccountIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -52,7 +49,7 @@ final class RequestBody {
       throw RefusedRequest.invalid(new Violation("", "The body must be a JSON object"));
     } catch (CharacterCodingException e) {
       throw RefusedRequest.invalid(new Violation("", "The body is not UTF-8"));
-    } catch (IOException e) {
+    } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw RefusedRequest.invalid(
           new Violation("", "The body is not JSON, or names a member twice"));
     }
@@ -68,9 +65,9 @@ final class RequestBody {
     return member(name, true, node -> amount(name, node));
   }
 
-  /** An account's id; null only if {@link #check} is going to refuse the request. */
-  UUID accountId(String name) {
-    return member(name, true, node -> accountId(name, node));
+  /** Text that must be there; null only if {@link #check} is going to refuse the request. */
+  String requiredText(String name, int maxLength) {
+    return member(name, true, node -> text(name, node, maxLength));
   }
 
   void violation(String name, String message) {
@@ -132,13 +129,5 @@ final class RequestBody {
     var flaw = Amount.flawOf(value);
     flaw.ifPresent(message -> violation(name, message));
     return flaw.isPresent() ? null : new Amount(value);
-  }
-
-  private UUID accountId(String name, JsonNode node) {
-    var id = node.isTextual() ? AccountIds.parse(node.textValue()) : Optional.<UUID>empty();
-    if (id.isEmpty()) {
-      violation(name, "must be an account's id");
-    }
-    return id.orElse(null);
   }
 }

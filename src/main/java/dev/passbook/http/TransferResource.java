@@ -22,6 +22,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class TransferResource {
+  private static final int LONGEST_ID = 128;
+
   private final Bank bank;
   private final History history;
   private final Budget budget;
@@ -34,10 +36,9 @@ public class TransferResource {
 
   @POST
   @Cancellable(false)
-  public Uni<Response> transfer(
-      byte[] json, @BeanParam WriteHeaders headers, @Context HttpServerRequest http) {
-    var command = command(RequestBody.required(json));
-    var request = headers.unconditional(budget.start());
+  public Uni<Response> transfer(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var command = command(RequestBody.required(parts.body()));
+    var request = parts.unconditional(budget.start());
     return bank.handle(command, request, Answers.transfer(http.path())).map(Responses::of);
   }
 
@@ -45,7 +46,7 @@ public class TransferResource {
   @Path("/{id}")
   public Uni<Response> get(@PathParam("id") String id, @Context HttpServerRequest http) {
     return history
-        .transfer(PathIds.transfer(id), budget.start())
+        .transfer(NamedIds.transfer(id), budget.start())
         .map(
             found ->
                 found.either(
@@ -54,14 +55,14 @@ public class TransferResource {
   }
 
   private static TransferMoney command(RequestBody body) {
-    var from = body.accountId("from");
-    var to = body.accountId("to");
+    var from = body.requiredText("from", LONGEST_ID);
+    var to = body.requiredText("to", LONGEST_ID);
     var amount = body.amount("amount");
     var reference = body.text("reference", Movement.MAX_REFERENCE);
-    if (from != null && from.equals(to)) {
+    if (from != null && from.equalsIgnoreCase(to)) {
       body.violation("to", "must be another account than from");
     }
     body.check();
-    return new TransferMoney(from, to, amount, reference);
+    return new TransferMoney(NamedIds.account(from), NamedIds.account(to), amount, reference);
   }
 }

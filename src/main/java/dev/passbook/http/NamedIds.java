@@ -6,11 +6,14 @@ import dev.passbook.banking.TransferId;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Ids in paths. One that can't be an id names nothing, so it is not found rather than invalid. */
-final class PathIds {
+/**
+ * Ids that clients name. One that can't be an id names nothing: it is not found, rather than
+ * invalid.
+ */
+final class NamedIds {
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
 
-  private PathIds() {}
+  private NamedIds() {}
 
   static UUID account(String id) {
     return AccountIds.parse(id).orElseThrow(() -> notFound(Missing.ACCOUNT));

@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import dev.passbook.banking.Request;
 import dev.passbook.eventstore.Deadline;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,14 +10,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The headers that say how a write is to be made. */
-class WriteHeaders {
+/**
+ * What a write comes with, beside its path: its body, and the headers that say how it is to be
+ * made.
+ */
+class WriteParts {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   @Context HttpHeaders headers;
 
+  @Context RoutingContext context;
+
   @HeaderParam("If-Match")
   String ifMatch;
+
+  /**
+   * As {@link BodyLimit} read it; Quarkus' own readers lose what is past their first buffer then.
+   */
+  byte[] body() {
+    var buffer = context.body().buffer();
+    return buffer == null ? new byte[0] : buffer.getBytes();
+  }
 
   /**
    * @throws RefusedRequest when a header is malformed
