@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * again.
  *
  * <p>Only that is gained. What keeps an account right is the condition on its next version, which
- * other processes race for too. A command that gives up waiting at its deadline leaves its place only
- * after the one in front of it, so that the order holds for those behind.
+ * other processes race for too. A command that gives up waiting at its deadline leaves its place
+ * only after the one in front of it, so that the order holds for those behind.
  */
 final class Lanes {
   private final ConcurrentMap<UUID, CompletableFuture<Void>> lastInLane = new ConcurrentHashMap<>();
@@ -60,9 +60,7 @@ final class Lanes {
   }
 
   private static <T> Uni<T> unlessTooLate(Deadline deadline, Supplier<Uni<T>> work) {
-    return deadline.hasPassed()
-        ? Uni.createFrom().failure(tooLate())
-        : work.get();
+    return deadline.hasPassed() ? Uni.createFrom().failure(tooLate()) : work.get();
   }
 
   private static Overloaded tooLate() {

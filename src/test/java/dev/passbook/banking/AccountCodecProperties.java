@@ -36,7 +36,8 @@ class AccountCodecProperties {
 
   @Property(tries = 300)
   void aSnapshotAndTheEventsAfterItAreTheFoldOfEverything(
-      @ForAll("histories") List<AccountEvent> history, @ForAll @IntRange(min = 1, max = 40) int at) {
+      @ForAll("histories") List<AccountEvent> history,
+      @ForAll @IntRange(min = 1, max = 40) int at) {
     var cut = Math.min(at, history.size());
     var before = fold(null, history.subList(0, cut));
     var snapshot = CODEC.decodeSnapshot(read(CODEC.encodeSnapshot(before)));

@@ -30,8 +30,7 @@ class BankOnDynamoDbTest {
   private final TestBank other = instance();
 
   private TestBank instance() {
-    return new TestBank(
-        new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+    return new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
   }
 
   /** All at once, every second one at the other instance. */

@@ -71,9 +71,7 @@ class GoldenRowsTest {
     return Stream.of(
         new Sample("account-created", Snapshot.none(stream(ID)), new AccountCreated("Ada", EUR)),
         new Sample(
-            "account-created-for-nobody",
-            Snapshot.none(stream(ID)),
-            new AccountCreated(null, JPY)),
+            "account-created-for-nobody", Snapshot.none(stream(ID)), new AccountCreated(null, JPY)),
         new Sample(
             "balance-credited",
             at(ID, 1, "0"),
@@ -92,9 +90,7 @@ class GoldenRowsTest {
             at(TO, 1, "0"),
             new BalanceCredited(eur("10.5"), eur("10.5"), "rent", ID + "-3")),
         new Sample(
-            "snapshot-open",
-            at(ID, 9, "60"),
-            new BalanceCredited(eur("1"), eur("61"), null, null)),
+            "snapshot-open", at(ID, 9, "60"), new BalanceCredited(eur("1"), eur("61"), null, null)),
         new Sample("snapshot-closed", emptyYen(19), new AccountClosed(Money.zero(JPY))));
   }
 

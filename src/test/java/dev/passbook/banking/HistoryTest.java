@@ -151,8 +151,7 @@ class HistoryTest {
             new TransferId(to, 2),
             new TransferId(id, EVENTS + 2),
             new TransferId(nobodys, 1))) {
-      assertEquals(
-          Missing.TRANSFER, missing(get(bank.history.transfer(notOne, deadline()))));
+      assertEquals(Missing.TRANSFER, missing(get(bank.history.transfer(notOne, deadline()))));
     }
   }
 }

@@ -52,8 +52,7 @@ class LongHistoryTest {
       get(STORE.commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
       state = state.plus(event, CODEC);
     }
-    TestTable.putAll(
-        CLIENT.takeSent().stream().map(put -> ((PutItemRequest) put).item()).toList());
+    TestTable.putAll(CLIENT.takeSent().stream().map(put -> ((PutItemRequest) put).item()).toList());
     CLIENT.everyWrite(Fault.passes());
   }
 

@@ -178,8 +178,7 @@ class CommitUnderFaultsTest {
   @ParameterizedTest
   @EnumSource
   void aThrottledWriteIsSentAgain(Way way) {
-    client.nextWrites(
-        Fault.throttled(), Fault.throttledByTheAccountsLimit(), Fault.throttled());
+    client.nextWrites(Fault.throttled(), Fault.throttledByTheAccountsLimit(), Fault.throttled());
 
     assertEquals(Optional.empty(), apply(first(way)));
     assertAppliedOnce();

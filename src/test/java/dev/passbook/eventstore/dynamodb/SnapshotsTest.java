@@ -105,8 +105,7 @@ class SnapshotsTest {
     client.everyWrite(Fault.throttled());
 
     assertEquals(state(stream, 25), load(afterAnUpgrade, stream));
-    assertEquals(
-        1, client.takeSent().stream().filter(UpdateItemRequest.class::isInstance).count());
+    assertEquals(1, client.takeSent().stream().filter(UpdateItemRequest.class::isInstance).count());
   }
 
   @Test
