@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * again.
  *
  * <p>Only that is gained. What keeps an account right is the condition on its next version, which
- * other processes race for too. No command waits past its deadline, because whoever goes before it
- * came before it, has the earlier deadline, and is done by then.
+ * other processes race for too. A command that gives up waiting at its deadline leaves its place
+ * only after the one in front of it, so that the order holds for those behind.
  */
 final class Lanes {
   private final ConcurrentMap<UUID, CompletableFuture<Void>> lastInLane = new ConcurrentHashMap<>();
@@ -38,22 +38,33 @@ final class Lanes {
     var account = accounts.get(0);
     var others = accounts.subList(1, accounts.size());
     var done = new CompletableFuture<Void>();
-    return turnAfter(lastInLane.put(account, done))
+    var before = lastInLane.put(account, done);
+    var turn = before == null ? CompletableFuture.<Void>completedFuture(null) : before;
+    return await(turn, deadline)
         .chain(() -> unlessTooLate(deadline, () -> enter(others, deadline, work)))
         .onTermination()
-        .invoke(() -> leave(account, done));
+        .invoke(() -> turn.thenRun(() -> leave(account, done)));
   }
 
-  private static Uni<Void> turnAfter(CompletableFuture<Void> before) {
-    return before == null
-        ? Uni.createFrom().voidItem()
-        : CallerContext.backHere(Uni.createFrom().completionStage(before));
+  /** Waits on a copy, because giving up would cancel what others wait for too. */
+  private static Uni<Void> await(CompletableFuture<Void> turn, Deadline deadline) {
+    if (turn.isDone() || deadline.hasPassed()) {
+      return Uni.createFrom().voidItem();
+    }
+    return CallerContext.backHere(
+        Uni.createFrom()
+            .completionStage(turn::copy)
+            .ifNoItem()
+            .after(deadline.remaining().plusMillis(1))
+            .failWith(Lanes::tooLate));
   }
 
   private static <T> Uni<T> unlessTooLate(Deadline deadline, Supplier<Uni<T>> work) {
-    return deadline.hasPassed()
-        ? Uni.createFrom().failure(new Overloaded("the lane was too long"))
-        : work.get();
+    return deadline.hasPassed() ? Uni.createFrom().failure(tooLate()) : work.get();
+  }
+
+  private static Overloaded tooLate() {
+    return new Overloaded("the lane was too long");
   }
 
   private void leave(UUID account, CompletableFuture<Void> done) {

@@ -1,11 +1,11 @@
 package dev.passbook.eventstore.dynamodb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
   private final Queue<Fault> forWrites = new ConcurrentLinkedQueue<>();
   private final Queue<Fault> forReads = new ConcurrentLinkedQueue<>();
   private final Queue<Supplier<CompletableFuture<?>>> late = new ConcurrentLinkedQueue<>();
-  private final List<DynamoDbRequest> sent = new CopyOnWriteArrayList<>();
+  private final Queue<DynamoDbRequest> sent = new ConcurrentLinkedQueue<>();
   private final AtomicInteger itemsRead = new AtomicInteger();
   private volatile Fault everyOtherWrite = Fault.passes();
   private volatile Fault everyOtherRead = Fault.passes();
@@ -63,8 +63,10 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   /** Everything that was sent since the last look. */
   public List<DynamoDbRequest> takeSent() {
-    var taken = List.copyOf(sent);
-    sent.removeAll(taken);
+    var taken = new ArrayList<DynamoDbRequest>();
+    for (var request = sent.poll(); request != null; request = sent.poll()) {
+      taken.add(request);
+    }
     return taken;
   }
 

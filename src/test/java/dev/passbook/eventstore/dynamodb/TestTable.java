@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -29,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public final class TestTable {
   private static final String NAME = "Tests-" + UUID.randomUUID();
   private static final int BATCH = 25;
+  private static final int AT_ONCE = 8;
 
   private TestTable() {}
 
@@ -86,13 +91,27 @@ public final class TestTable {
 
   /** Straight into the table, as a restored backup would be. */
   public static void putAll(List<Map<String, AttributeValue>> rows) {
-    for (int from = 0; from < rows.size(); from += BATCH) {
-      var batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-      var writes = batch.stream().map(TestTable::write).toList();
-      var answer = client().batchWriteItem(b -> b.requestItems(Map.of(NAME, writes))).join();
-      if (!answer.unprocessedItems().isEmpty()) {
-        throw new IllegalStateException("the table did not take everything");
-      }
+    for (int from = 0; from < rows.size(); from += AT_ONCE * BATCH) {
+      var some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE * BATCH));
+      batches(some).map(TestTable::send).toList().forEach(TestTable::complete);
+    }
+  }
+
+  private static Stream<List<Map<String, AttributeValue>>> batches(
+      List<Map<String, AttributeValue>> rows) {
+    return IntStream.iterate(0, from -> from < rows.size(), from -> from + BATCH)
+        .mapToObj(from -> rows.subList(from, Math.min(rows.size(), from + BATCH)));
+  }
+
+  private static CompletableFuture<BatchWriteItemResponse> send(
+      List<Map<String, AttributeValue>> batch) {
+    var writes = batch.stream().map(TestTable::write).toList();
+    return client().batchWriteItem(b -> b.requestItems(Map.of(NAME, writes)));
+  }
+
+  private static void complete(CompletableFuture<BatchWriteItemResponse> batch) {
+    if (!batch.join().unprocessedItems().isEmpty()) {
+      throw new IllegalStateException("the table did not take everything");
     }
   }
 
@@ -119,34 +138,34 @@ public final class TestTable {
 
   private static final class Created {
     static final DynamoDbAsyncClient CLIENT = create(DynamoDbLocalResource.client());
+  }
 
-    private static DynamoDbAsyncClient create(DynamoDbAsyncClient client) {
-      client
-          .createTable(
-              table ->
-                  table
-                      .tableName(NAME)
-                      .attributeDefinitions(
-                          attribute(STREAM_ID, ScalarAttributeType.S),
-                          attribute(VERSION, ScalarAttributeType.N))
-                      .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
-                      .billingMode(BillingMode.PAY_PER_REQUEST))
-          .join();
-      await().pollInterval(50, MILLISECONDS).until(() -> isActive(client));
-      return client;
-    }
+  private static DynamoDbAsyncClient create(DynamoDbAsyncClient client) {
+    client
+        .createTable(
+            table ->
+                table
+                    .tableName(NAME)
+                    .attributeDefinitions(
+                        attribute(STREAM_ID, ScalarAttributeType.S),
+                        attribute(VERSION, ScalarAttributeType.N))
+                    .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
+                    .billingMode(BillingMode.PAY_PER_REQUEST))
+        .join();
+    await().pollInterval(50, MILLISECONDS).until(() -> isActive(client));
+    return client;
+  }
 
-    private static boolean isActive(DynamoDbAsyncClient client) {
-      var description = client.describeTable(table -> table.tableName(NAME)).join();
-      return description.table().tableStatus() == TableStatus.ACTIVE;
-    }
+  private static boolean isActive(DynamoDbAsyncClient client) {
+    var description = client.describeTable(table -> table.tableName(NAME)).join();
+    return description.table().tableStatus() == TableStatus.ACTIVE;
+  }
 
-    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-      return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-    }
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
 
-    private static KeySchemaElement key(String name, KeyType type) {
-      return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-    }
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 }

@@ -1,0 +1,134 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.credit;
+import static dev.passbook.banking.TestBank.keyed;
+import static dev.passbook.banking.TestBank.request;
+import static dev.passbook.banking.TestBank.transfer;
+import static dev.passbook.banking.TestBank.withdraw;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import io.smallrye.mutiny.Uni;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Two instances of the bank on one table. */
+class BankOnDynamoDbTest {
+  private final ScriptedClient client = new ScriptedClient(TestTable.client());
+  private final TestBank one = instance();
+  private final TestBank other = instance();
+
+  private TestBank instance() {
+    return new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+  }
+
+  /** All at once, every second one at the other instance. */
+  private List<Reply> together(int count, IntFunction<Command> command, Request request) {
+    var asked =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    (i % 2 == 0 ? one : other)
+                        .bank.handle(command.apply(i), request, new TestBank.Plain()))
+            .toList();
+    return get(Uni.join().all(asked).andFailFast());
+  }
+
+  private static int count(int status, List<Reply> replies) {
+    return Collections.frequency(
+        replies.stream().map(reply -> reply.answer().status()).toList(), status);
+  }
+
+  @Test
+  void creditsAtOnceAllArriveAndLeaveNoGap() {
+    var id = one.open();
+
+    var replies = together(60, i -> credit(id, "1"), request());
+
+    assertEquals(60, count(201, replies));
+    assertEquals("60.00", one.balance(id));
+    assertEquals(
+        LongStream.rangeClosed(1, 61).boxed().toList(),
+        one.events(id).stream().map(RecordedEvent::version).toList());
+  }
+
+  @Test
+  void withdrawalsAtOnceTakeWhatThereIsAndNoMore() {
+    var id = one.openWith("20");
+
+    var replies = together(40, i -> withdraw(id, "1"), request());
+
+    assertEquals(20, count(201, replies));
+    assertEquals(20, count(422, replies));
+    assertEquals("0.00", one.balance(id));
+  }
+
+  @Test
+  void requestsAtOnceWithOneKeyHaveOneEffectAndOneAnswer() {
+    var id = one.open();
+
+    var replies = together(20, i -> credit(id, "5"), keyed(UUID.randomUUID().toString()));
+
+    assertEquals(1, replies.stream().map(Reply::answer).distinct().count());
+    assertEquals(19, replies.stream().filter(Reply::replayed).count());
+    assertEquals("5.00", one.balance(id));
+  }
+
+  @Test
+  void oppositeTransfersAtOnceLoseNothing() {
+    var a = one.openWith("50");
+    var b = one.openWith("50");
+
+    var replies =
+        together(30, i -> i % 3 == 0 ? transfer(a, b, "1") : transfer(b, a, "2"), request());
+
+    assertEquals(30, count(201, replies));
+    assertEquals("80.00", one.balance(a));
+    assertEquals("20.00", one.balance(b));
+  }
+
+  @Test
+  void everyAnswerLostToTheDatabaseIsStillASuccess() {
+    var id = one.openWith("100");
+    for (int i = 0; i < 30; i++) {
+      client.nextWrites(Fault.answerLost());
+      assertEquals(201, one.reply(withdraw(id, "1"), request()).answer().status());
+    }
+
+    assertEquals("70.00", one.balance(id));
+    assertEquals(
+        30, one.events(id).stream().filter(e -> e.event() instanceof BalanceWithdrawn).count());
+  }
+
+  @Test
+  void anAnswerLostToATransferMovesTheMoneyOnce() {
+    var from = one.openWith("5");
+    var to = one.open();
+    client.nextWrites(Fault.answerLost());
+
+    one.ask(transfer(from, to, "2"), UUID.randomUUID().toString());
+
+    assertEquals("3.00", one.balance(from));
+    assertEquals("2.00", one.balance(to));
+  }
+
+  @Test
+  void aReplayIsTheFirstAnswerToTheByte() {
+    var id = one.open();
+    var key = UUID.randomUUID().toString();
+    var first = one.ask(credit(id, "5"), key);
+
+    assertEquals(new Reply(first.answer(), true), other.ask(credit(id, "5"), key));
+  }
+}

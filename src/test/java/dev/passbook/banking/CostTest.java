@@ -1,0 +1,164 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.close;
+import static dev.passbook.banking.TestBank.credit;
+import static dev.passbook.banking.TestBank.found;
+import static dev.passbook.banking.TestBank.transfer;
+import static dev.passbook.banking.TestBank.withdraw;
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** What each operation costs, counted in the requests that really go out. */
+class CostTest {
+  private static final String QUERY = "query of 10, strongly consistent";
+  private static final String PUT = "put";
+
+  private final ScriptedClient client = new ScriptedClient(TestTable.client());
+  private final TestBank bank =
+      new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+  private final String key = UUID.randomUUID().toString();
+
+  @Test
+  void openingAnAccountIsOnePut() {
+    bank.open();
+
+    assertSent(PUT);
+  }
+
+  @Test
+  void aBalanceIsOneQuery() {
+    var id = bank.openWith("5");
+    client.takeSent();
+
+    bank.balance(id);
+
+    assertSent(QUERY);
+  }
+
+  @Test
+  void creditsWithdrawalsAndClosuresAreAQueryAndAPutSnapshotsIncluded() {
+    var id = bank.open();
+    client.takeSent();
+
+    for (int version = 2; version <= 21; version++) {
+      bank.ask(version % 2 == 0 ? credit(id, "5") : withdraw(id, "5"));
+      assertSent(QUERY, PUT);
+    }
+    bank.ask(close(id));
+    assertSent(QUERY, PUT);
+  }
+
+  @Test
+  void aRefusalIsOneQuery() {
+    var id = bank.open();
+    client.takeSent();
+
+    bank.ask(withdraw(id, "5"));
+
+    assertSent(QUERY);
+  }
+
+  @Test
+  void withAKeyAWriteIsATransactionOfTwoPuts() {
+    var id = bank.open();
+    client.takeSent();
+
+    bank.ask(credit(id, "5"), key);
+
+    assertSent(QUERY, "transaction of 2 puts");
+  }
+
+  @Test
+  void withAKeyOpeningAnAccountIsOneTransaction() {
+    bank.ask(new OpenAccount(UUID.randomUUID(), null, TestBank.EUR), key);
+
+    assertSent("transaction of 2 puts");
+  }
+
+  @Test
+  void withAKeyARefusalIsAQueryAndThePutOfTheMarker() {
+    var id = bank.open();
+    client.takeSent();
+
+    bank.ask(withdraw(id, "5"), key);
+
+    assertSent(QUERY, PUT);
+  }
+
+  @Test
+  void aReplayIsAQueryAndATransactionThatDoesNothing() {
+    var id = bank.open();
+    bank.ask(credit(id, "5"), key);
+    client.takeSent();
+
+    bank.ask(credit(id, "5"), key);
+
+    assertSent(QUERY, "transaction of 2 puts");
+  }
+
+  @Test
+  void withAKeyAMissingAccountIsAQueryAndALookForTheKey() {
+    bank.ask(credit(UUID.randomUUID(), "5"), key);
+
+    assertSent(QUERY, "get, strongly consistent");
+  }
+
+  @Test
+  void aTransferIsTwoQueriesAndATransactionOfTwoPuts() {
+    var from = bank.openWith("5");
+    var to = bank.open();
+    client.takeSent();
+
+    bank.ask(transfer(from, to, "1"));
+    assertSent(QUERY, QUERY, "transaction of 2 puts");
+
+    bank.ask(transfer(from, to, "1"), key);
+    assertSent(QUERY, QUERY, "transaction of 3 puts");
+  }
+
+  @Test
+  void aTransferIsFoundByOneQuery() {
+    var from = bank.openWith("5");
+    bank.ask(transfer(from, bank.open(), "1"));
+    client.takeSent();
+
+    found(get(bank.history.transfer(new TransferId(from, 3), deadline())));
+
+    assertSent("query of 1, strongly consistent");
+  }
+
+  private void assertSent(String... requests) {
+    assertEquals(List.of(requests), client.takeSent().stream().map(CostTest::told).toList());
+  }
+
+  private static String told(DynamoDbRequest request) {
+    if (request instanceof QueryRequest query) {
+      assertTrue(query.consistentRead());
+      return "query of " + query.limit() + ", strongly consistent";
+    }
+    if (request instanceof GetItemRequest item) {
+      assertTrue(item.consistentRead());
+      return "get, strongly consistent";
+    }
+    if (request instanceof TransactWriteItemsRequest transaction) {
+      var puts = transaction.transactItems().stream().filter(item -> item.put() != null);
+      return "transaction of " + puts.count() + " puts";
+    }
+    return request instanceof PutItemRequest ? PUT : request.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.passbook.banking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Rows as they stand in tables that are in use, in DynamoDB's own JSON. */
+final class GoldenRows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private GoldenRows() {}
+
+  static Map<String, AttributeValue> row(String name) {
+    try (var file = GoldenRows.class.getResourceAsStream("/rows/" + name + ".json")) {
+      return attributes(JSON.readTree(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, AttributeValue> attributes(JsonNode members) {
+    var attributes = new LinkedHashMap<String, AttributeValue>();
+    members
+        .properties()
+        .forEach(member -> attributes.put(member.getKey(), attribute(member.getValue())));
+    return attributes;
+  }
+
+  private static AttributeValue attribute(JsonNode typed) {
+    var member = typed.properties().iterator().next();
+    var value = member.getValue();
+    return switch (member.getKey()) {
+      case "S" -> AttributeValue.fromS(value.textValue());
+      case "N" -> AttributeValue.fromN(value.textValue());
+      case "M" -> AttributeValue.fromM(attributes(value));
+      case "L" -> AttributeValue.fromL(list(value));
+      default -> throw new IllegalArgumentException("no row has a " + member.getKey());
+    };
+  }
+
+  private static List<AttributeValue> list(JsonNode values) {
+    var list = new ArrayList<AttributeValue>();
+    values.forEach(value -> list.add(attribute(value)));
+    return list;
+  }
+}

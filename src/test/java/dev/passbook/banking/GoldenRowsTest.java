@@ -1,0 +1,224 @@
+package dev.passbook.banking;
+
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountClosed;
+import dev.passbook.account.AccountCreated;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Money;
+import dev.passbook.account.TransferLeg;
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StoredEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** Rows outlive code: each kind is written as it always was, and read as it always was. */
+class GoldenRowsTest {
+  private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
+  private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
+  private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Currency EUR = Currency.getInstance("EUR");
+  private static final Currency JPY = Currency.getInstance("JPY");
+  private static final AccountCodec CODEC = new AccountCodec();
+
+  private final ScriptedClient client = new ScriptedClient(TestTable.client());
+  private final EventStore<Account, AccountEvent> store =
+      new DynamoDbEventStore<>(client, TestTable.config(10), CODEC);
+
+  /**
+   * A row and what it says.
+   *
+   * @param before the state that its event was decided on
+   */
+  record Sample(String row, Snapshot<Account> before, AccountEvent event) {
+    @Override
+    public String toString() {
+      return row;
+    }
+  }
+
+  static Stream<Sample> samples() {
+    var leg = new TransferLeg(ID + "-3", TO, 2);
+    return Stream.of(
+        new Sample("account-created", Snapshot.none(stream(ID)), new AccountCreated("Ada", EUR)),
+        new Sample(
+            "account-created-for-nobody", Snapshot.none(stream(ID)), new AccountCreated(null, JPY)),
+        new Sample(
+            "balance-credited",
+            at(ID, 1, "0"),
+            new BalanceCredited(eur("60"), eur("60"), "salary", null)),
+        new Sample(
+            "balance-withdrawn",
+            at(ID, 2, "60"),
+            new BalanceWithdrawn(eur("10.5"), eur("49.5"), null, null)),
+        new Sample("account-closed", at(ID, 3, "0"), new AccountClosed(eur("0"))),
+        new Sample(
+            "transfer-first-leg",
+            at(ID, 2, "60"),
+            new BalanceWithdrawn(eur("10.5"), eur("49.5"), "rent", leg)),
+        new Sample(
+            "transfer-second-leg",
+            at(TO, 1, "0"),
+            new BalanceCredited(eur("10.5"), eur("10.5"), "rent", ID + "-3")),
+        new Sample(
+            "snapshot-open", at(ID, 9, "60"), new BalanceCredited(eur("1"), eur("61"), null, null)),
+        new Sample("snapshot-closed", emptyYen(19), new AccountClosed(Money.zero(JPY))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aRowIsWrittenAsItAlwaysWas(Sample sample) {
+    var append = new Append<>(sample.before(), List.of(recorded(sample)));
+
+    assertEquals(
+        GoldenRows.row(sample.row()),
+        written(new Commit<>("command-1", List.of(append), Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aRowIsReadAsItAlwaysWas(Sample sample) {
+    var row = GoldenRows.row(sample.row());
+    TestTable.putAll(List.of(row));
+    var expected = recorded(sample);
+
+    var version = expected.version();
+    var read = get(store.readBackward(expected.stream(), version + 1, 1, deadline()));
+
+    assertEquals(List.of(expected), read);
+  }
+
+  static Stream<Sample> samplesWithASnapshot() {
+    return samples().filter(sample -> sample.row().startsWith("snapshot"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplesWithASnapshot")
+  void aRowsSnapshotIsTheStateAfterItsEvent(Sample sample) {
+    TestTable.putAll(List.of(GoldenRows.row(sample.row())));
+    var after = sample.before().plus(recorded(sample), CODEC);
+
+    assertEquals(after, get(store.loadVersion(after.stream(), after.version(), deadline())));
+  }
+
+  static Stream<Marker> markers() {
+    return Stream.of(
+        marker(new Answer(201, "/accounts/1/events/2", "\"2\"", "{\"version\":2}")),
+        marker(new Answer(422, null, null, "{\"status\":422}")));
+  }
+
+  private static Marker marker(Answer answer) {
+    var expiry = Instant.parse("2026-02-07T12:00:00Z");
+    return new Marker("0a1b", "2c3d", "command-1", answer.members(), AT, expiry);
+  }
+
+  private static String rowOf(Marker marker) {
+    return marker.answer().containsKey("Location") ? "marker" : "marker-of-a-refusal";
+  }
+
+  @ParameterizedTest
+  @MethodSource("markers")
+  void aMarkerIsWrittenAsItAlwaysWas(Marker marker) {
+    assertEquals(
+        GoldenRows.row(rowOf(marker)),
+        written(new Commit<>("command-1", List.of(), Optional.of(marker))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("markers")
+  void aMarkerIsReadAsItAlwaysWas(Marker marker) {
+    TestTable.putAll(List.of(GoldenRows.row(rowOf(marker))));
+
+    var read = get(store.findMarker(marker.key(), deadline())).orElseThrow();
+
+    assertEquals(Answer.of(marker.answer()), Answer.of(read.answer()));
+    assertEquals(marker.fingerprint(), read.fingerprint());
+    assertEquals(marker.commandId(), read.commandId());
+    assertEquals(marker.at(), read.at());
+    assertEquals(marker.expiresAt(), read.expiresAt());
+  }
+
+  @Test
+  void everyEventThereIsHasASampleACodecAndAStoredNameOfItsOwn() {
+    var events = samples().map(Sample::event).toList();
+
+    assertEquals(
+        Stream.of(AccountEvent.class.getPermittedSubclasses()).collect(toSet()),
+        events.stream().map(Object::getClass).collect(toSet()));
+    assertEquals(
+        AccountEvent.class.getPermittedSubclasses().length,
+        events.stream().map(AccountEvent::type).distinct().count());
+    for (var event : events) {
+      assertEquals(event, CODEC.decode(asRead(CODEC.encode(event))));
+      assertEquals(event.getClass().getSimpleName(), event.type());
+    }
+  }
+
+  /** A row gives every number back as a decimal. */
+  private static StoredEvent asRead(StoredEvent written) {
+    var members = new HashMap<>(written.members());
+    members.replaceAll(
+        (name, value) -> value instanceof Long number ? BigDecimal.valueOf(number) : value);
+    return new StoredEvent(written.type(), members);
+  }
+
+  private Map<String, AttributeValue> written(Commit<Account, AccountEvent> commit) {
+    client.takeSent();
+    client.nextWrites(Fault.isSwallowed());
+    get(store.commit(commit, deadline()));
+    return ((PutItemRequest) client.takeSent().get(0)).item();
+  }
+
+  private static RecordedEvent<AccountEvent> recorded(Sample sample) {
+    var before = sample.before();
+    return new RecordedEvent<>(
+        before.stream(), before.version() + 1, AT, "command-1", sample.event());
+  }
+
+  private static StreamId stream(UUID account) {
+    return AccountIds.stream(account);
+  }
+
+  private static Snapshot<Account> at(UUID account, long version, String balance) {
+    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance));
+    return new Snapshot<>(stream(account), version, state, CREATED, CREATED);
+  }
+
+  private static Snapshot<Account> emptyYen(long version) {
+    var state = new Account(null, JPY, Account.Status.OPEN, Money.zero(JPY));
+    return new Snapshot<>(stream(ID), version, state, CREATED, CREATED);
+  }
+
+  private static Money eur(String value) {
+    return new Money(new BigDecimal(value), EUR);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.found;
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Money;
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** What a read costs does not grow with the history: counted in calls and items, not by a clock. */
+class LongHistoryTest {
+  private static final int EVENTS = 10_000;
+  private static final Instant OPENED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final AccountCodec CODEC = new AccountCodec();
+  private static final UUID ID = UUID.randomUUID();
+
+  private static final ScriptedClient CLIENT = new ScriptedClient(TestTable.client());
+  private static final DynamoDbEventStore<Account, AccountEvent> STORE =
+      new DynamoDbEventStore<>(CLIENT, TestTable.config(10), CODEC);
+  private static final History HISTORY = new History(STORE);
+
+  /** One euro a second: the balance tells the version, and so does the time. */
+  @BeforeAll
+  static void tenThousandEvents() {
+    CLIENT.everyWrite(Fault.isSwallowed());
+    var state = Snapshot.<Account>none(AccountIds.stream(ID));
+    for (int version = 1; version <= EVENTS; version++) {
+      var at = OPENED.plusSeconds(version);
+      var event =
+          new RecordedEvent<>(state.stream(), version, at, "command-" + version, event(version));
+      var append = new Append<>(state, List.of(event));
+      get(STORE.commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
+      state = state.plus(event, CODEC);
+    }
+    TestTable.putAll(CLIENT.takeSent().stream().map(put -> ((PutItemRequest) put).item()).toList());
+    CLIENT.everyWrite(Fault.passes());
+  }
+
+  private static AccountEvent event(int version) {
+    return version == 1
+        ? Account.open(null, TestBank.EUR)
+        : new BalanceCredited(euros(1), euros(version - 1), null, null);
+  }
+
+  private static Money euros(long value) {
+    return new Money(BigDecimal.valueOf(value), TestBank.EUR);
+  }
+
+  @Test
+  void theBalanceNowReadsOnePageOfRows() {
+    forgetWhatWasSent();
+
+    assertEquals(euros(EVENTS - 1), balance(get(HISTORY.now(ID, deadline()))));
+
+    assertCost(1, 10);
+  }
+
+  @Test
+  void theBalanceAtAnyVersionReadsOnePageOfRows() {
+    for (long version : new long[] {1, 9, 10, 11, 5_000, 5_001, 5_009, 9_999, EVENTS}) {
+      forgetWhatWasSent();
+      var state = get(HISTORY.atVersion(ID, version, deadline()));
+      assertEquals(euros(version - 1), balance(state));
+      assertCost(1, 11);
+    }
+  }
+
+  @Test
+  void aPageOfHistoryReadsAPageOfRows() {
+    forgetWhatWasSent();
+    var forward = found(get(HISTORY.forward(ID, 5_000, 50, deadline())));
+    assertEquals(5_001, forward.events().get(0).version());
+    assertEquals(5_050, forward.next().orElseThrow());
+    assertCost(1, 51);
+
+    var backward = found(get(HISTORY.backward(ID, 5_000, 50, deadline())));
+    assertEquals(4_999, backward.events().get(0).version());
+    assertCost(1, 51);
+  }
+
+  @Test
+  void oneEventIsOneRow() {
+    forgetWhatWasSent();
+
+    assertEquals(5_000, found(get(HISTORY.event(ID, 5_000, deadline()))).version());
+
+    assertCost(1, 1);
+  }
+
+  @Test
+  void theBalanceAtAMomentIsAFewSmallReads() {
+    forgetWhatWasSent();
+
+    var state = get(HISTORY.asOf(ID, OPENED.plusSeconds(5_000).plusMillis(1), deadline()));
+
+    assertEquals(euros(4_999), balance(state));
+    assertCost(2 + 14, 10 + 11 + 14);
+  }
+
+  private static Money balance(Lookup<Snapshot<Account>> state) {
+    return found(state).state().balance();
+  }
+
+  private static void forgetWhatWasSent() {
+    CLIENT.takeSent();
+    CLIENT.takeItemsRead();
+  }
+
+  private static void assertCost(int calls, int items) {
+    var sent = CLIENT.takeSent().size();
+    var read = CLIENT.takeItemsRead();
+    assertTrue(sent <= calls, () -> sent + " calls");
+    assertTrue(read <= items, () -> read + " items");
+  }
+}
