@@ -185,8 +185,12 @@ public class PassbookTable {
     if (failure instanceof AwsServiceException refusal) {
       return explain(refusal, cause);
     }
-    return new TableLook(
-        State.UNREACHABLE, "Table " + name() + " is out of reach: DynamoDB does not answer", cause);
+    // The SDK has no type for this; it has sent nothing, so that there is no answer to wait for.
+    String reason =
+        cause.startsWith("Unable to load")
+            ? "no AWS region or no credentials are set"
+            : "DynamoDB does not answer";
+    return outOfReach(reason, cause);
   }
 
   private TableLook explain(AwsServiceException refusal, String cause) {
@@ -195,6 +199,10 @@ public class PassbookTable {
       return new TableLook(State.REACHABLE, "Table " + name() + " is throttled", cause);
     }
     String reason = refusal.statusCode() < 500 ? "DynamoDB refuses access" : "DynamoDB fails";
+    return outOfReach(reason, cause);
+  }
+
+  private TableLook outOfReach(String reason, String cause) {
     return new TableLook(
         State.UNREACHABLE, "Table " + name() + " is out of reach: " + reason, cause);
   }

@@ -94,6 +94,9 @@ final class RowFormat<S, E> {
       for (var event : item.get(EVENTS).l()) {
         events.add(event(stream, version + events.size(), at, event.m()));
       }
+      if (events.isEmpty()) {
+        throw new IllegalArgumentException("no events");
+      }
       return new Row<>(version, List.copyOf(events), usableSnapshot(stream, item, events));
     } catch (RuntimeException e) {
       throw new UnreadableHistory(stream, version, String.valueOf(e.getMessage()), e);

@@ -14,11 +14,13 @@ import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The rows of a stream, as one strongly consistent Query each. */
+/** The rows of a stream, read strongly consistently: by one Query but where rows are huge. */
 final class Rows<S, E> {
   private final DynamoDbAsyncClient client;
   private final String table;
@@ -30,13 +32,13 @@ final class Rows<S, E> {
     this.format = format;
   }
 
-  /** Newest first. Fewer than the limit may come although there are more: a page ends at 1 MB. */
+  /** Those that begin up to a version, newest first; as many as the limit allows. */
   Uni<List<Row<S, E>>> upTo(Slice slice, Deadline deadline) {
     var query = query(slice.stream(), "<=", slice.upTo(), slice.limit()).scanIndexForward(false);
     return read(slice.stream(), query, deadline);
   }
 
-  /** The rows that begin after a version, oldest first; as many as the limit and a page allow. */
+  /** The rows that begin after a version, oldest first; as many as the limit allows. */
   Uni<List<Row<S, E>>> after(StreamId stream, long version, int limit, Deadline deadline) {
     return read(stream, query(stream, ">", version, limit), deadline);
   }
@@ -86,12 +88,26 @@ final class Rows<S, E> {
 
   private Uni<List<Row<S, E>>> read(
       StreamId stream, QueryRequest.Builder query, Deadline deadline) {
-    return Calls.read(
-            deadline, timeout -> client.query(query.overrideConfiguration(timeout).build()))
-        .map(page -> rows(stream, page));
+    return pages(query.build(), deadline)
+        .map(items -> items.stream().map(item -> format.read(stream, item)).toList());
   }
 
-  private List<Row<S, E>> rows(StreamId stream, QueryResponse page) {
-    return page.items().stream().map(item -> format.read(stream, item)).toList();
+  /** A page ends at 1 MB: what the limit still allows is asked for from there on. */
+  private Uni<List<Map<String, AttributeValue>>> pages(QueryRequest query, Deadline deadline) {
+    return Calls.read(
+            deadline,
+            timeout -> client.query(query.toBuilder().overrideConfiguration(timeout).build()))
+        .chain(page -> withNext(query, page, deadline));
+  }
+
+  private Uni<List<Map<String, AttributeValue>>> withNext(
+      QueryRequest query, QueryResponse page, Deadline deadline) {
+    var left = query.limit() - page.count();
+    if (left == 0 || !page.hasLastEvaluatedKey()) {
+      return Uni.createFrom().item(page.items());
+    }
+    var rest = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(left).build();
+    return pages(rest, deadline)
+        .map(items -> Stream.concat(page.items().stream(), items.stream()).toList());
   }
 }

@@ -1,0 +1,172 @@
+package dev.passbook.account;
+
+import static dev.passbook.account.Bankbook.EUR;
+import static dev.passbook.account.Bankbook.accepted;
+import static dev.passbook.account.Bankbook.amount;
+import static dev.passbook.account.Bankbook.assertRefused;
+import static dev.passbook.account.Bankbook.closed;
+import static dev.passbook.account.Bankbook.created;
+import static dev.passbook.account.Bankbook.credited;
+import static dev.passbook.account.Bankbook.eur;
+import static dev.passbook.account.Bankbook.given;
+import static dev.passbook.account.Bankbook.refused;
+import static dev.passbook.account.Bankbook.withdrawn;
+import static dev.passbook.account.Refusal.Reason.ACCOUNT_CLOSED;
+import static dev.passbook.account.Refusal.Reason.AMOUNT_TOO_FINE;
+import static dev.passbook.account.Refusal.Reason.BALANCE_LIMIT;
+import static dev.passbook.account.Refusal.Reason.BALANCE_NOT_ZERO;
+import static dev.passbook.account.Refusal.Reason.INSUFFICIENT_FUNDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AccountTest {
+  private static final String MOST = "9999999999999.99";
+
+  @Test
+  void aNewAccountIsOpenAndEmpty() {
+    var account = given(Account.open("Ada", EUR));
+
+    assertEquals(new Account("Ada", EUR, Account.Status.OPEN, eur("0")), account);
+  }
+
+  @Test
+  void anAccountNeedsNoOwner() {
+    assertNull(given(Account.open(null, EUR)).owner());
+  }
+
+  @Test
+  void aCreditAddsToTheBalance() {
+    var event = accepted(given(created(), credited("50", "50")).credit(amount("10"), "salary"));
+
+    assertEquals(new BalanceCredited(eur("10"), eur("60"), "salary", null), event);
+  }
+
+  @Test
+  void aWithdrawalTakesFromTheBalance() {
+    var event = accepted(given(created(), credited("60", "60")).withdraw(amount("10"), "rent"));
+
+    assertEquals(new BalanceWithdrawn(eur("10"), eur("50"), "rent", null), event);
+  }
+
+  @Test
+  void sixtyLessTenLessTenPlusTenIsFifty() {
+    var account =
+        given(
+            created(),
+            credited("60", "60"),
+            withdrawn("10", "50"),
+            withdrawn("10", "40"),
+            credited("10", "50"));
+
+    assertEquals(eur("50"), account.balance());
+  }
+
+  @Test
+  void theWholeBalanceCanBeWithdrawn() {
+    var event = accepted(given(created(), credited("60", "60")).withdraw(amount("60"), null));
+
+    assertTrue(event.balance().isZero());
+  }
+
+  @Test
+  void aWithdrawalThatWouldOverdrawIsRefusedAndTellsBalanceAndAmount() {
+    var refusal = refused(given(created(), credited("5", "5")).withdraw(amount("5.01"), null));
+
+    assertEquals(new Refusal(INSUFFICIENT_FUNDS, eur("5"), eur("5.01")), refusal);
+  }
+
+  @Test
+  void anAccountIsClosedAtBalanceZero() {
+    var account = given(created(), credited("5", "5"), withdrawn("5", "0"));
+
+    assertEquals(closed(), accepted(account.close()));
+    assertEquals(Account.Status.CLOSED, closed().applyTo(account).status());
+  }
+
+  @Test
+  void anAccountWithMoneyOnItIsNotClosedAndTellsTheBalance() {
+    var refusal = refused(given(created(), credited("0.01", "0.01")).close());
+
+    assertEquals(new Refusal(BALANCE_NOT_ZERO, eur("0.01"), null), refusal);
+  }
+
+  @Test
+  void aClosedAccountRefusesEveryWrite() {
+    var account = given(created(), closed());
+
+    assertRefused(ACCOUNT_CLOSED, account.credit(amount("1"), null));
+    assertRefused(ACCOUNT_CLOSED, account.withdraw(amount("1"), null));
+    assertRefused(ACCOUNT_CLOSED, account.close());
+  }
+
+  @Test
+  void aBalanceOfFifteenDigitsIsTheMost() {
+    var account = given(created(), credited("9999999999999.98", "9999999999999.98"));
+
+    assertEquals(eur(MOST), accepted(account.credit(amount("0.01"), null)).balance());
+    assertRefused(BALANCE_LIMIT, account.credit(amount("0.03"), null));
+  }
+
+  @Test
+  void roundBalancesHaveFewerDigitsThanOddOnes() {
+    var account = given(created(), credited("9999999999999", "9999999999999"));
+
+    assertEquals(eur("10000000000000"), accepted(account.credit(amount("1"), null)).balance());
+    assertRefused(BALANCE_LIMIT, account.credit(amount("1.01"), null));
+  }
+
+  @Test
+  void aWithdrawalThatLeavesAnUnrepresentableBalanceIsRefused() {
+    var account = given(created(), credited("100000000000000", "100000000000000"));
+
+    assertRefused(BALANCE_LIMIT, account.withdraw(amount("0.01"), null));
+  }
+
+  @Test
+  void anAmountFinerThanTheCurrencyIsAFlawedRequest() {
+    var refusal = refused(given(created()).credit(amount("0.001"), null));
+
+    assertEquals(AMOUNT_TOO_FINE, refusal.reason());
+    assertTrue(refusal.isFlawedRequest());
+  }
+
+  @Test
+  void aFlawedAmountIsToldBeforeTheClosedAccount() {
+    assertRefused(AMOUNT_TOO_FINE, given(created(), closed()).credit(amount("0.001"), null));
+    assertRefused(AMOUNT_TOO_FINE, given(created(), closed()).withdraw(amount("0.001"), null));
+  }
+
+  @Test
+  void aClosedAccountIsToldBeforeMissingFundsAndBeforeTheLimit() {
+    var account = given(created(), closed());
+
+    assertRefused(ACCOUNT_CLOSED, account.withdraw(amount("1"), null));
+    assertRefused(ACCOUNT_CLOSED, account.credit(amount("999999999999999"), null));
+  }
+
+  @Test
+  void missingFundsAreToldBeforeTheLimit() {
+    assertRefused(INSUFFICIENT_FUNDS, given(created()).withdraw(amount("999999999999999"), null));
+  }
+
+  @Test
+  void onlyAFlawedAmountIsAFlawedRequest() {
+    for (var reason : Refusal.Reason.values()) {
+      assertEquals(reason == AMOUNT_TOO_FINE, Refusal.because(reason).isFlawedRequest());
+    }
+  }
+
+  @Test
+  void aDecisionLeavesTheAccountAsItWas() {
+    var account = given(created(), credited("5", "5"));
+
+    accepted(account.credit(amount("5"), null));
+
+    assertEquals(eur("5"), account.balance());
+    assertFalse(account.isClosed());
+  }
+}

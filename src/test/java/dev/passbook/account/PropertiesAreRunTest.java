@@ -1,0 +1,50 @@
+package dev.passbook.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
+
+import java.util.stream.Stream;
+import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** An engine that the platform does not find runs nothing, and nothing is always green. */
+class PropertiesAreRunTest {
+
+  @Test
+  void everyPropertyIsFoundByTheEngine() {
+    var written =
+        Stream.of(AccountProperties.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(Property.class))
+            .count();
+
+    assertEquals(written, run(AccountProperties.class).getTestsSucceededCount());
+  }
+
+  @Test
+  void aPropertyThatDoesNotHoldFails() {
+    var run = run(Planted.class);
+
+    assertEquals(1, run.getTestsFoundCount());
+    assertEquals(1, run.getTestsFailedCount());
+  }
+
+  /** No class that the build looks for by its name, so nobody else runs it. */
+  static class Planted {
+    @Property(afterFailure = AfterFailureMode.RANDOM_SEED)
+    boolean everyNumberIsSmall(@ForAll int number) {
+      return number < 1_000;
+    }
+  }
+
+  private static TestExecutionSummary run(Class<?> properties) {
+    var summary = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request().selectors(selectClass(properties)).build(), summary);
+    return summary.getSummary();
+  }
+}

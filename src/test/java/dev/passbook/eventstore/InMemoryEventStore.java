@@ -1,0 +1,118 @@
+package dev.passbook.eventstore;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A store for tests of what stands on one. It passes the same contract as the one that ships. */
+public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
+  private final EventCodec<S, E> codec;
+  private final Map<StreamId, List<RecordedEvent<E>>> streams = new HashMap<>();
+  private final Map<String, Marker> markers = new HashMap<>();
+
+  public InMemoryEventStore(EventCodec<S, E> codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public Uni<Snapshot<S>> load(StreamId stream, Deadline deadline) {
+    return loadVersion(stream, Long.MAX_VALUE, deadline);
+  }
+
+  @Override
+  public Uni<Snapshot<S>> loadVersion(StreamId stream, long version, Deadline deadline) {
+    return answer(() -> fold(stream, version));
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<E>>> readForward(
+      StreamId stream, long after, int limit, Deadline deadline) {
+    return answer(
+        () ->
+            events(stream).stream().filter(event -> event.version() > after).limit(limit).toList());
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<E>>> readBackward(
+      StreamId stream, long before, int limit, Deadline deadline) {
+    return answer(
+        () ->
+            events(stream).stream()
+                .filter(event -> event.version() <= before - 1)
+                .sorted(Comparator.comparingLong((RecordedEvent<E> e) -> e.version()).reversed())
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public Uni<Optional<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
+    return answer(() -> apply(commit));
+  }
+
+  @Override
+  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
+    return answer(() -> Optional.ofNullable(markers.get(key)));
+  }
+
+  private <T> Uni<T> answer(Supplier<T> work) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              synchronized (this) {
+                return work.get();
+              }
+            });
+  }
+
+  private Snapshot<S> fold(StreamId stream, long version) {
+    var state = Snapshot.<S>none(stream);
+    for (var event : events(stream)) {
+      if (event.version() <= version) {
+        state = state.plus(event, codec);
+      }
+    }
+    return state;
+  }
+
+  private Optional<Marker> apply(Commit<S, E> commit) {
+    var earlier = commit.marker().map(marker -> markers.get(marker.key()));
+    if (earlier.isPresent()) {
+      return earlier.filter(marker -> !marker.commandId().equals(commit.commandId()));
+    }
+    if (commit.appends().stream().anyMatch(append -> stands(append, commit.commandId()))) {
+      return Optional.empty();
+    }
+    commit.appends().forEach(append -> events(stream(append)).addAll(append.events()));
+    commit.marker().ifPresent(marker -> markers.put(marker.key(), marker));
+    return Optional.empty();
+  }
+
+  /** Whether the append was applied before; if not, its place must be free. */
+  private boolean stands(Append<S, E> append, String commandId) {
+    var events = events(stream(append));
+    var version = (int) append.expected().version();
+    if (version > events.size()) {
+      throw new IllegalStateException("there would be a gap before version " + (version + 1));
+    }
+    if (version == events.size()) {
+      return false;
+    }
+    if (!events.get(version).commandId().equals(commandId)) {
+      throw new VersionConflict("another event stands at version " + (version + 1));
+    }
+    return true;
+  }
+
+  private StreamId stream(Append<S, E> append) {
+    return append.expected().stream();
+  }
+
+  private List<RecordedEvent<E>> events(StreamId stream) {
+    return streams.computeIfAbsent(stream, none -> new ArrayList<>());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.passbook.eventstore;
+
+import dev.passbook.eventstore.Tally.Counted;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The words in which tests of a store speak: streams, commits, and waiting for an answer. */
+public final class Tallies {
+  public static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  /** Far more than any of it takes: only what hangs meets it. */
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private Tallies() {}
+
+  public static StreamId newStream() {
+    return StreamId.of("tally", UUID.randomUUID());
+  }
+
+  public static Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(20));
+  }
+
+  public static <T> T get(Uni<T> answer) {
+    return answer.await().atMost(BOUND);
+  }
+
+  public static Snapshot<Tally> load(EventStore<Tally, Counted> store, StreamId stream) {
+    return get(store.load(stream, deadline()));
+  }
+
+  /** One row that counts up by each of the numbers. */
+  public static Append<Tally, Counted> append(
+      Snapshot<Tally> before, String commandId, String note, long... numbers) {
+    var events = new ArrayList<RecordedEvent<Counted>>();
+    var total = before.exists() ? before.state().total() : 0;
+    for (var number : numbers) {
+      total += number;
+      var version = before.version() + 1 + events.size();
+      events.add(
+          new RecordedEvent<>(
+              before.stream(), version, NOON, commandId, new Counted(number, total, note)));
+    }
+    return new Append<>(before, events);
+  }
+
+  public static Commit<Tally, Counted> commit(
+      Snapshot<Tally> before, String commandId, long... numbers) {
+    return new Commit<>(
+        commandId, List.of(append(before, commandId, null, numbers)), Optional.empty());
+  }
+
+  public static Commit<Tally, Counted> keyed(
+      Snapshot<Tally> before, String commandId, String key, long... numbers) {
+    return new Commit<>(
+        commandId,
+        List.of(append(before, commandId, null, numbers)),
+        Optional.of(marker(key, commandId)));
+  }
+
+  public static Marker marker(String key, String commandId) {
+    return new Marker(
+        key, "print", commandId, Map.of("Body", "{}"), NOON, NOON.plus(Duration.ofDays(7)));
+  }
+
+  /** Each row counts up by one or by several ones, as the sizes say. */
+  public static Snapshot<Tally> fill(
+      EventStore<Tally, Counted> store, StreamId stream, int... rowSizes) {
+    var head = load(store, stream);
+    for (var size : rowSizes) {
+      get(store.commit(commit(head, UUID.randomUUID().toString(), ones(size)), deadline()));
+      var version = head.version() + size;
+      head = state(stream, version);
+    }
+    return head;
+  }
+
+  /** The state of a stream of nothing but ones. */
+  public static Snapshot<Tally> state(StreamId stream, long version) {
+    return version == 0
+        ? Snapshot.none(stream)
+        : new Snapshot<>(stream, version, new Tally(version), NOON, NOON);
+  }
+
+  public static int[] rows(int count, int size) {
+    var sizes = new int[count];
+    Arrays.fill(sizes, size);
+    return sizes;
+  }
+
+  private static long[] ones(int count) {
+    var ones = new long[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+}

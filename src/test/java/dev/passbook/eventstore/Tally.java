@@ -1,0 +1,63 @@
+package dev.passbook.eventstore;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A second aggregate, as small as can be: it shows that the store knows no account. */
+public record Tally(long total) {
+
+  /**
+   * Something was counted.
+   *
+   * @param note null for none; a long one makes a large row
+   */
+  public record Counted(long by, long total, String note) {}
+
+  /** How a tally is stored, under a snapshot schema that a test can choose. */
+  public record Codec(int snapshotSchema) implements EventCodec<Tally, Counted> {
+    @Override
+    public StoredEvent encode(Counted event) {
+      var members = new LinkedHashMap<String, Object>();
+      members.put("By", event.by());
+      members.put("Total", event.total());
+      if (event.note() != null) {
+        members.put("Note", event.note());
+      }
+      return new StoredEvent("Counted", members);
+    }
+
+    @Override
+    public Counted decode(StoredEvent stored) {
+      if (!stored.type().equals("Counted")) {
+        throw new IllegalArgumentException("unknown event type " + stored.type());
+      }
+      var members = stored.members();
+      return new Counted(
+          number(members, "By"), number(members, "Total"), (String) members.get("Note"));
+    }
+
+    @Override
+    public Tally fold(Tally state, Counted event) {
+      var total = (state == null ? 0 : state.total()) + event.by();
+      if (total != event.total()) {
+        throw new IllegalStateException("the recorded total is not the folded one");
+      }
+      return new Tally(total);
+    }
+
+    @Override
+    public Map<String, Object> encodeSnapshot(Tally state) {
+      return Map.of("Total", state.total());
+    }
+
+    @Override
+    public Tally decodeSnapshot(Map<String, Object> members) {
+      return new Tally(number(members, "Total"));
+    }
+
+    private static long number(Map<String, Object> members, String name) {
+      return ((BigDecimal) members.get(name)).longValueExact();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.passbook.eventstore.dynamodb;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * A client that stands in front of a real database, keeps account of what is sent and has the
+ * scripted faults befall the requests, in order. Any call that it does not know fails.
+ */
+public final class ScriptedClient implements DynamoDbAsyncClient {
+  private final DynamoDbAsyncClient database;
+  private final Queue<Fault> forWrites = new ConcurrentLinkedQueue<>();
+  private final Queue<Fault> forReads = new ConcurrentLinkedQueue<>();
+  private final Queue<Supplier<CompletableFuture<?>>> late = new ConcurrentLinkedQueue<>();
+  private final List<DynamoDbRequest> sent = new CopyOnWriteArrayList<>();
+  private final AtomicInteger itemsRead = new AtomicInteger();
+  private volatile Fault everyOtherWrite = Fault.passes();
+  private volatile Fault everyOtherRead = Fault.passes();
+
+  public ScriptedClient(DynamoDbAsyncClient database) {
+    this.database = database;
+  }
+
+  public ScriptedClient nextWrites(Fault... faults) {
+    forWrites.addAll(List.of(faults));
+    return this;
+  }
+
+  ScriptedClient nextReads(Fault... faults) {
+    forReads.addAll(List.of(faults));
+    return this;
+  }
+
+  /** Befalls every write for which none is scripted. */
+  public ScriptedClient everyWrite(Fault fault) {
+    everyOtherWrite = fault;
+    return this;
+  }
+
+  ScriptedClient everyRead(Fault fault) {
+    everyOtherRead = fault;
+    return this;
+  }
+
+  /** Everything that was sent since the last look. */
+  public List<DynamoDbRequest> takeSent() {
+    var taken = List.copyOf(sent);
+    sent.removeAll(taken);
+    return taken;
+  }
+
+  public int takeItemsRead() {
+    return itemsRead.getAndSet(0);
+  }
+
+  /** What was held up arrives now. */
+  void landLateOnes() {
+    for (var write = late.poll(); write != null; write = late.poll()) {
+      write.get().handle((done, refused) -> done).join();
+    }
+  }
+
+  @Override
+  public CompletableFuture<PutItemResponse> putItem(PutItemRequest put) {
+    var swallowed = PutItemResponse.builder().build();
+    return write(put, () -> database.putItem(put), swallowed);
+  }
+
+  @Override
+  public CompletableFuture<TransactWriteItemsResponse> transactWriteItems(
+      TransactWriteItemsRequest transaction) {
+    var swallowed = TransactWriteItemsResponse.builder().build();
+    return write(transaction, () -> database.transactWriteItems(transaction), swallowed);
+  }
+
+  @Override
+  public CompletableFuture<UpdateItemResponse> updateItem(UpdateItemRequest update) {
+    var swallowed = UpdateItemResponse.builder().build();
+    return write(update, () -> database.updateItem(update), swallowed);
+  }
+
+  @Override
+  public CompletableFuture<QueryResponse> query(QueryRequest query) {
+    return read(query, () -> database.query(query))
+        .whenComplete((page, failed) -> itemsRead.addAndGet(page == null ? 0 : page.count()));
+  }
+
+  @Override
+  public CompletableFuture<GetItemResponse> getItem(GetItemRequest get) {
+    return read(get, () -> database.getItem(get));
+  }
+
+  @Override
+  public String serviceName() {
+    return database.serviceName();
+  }
+
+  @Override
+  public void close() {
+    // The database's client belongs to all tests.
+  }
+
+  private <T> CompletableFuture<T> write(
+      DynamoDbRequest request, Supplier<CompletableFuture<T>> call, T swallowed) {
+    sent.add(request);
+    var fault = forWrites.poll();
+    return befall(fault == null ? everyOtherWrite : fault, request, call, swallowed);
+  }
+
+  private <T> CompletableFuture<T> read(
+      DynamoDbRequest request, Supplier<CompletableFuture<T>> call) {
+    sent.add(request);
+    var fault = forReads.poll();
+    return befall(fault == null ? everyOtherRead : fault, request, call, null);
+  }
+
+  private <T> CompletableFuture<T> befall(
+      Fault fault, DynamoDbRequest request, Supplier<CompletableFuture<T>> call, T swallowed) {
+    return switch (fault.kind()) {
+      case PASSES -> call.get();
+      case COMES_AFTER_LATE_ONES -> afterLateOnes(call);
+      case NEVER_ARRIVES -> CompletableFuture.failedFuture(fault.failure());
+      case ANSWER_IS_LOST -> call.get().handle((answer, refused) -> lose(fault));
+      case LANDS_LATER -> hold(fault, call);
+      case STALLS -> stall(fault, request);
+      case IS_SWALLOWED -> CompletableFuture.completedFuture(swallowed);
+    };
+  }
+
+  private <T> CompletableFuture<T> afterLateOnes(Supplier<CompletableFuture<T>> call) {
+    landLateOnes();
+    return call.get();
+  }
+
+  private <T> CompletableFuture<T> hold(Fault fault, Supplier<CompletableFuture<T>> call) {
+    late.add(call::get);
+    return CompletableFuture.failedFuture(fault.failure());
+  }
+
+  private static <T> T lose(Fault fault) {
+    throw new CompletionException(fault.failure());
+  }
+
+  /** As the SDK does it: the request's own timeout ends it. */
+  private static <T> CompletableFuture<T> stall(Fault fault, DynamoDbRequest request) {
+    var timeout =
+        request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow().toMillis();
+    return new CompletableFuture<T>()
+        .orTimeout(timeout, TimeUnit.MILLISECONDS)
+        .handle((answer, late) -> lose(fault));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.awaitility.Awaitility.await;
+
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Tally;
+import dev.passbook.eventstore.Tally.Counted;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** A table of these tests' own in DynamoDB Local. No two tests share a stream, so all share it. */
+public final class TestTable {
+  private static final String NAME = "Tests-" + UUID.randomUUID();
+  private static final int BATCH = 25;
+
+  private TestTable() {}
+
+  public static DynamoDbAsyncClient client() {
+    return Created.CLIENT;
+  }
+
+  public static StoreConfig config(int snapshotInterval) {
+    return new Config(NAME, snapshotInterval);
+  }
+
+  static EventStore<Tally, Counted> tallies(int snapshotInterval) {
+    return tallies(client(), snapshotInterval, 1);
+  }
+
+  static EventStore<Tally, Counted> tallies(
+      DynamoDbAsyncClient client, int snapshotInterval, int schema) {
+    return new DynamoDbEventStore<>(client, config(snapshotInterval), new Tally.Codec(schema));
+  }
+
+  /** What stands in the table, oldest first. */
+  static List<Map<String, AttributeValue>> rows(StreamId stream) {
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    client()
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(NAME)
+                    .keyConditionExpression(STREAM_ID + " = :stream")
+                    .expressionAttributeValues(
+                        Map.of(":stream", AttributeValue.fromS(stream.value())))
+                    .consistentRead(true))
+        .items()
+        .subscribe(rows::add)
+        .join();
+    return rows;
+  }
+
+  static void put(Map<String, AttributeValue> row) {
+    client().putItem(put -> put.tableName(NAME).item(row)).join();
+  }
+
+  static void delete(StreamId stream, long version) {
+    client()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(NAME)
+                    .key(
+                        Map.of(
+                            STREAM_ID, AttributeValue.fromS(stream.value()),
+                            VERSION, AttributeValue.fromN(Long.toString(version)))))
+        .join();
+  }
+
+  /** Straight into the table, as a restored backup would be. */
+  public static void putAll(List<Map<String, AttributeValue>> rows) {
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      var batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
+      var writes = batch.stream().map(TestTable::write).toList();
+      var answer = client().batchWriteItem(b -> b.requestItems(Map.of(NAME, writes))).join();
+      if (!answer.unprocessedItems().isEmpty()) {
+        throw new IllegalStateException("the table did not take everything");
+      }
+    }
+  }
+
+  private static WriteRequest write(Map<String, AttributeValue> row) {
+    return WriteRequest.builder().putRequest(PutRequest.builder().item(row).build()).build();
+  }
+
+  private record Config(String tableName, int snapshotInterval) implements StoreConfig {
+    @Override
+    public Table table() {
+      return new Table() {
+        @Override
+        public String name() {
+          return tableName;
+        }
+
+        @Override
+        public boolean create() {
+          return false;
+        }
+      };
+    }
+  }
+
+  private static final class Created {
+    static final DynamoDbAsyncClient CLIENT = create(DynamoDbLocalResource.client());
+
+    private static DynamoDbAsyncClient create(DynamoDbAsyncClient client) {
+      client
+          .createTable(
+              table ->
+                  table
+                      .tableName(NAME)
+                      .attributeDefinitions(
+                          attribute(STREAM_ID, ScalarAttributeType.S),
+                          attribute(VERSION, ScalarAttributeType.N))
+                      .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
+                      .billingMode(BillingMode.PAY_PER_REQUEST))
+          .join();
+      await().pollInterval(50, MILLISECONDS).until(() -> isActive(client));
+      return client;
+    }
+
+    private static boolean isActive(DynamoDbAsyncClient client) {
+      var description = client.describeTable(table -> table.tableName(NAME)).join();
+      return description.table().tableStatus() == TableStatus.ACTIVE;
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+      return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+      return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.passbook.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.proof.checker.Checker;
+import dev.passbook.proof.checker.Rule;
+import dev.passbook.proof.checker.Violation;
+import dev.passbook.proof.faults.Call;
+import dev.passbook.proof.faults.Fault;
+import dev.passbook.proof.faults.Script;
+import dev.passbook.proof.history.Command;
+import dev.passbook.proof.history.Exchange;
+import dev.passbook.proof.history.History;
+import dev.passbook.proof.history.Load;
+import dev.passbook.proof.processes.Eventually;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process ends, politely or not: no write is cut in half, none is forgotten, none comes twice.
+ */
+class KillIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int REQUESTS = 240;
+  private static final int IN_FLIGHT = 10;
+  private static final Executor THREADS = task -> new Thread(task).start();
+
+  private Cluster cluster;
+  private History history;
+
+  @BeforeEach
+  void start() {
+    cluster = Cluster.start(Duration.ofSeconds(5));
+    history = new History(cluster.bank());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void nothingIsMissingAndNothingIsThereTwiceAfterAKill() {
+    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(1));
+    Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
+    cluster.service(0).kill();
+    cluster.restart(0);
+    load.join();
+    assertTrue(history.exchanges().stream().anyMatch(Exchange::isAbandoned), "it hit somebody");
+    // The new process remembers what the old one answered.
+    keyed().limit(60).forEach(exchange -> history.send(exchange.command(), 0));
+    load(2);
+    assertNothingLost();
+  }
+
+  @Test
+  void requestsInFlightAreFinishedWhenTheServiceIsAskedToStop() {
+    List<Command> credits = creditsOnAccountsOfTheirOwn();
+    int before = cluster.proxy().calls("PutItem");
+    cluster
+        .proxy()
+        .inject(Script.always(Call::writesEvent, Fault.ANSWER_LATE, Duration.ofMillis(700)));
+    List<CompletableFuture<Exchange>> inFlight =
+        credits.stream()
+            .map(credit -> CompletableFuture.supplyAsync(() -> history.send(credit, 0), THREADS))
+            .toList();
+    Eventually.holds(
+        "all are at the database",
+        BOUND,
+        () -> cluster.proxy().calls("PutItem") - before >= IN_FLIGHT);
+    cluster.service(0).terminate();
+    inFlight.forEach(
+        answer -> assertTrue(answer.join().isAnswered(201), () -> answer.join().toString()));
+    cluster.service(0).awaitExit();
+    assertFalse(history.send(credits.get(0), 0).isAnswered(), "nobody is there any more");
+    assertNothingLost();
+  }
+
+  @Test
+  void noWriteIsCutInHalfWhenTheServiceStopsUnderLoad() {
+    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(3));
+    Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
+    cluster.service(0).terminate();
+    cluster.service(0).awaitExit();
+    load.join();
+    assertNothingLost();
+  }
+
+  private List<Command> creditsOnAccountsOfTheirOwn() {
+    List<Command> credits = new ArrayList<>();
+    for (int i = 0; i < IN_FLIGHT; i++) {
+      Exchange opened = history.send(Command.open("owner-" + i), 0);
+      String account = opened.answer().json().path("id").asText();
+      credits.add(Command.credit(account, BigDecimal.ONE, "in-flight-" + i));
+    }
+    return credits;
+  }
+
+  private void load(long seed) {
+    new Load(seed, "load" + seed, history, Cluster.INSTANCES, REQUESTS).run();
+  }
+
+  private Stream<Exchange> keyed() {
+    return history.exchanges().stream()
+        .filter(exchange -> exchange.command().isKeyed() && exchange.isAnswered(201));
+  }
+
+  /** A process that is gone answers nobody; everything else must hold. */
+  private void assertNothingLost() {
+    List<Violation> violations =
+        cluster.violations(history.exchanges()).stream()
+            .filter(violation -> violation.rule() != Rule.EVERY_REQUEST_IS_ANSWERED)
+            .toList();
+    assertEquals("", Checker.report(violations));
+  }
+}

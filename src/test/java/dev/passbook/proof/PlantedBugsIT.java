@@ -1,0 +1,182 @@
+package dev.passbook.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.proof.checker.Checker;
+import dev.passbook.proof.checker.Rule;
+import dev.passbook.proof.checker.Violation;
+import dev.passbook.proof.faults.Call;
+import dev.passbook.proof.faults.Fault;
+import dev.passbook.proof.faults.Interceptor;
+import dev.passbook.proof.faults.Sabotage;
+import dev.passbook.proof.faults.Script;
+import dev.passbook.proof.history.Answer;
+import dev.passbook.proof.history.Bank;
+import dev.passbook.proof.history.Command;
+import dev.passbook.proof.history.History;
+import dev.passbook.proof.history.Load;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The real service, made to misbehave: each bug is planted between it and its database or its
+ * clients, and the checker must name it. The same load without a bug must be clean.
+ */
+class PlantedBugsIT {
+  private static final int REQUESTS = 150;
+  private static final Duration BUDGET = Duration.ofSeconds(1);
+
+  private static Cluster cluster;
+  private static long runs;
+
+  @BeforeAll
+  static void start() {
+    cluster = Cluster.start(BUDGET);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void startWithAnEmptyTable() {
+    cluster.table().clear();
+  }
+
+  @Test
+  void withoutABugTheRunIsClean() {
+    assertEquals("", Checker.report(run(Interceptor.NOTHING, cluster.bank())));
+  }
+
+  @Test
+  void aSkippedConditionIsCaught() {
+    catches(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE, Sabotage.skippedCondition());
+  }
+
+  @Test
+  void keysThatAreForgottenAreCaught() {
+    catches(Rule.A_WRITE_IS_APPLIED_ONCE, Sabotage.forgottenKeys());
+  }
+
+  @Test
+  void aDroppedEventIsCaught() {
+    catches(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE, Sabotage.droppedEvent());
+  }
+
+  @Test
+  void aDoubledRetryIsCaught() {
+    catches(Rule.A_WRITE_IS_APPLIED_ONCE, Sabotage.doubledRetry());
+  }
+
+  @Test
+  void aGapInTheVersionsIsCaught() {
+    catches(Rule.VERSIONS_HAVE_NO_GAP_AND_NO_REPEAT, Sabotage.gapInTheVersions());
+  }
+
+  @Test
+  void aPoisonedSnapshotIsCaught() {
+    catches(Rule.SNAPSHOTS_EQUAL_THE_FOLD, Sabotage.poisonedSnapshot());
+  }
+
+  @Test
+  void aWrongRecordedBalanceIsCaught() {
+    catches(Rule.RECORDED_BALANCES_EQUAL_THE_FOLD, Sabotage.wrongRecordedBalance());
+  }
+
+  @Test
+  void anotherAmountThanTheOneAskedForIsCaught() {
+    catches(Rule.EVERY_EVENT_WAS_ASKED_FOR, Sabotage.eventForAnotherAmount());
+  }
+
+  @Test
+  void aClockThatGoesBackwardsIsCaught() {
+    catches(Rule.TIME_NEVER_GOES_BACKWARDS, Sabotage.clockThatGoesBackwards());
+  }
+
+  @Test
+  void aLostLegIsCaught() {
+    catches(Rule.A_TRANSFER_HAS_BOTH_LEGS, Sabotage.lostLeg());
+    cluster.table().clear();
+    catches(Rule.MONEY_IS_CONSERVED, Sabotage.lostLeg());
+  }
+
+  @Test
+  void aLostMarkerIsCaught() {
+    catches(Rule.A_KEYED_WRITE_LEAVES_A_MARKER, Sabotage.lostMarker());
+  }
+
+  @Test
+  void aForgedMarkerIsCaught() {
+    catches(Rule.A_REPLAY_EQUALS_THE_FIRST_ANSWER, Sabotage.forgedMarker());
+  }
+
+  @Test
+  void staleReadsAreCaught() {
+    catches(Rule.A_READ_IS_NOT_STALE, Sabotage.staleReads());
+  }
+
+  @Test
+  void aWriteThatLandsAfterItWasReportedAsNotAppliedIsCaught() {
+    Bank lying =
+        answering(
+            answer ->
+                answer.leavesOutcomeUnknown()
+                    ? new Answer(503, answer.headers(), answer.body().replace("unknown", "none"))
+                    : answer);
+    History history = new History(lying);
+    cluster.proxy().heal();
+    Answer opened = history.send(Command.open("late"), 0).answer();
+    cluster
+        .proxy()
+        .inject(Script.always(Call::writesEvent, Fault.REQUEST_DELAYED, BUDGET.plusSeconds(2)));
+    String account = opened.json().path("id").asText();
+    history.send(Command.credit(account, BigDecimal.ONE, "lands late"), 0);
+    assertNames(Rule.A_REFUSED_WRITE_IS_NOT_THERE, cluster.violations(history.exchanges()));
+  }
+
+  @Test
+  void aWrongBalanceInAnAnswerIsCaught() {
+    Bank lying =
+        answering(
+            answer ->
+                new Answer(
+                    answer.status(),
+                    answer.headers(),
+                    answer.body().replaceFirst("\"balance\":\\s*(\\d)", "\"balance\":1$1")));
+    assertNames(Rule.AN_ANSWER_TELLS_WHAT_IS_THERE, run(Interceptor.NOTHING, lying));
+  }
+
+  private static void catches(Rule rule, Interceptor bug) {
+    assertNames(rule, run(bug, cluster.bank()));
+  }
+
+  private static List<Violation> run(Interceptor bug, Bank bank) {
+    runs++;
+    History history = new History(bank);
+    cluster.proxy().inject(bug);
+    new Load(runs, "planted" + runs, history, Cluster.INSTANCES, REQUESTS).run();
+    return cluster.violations(history.exchanges());
+  }
+
+  private static Bank answering(UnaryOperator<Answer> lie) {
+    Bank honest = cluster.bank();
+    return (command, instance, patience) -> {
+      Answer answer = honest.send(command, instance, patience);
+      return answer == null ? null : lie.apply(answer);
+    };
+  }
+
+  private static void assertNames(Rule rule, List<Violation> violations) {
+    assertTrue(
+        violations.stream().anyMatch(violation -> violation.rule() == rule),
+        () -> rule + " is not among:\n" + Checker.report(violations));
+  }
+}

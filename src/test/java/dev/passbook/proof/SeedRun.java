@@ -1,0 +1,65 @@
+package dev.passbook.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.passbook.proof.checker.Checker;
+import dev.passbook.proof.checker.Violation;
+import dev.passbook.proof.faults.FaultPlan;
+import dev.passbook.proof.history.Exchange;
+import dev.passbook.proof.history.History;
+import dev.passbook.proof.history.Load;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Runs seeds of faults and load over two services, and checks each to the last answer. */
+final class SeedRun implements AutoCloseable {
+  private static final int REQUESTS = 120;
+  private static final Duration BUDGET = Duration.ofMillis(1500);
+
+  /** Longer than the budget, so that what was held back lands when the service has given up. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(2500);
+
+  private final Cluster cluster = Cluster.start(BUDGET);
+
+  Stream<DynamicTest> tests(LongStream seeds) {
+    return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  private void run(long seed) {
+    cluster.table().clear();
+    History history = new History(cluster.bank());
+    FaultPlan faults = FaultPlan.of(seed, LONGEST_PAUSE);
+    cluster.proxy().inject(faults);
+    new Load(seed, "seed" + seed, history, Cluster.INSTANCES, REQUESTS).run();
+    List<Violation> violations = cluster.violations(history.exchanges());
+    write(seed, faults, history.exchanges(), violations);
+    assertEquals(
+        "",
+        Checker.report(violations),
+        "replay with ./mvnw verify -Dit.test=SeedsIT -Dpassbook.seed=" + seed);
+  }
+
+  private static void write(
+      long seed, FaultPlan faults, List<Exchange> exchanges, List<Violation> violations) {
+    String lines = exchanges.stream().map(Exchange::toString).collect(Collectors.joining("\n"));
+    Path file = Path.of("target", "proof", "seed-" + seed + ".txt");
+    try {
+      Files.writeString(file, faults + "\n\n" + Checker.report(violations) + "\n\n" + lines + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

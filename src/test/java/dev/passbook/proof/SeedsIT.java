@@ -1,0 +1,31 @@
+package dev.passbook.proof;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** A few seeds in every build, or with {@code -Dpassbook.seed=N} just the one that failed. */
+class SeedsIT {
+  private static final long SEEDS = 8;
+  private static final Long ONLY = Long.getLong("passbook.seed");
+
+  private static SeedRun run;
+
+  @BeforeAll
+  static void start() {
+    run = new SeedRun();
+  }
+
+  @AfterAll
+  static void stop() {
+    run.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothingIsLostAndNothingIsDoubled() {
+    return run.tests(ONLY == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(ONLY));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.passbook.proof.checker;
+
+import dev.passbook.proof.history.Exchange;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Holds every answer of a history against the table that it led to. */
+public final class Checker {
+  private static final int SNAPSHOT_INTERVAL = 10;
+  private static final Duration RETENTION = Duration.ofDays(7);
+
+  private Checker() {}
+
+  public static List<Violation> check(List<Exchange> history, Table table) {
+    Run run = new Run(history, table);
+    new StreamRules(run, SNAPSHOT_INTERVAL).check();
+    new WriteRules(run).check();
+    new AnswerRules(run).check();
+    new ContractRules(run).check();
+    new RefusalRules(run).check();
+    new MarkerRules(run, RETENTION).check();
+    run.streams.keySet().forEach(account -> run.timeline(account).check());
+    return run.violations();
+  }
+
+  /** One violation a line. */
+  public static String report(List<Violation> violations) {
+    return violations.stream().map(Violation::toString).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.passbook.proof.checker;
+
+import java.math.BigDecimal;
+
+/** The state that a row carries, as it was after the row's last event. */
+public record StoredSnapshot(
+    int schema,
+    String createdAt,
+    String owner,
+    String currency,
+    String status,
+    BigDecimal balance) {}

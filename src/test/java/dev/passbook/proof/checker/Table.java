@@ -1,0 +1,22 @@
+package dev.passbook.proof.checker;
+
+import java.util.List;
+import java.util.Map;
+
+/** All rows of one run: the streams by account, in the order of their versions, and the markers. */
+public record Table(Map<String, List<StoredRow>> streams, List<StoredMarker> markers) {
+  /** How many events of a type there are. */
+  public long count(String type) {
+    return events().stream().filter(event -> event.is(type)).count();
+  }
+
+  List<StoredEvent> events(String account) {
+    return streams.getOrDefault(account, List.of()).stream()
+        .flatMap(row -> row.events().stream())
+        .toList();
+  }
+
+  List<StoredEvent> events() {
+    return streams.keySet().stream().flatMap(account -> events(account).stream()).toList();
+  }
+}

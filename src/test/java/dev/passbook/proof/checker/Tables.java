@@ -1,0 +1,61 @@
+package dev.passbook.proof.checker;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tables that were tampered with. */
+final class Tables {
+  private Tables() {}
+
+  /** With another row at that version, or none when it is null. */
+  static Table withRow(Table table, String account, int version, StoredRow row) {
+    Map<String, List<StoredRow>> streams = new TreeMap<>(table.streams());
+    List<StoredRow> rows = new ArrayList<>(streams.get(account));
+    if (version <= rows.size()) {
+      rows.remove(version - 1);
+    }
+    if (row != null) {
+      rows.add(version - 1, row);
+    }
+    streams.put(account, rows);
+    return new Table(streams, table.markers());
+  }
+
+  static Table withBalance(Table table, String account, int version, BigDecimal balance) {
+    StoredRow row = table.streams().get(account).get(version - 1);
+    StoredEvent event = row.events().get(0);
+    return withRow(table, account, version, row(row, change(event, account, version, balance)));
+  }
+
+  /** The row's event once more, elsewhere. */
+  static StoredRow again(StoredRow row, String account, int version) {
+    StoredEvent event = row.events().get(0);
+    return row(row, change(event, account, version, event.balance()));
+  }
+
+  private static StoredRow row(StoredRow row, StoredEvent event) {
+    return new StoredRow(
+        event.account(), event.version(), row.at(), List.of(event), row.snapshot());
+  }
+
+  private static StoredEvent change(
+      StoredEvent event, String account, int version, BigDecimal balance) {
+    return new StoredEvent(
+        account,
+        version,
+        event.at(),
+        event.type(),
+        event.commandId(),
+        event.currency(),
+        balance,
+        event.amount(),
+        event.owner(),
+        event.reference(),
+        event.transferId(),
+        event.to(),
+        event.toVersion());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.passbook.proof.faults;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One call of the database's API on its way through the proxy. */
+public record Call(String operation, MultiMap headers, Buffer body) {
+  private static final Set<String> WRITES =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems");
+  private static final Set<String> READS =
+      Set.of("Query", "GetItem", "BatchGetItem", "TransactGetItems", "Scan");
+
+  static Call of(MultiMap headers, Buffer body) {
+    String target = headers.contains("X-Amz-Target") ? headers.get("X-Amz-Target") : "";
+    return new Call(target.substring(target.lastIndexOf('.') + 1), headers, body);
+  }
+
+  public Call with(JsonObject changed) {
+    return new Call(operation, headers, changed.toBuffer());
+  }
+
+  /** The same request headers, for another operation. */
+  public Call with(String otherOperation, JsonObject changed) {
+    MultiMap redirected = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+    String target = headers.get("X-Amz-Target");
+    redirected.set(
+        "X-Amz-Target", target.substring(0, target.lastIndexOf('.') + 1) + otherOperation);
+    return new Call(otherOperation, redirected, changed.toBuffer());
+  }
+
+  /** A fresh copy: changing it changes nothing of this call. */
+  public JsonObject json() {
+    return body.toJsonObject();
+  }
+
+  public boolean isWrite() {
+    return WRITES.contains(operation);
+  }
+
+  public boolean isTransaction() {
+    return operation.equals("TransactWriteItems");
+  }
+
+  /** Reads or writes items; calls about the table itself do not. */
+  public boolean isAboutItems() {
+    return isWrite() || READS.contains(operation);
+  }
+
+  public boolean writesMarker() {
+    return puts().anyMatch(put -> !isEvent(put));
+  }
+
+  public boolean writesEvent() {
+    return puts().anyMatch(Call::isEvent);
+  }
+
+  /** Whether it writes two event rows at once, as only a transfer does. */
+  public boolean writesTransfer() {
+    return puts().filter(Call::isEvent).count() == 2;
+  }
+
+  /** The Put of a PutItem, or the ones inside a transaction. */
+  public Stream<JsonObject> puts() {
+    if (operation.equals("PutItem")) {
+      return Stream.of(json());
+    }
+    return isTransaction() ? puts(json()) : Stream.empty();
+  }
+
+  static Stream<JsonObject> puts(JsonObject transaction) {
+    return transaction.getJsonArray("TransactItems", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .filter(item -> item.containsKey("Put"))
+        .map(item -> item.getJsonObject("Put"));
+  }
+
+  static boolean isEvent(JsonObject put) {
+    return put.getJsonObject("Item")
+        .getJsonObject("StreamId")
+        .getString("S")
+        .startsWith("account-");
+  }
+}

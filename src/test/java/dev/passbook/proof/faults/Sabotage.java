@@ -1,0 +1,207 @@
+package dev.passbook.proof.faults;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Bugs that the service does not have, planted between it and its database: what DynamoDB would
+ * never do, and what a service with the bug would have caused. They test the checker.
+ */
+public final class Sabotage {
+  private static final int RARE = 7;
+  private static final List<String> CONDITION =
+      List.of(
+          "ConditionExpression",
+          "ExpressionAttributeNames",
+          "ExpressionAttributeValues",
+          "ReturnValuesOnConditionCheckFailure");
+
+  private Sabotage() {}
+
+  /** Whoever writes last wins the version. */
+  public static Interceptor skippedCondition() {
+    return onPuts(call -> true, put -> true, Sabotage::removeCondition);
+  }
+
+  /** A key that remembers nothing in time: no marker is found, and none is in the way. */
+  public static Interceptor forgottenKeys() {
+    Interceptor careless =
+        onPuts(call -> true, put -> !Call.isEvent(put), Sabotage::removeCondition);
+    return (call, origin) -> {
+      if (!call.isWrite() && call.body().toString().contains("\"key-")) {
+        return Future.succeededFuture(Reply.ok(new JsonObject()));
+      }
+      return careless.intercept(call, origin);
+    };
+  }
+
+  /** The write is answered as done and never was. */
+  public static Interceptor droppedEvent() {
+    return rarely(
+        call -> call.operation().equals("PutItem") && call.writesEvent(),
+        (call, origin) -> Future.succeededFuture(Reply.ok(new JsonObject())));
+  }
+
+  /** The write is applied, and once more at the next version. */
+  public static Interceptor doubledRetry() {
+    return rarely(
+        call -> call.operation().equals("PutItem") && call.writesEvent(),
+        (call, origin) -> origin.send(call).compose(reply -> again(call, origin).map(reply)));
+  }
+
+  private static Future<Reply> again(Call call, Origin origin) {
+    JsonObject put = call.json();
+    removeCondition(put);
+    addToVersion(put, 1);
+    return origin.send(call.with(put));
+  }
+
+  public static Interceptor gapInTheVersions() {
+    return onPuts(rare(Call::writesEvent), Call::isEvent, put -> addToVersion(put, 1));
+  }
+
+  public static Interceptor poisonedSnapshot() {
+    return onPuts(
+        call -> true,
+        put -> item(put).containsKey("Snapshot"),
+        put -> addToBalance(item(put).getJsonObject("Snapshot").getJsonObject("M")));
+  }
+
+  public static Interceptor wrongRecordedBalance() {
+    return onPuts(rare(Call::writesEvent), Call::isEvent, put -> addToBalance(firstEvent(put)));
+  }
+
+  public static Interceptor eventForAnotherAmount() {
+    return onPuts(
+        rare(Call::writesEvent),
+        put -> Call.isEvent(put) && firstEvent(put).containsKey("Amount"),
+        put -> add(firstEvent(put), "Amount"));
+  }
+
+  public static Interceptor clockThatGoesBackwards() {
+    return onPuts(
+        rare(Call::writesEvent),
+        Call::isEvent,
+        put -> item(put).put("At", new JsonObject().put("S", "2020-01-31T12:00:00.000Z")));
+  }
+
+  /** Half of a transfer's money is gone. */
+  public static Interceptor lostLeg() {
+    return onItems(Call::writesTransfer, items -> removeLast(items, true));
+  }
+
+  public static Interceptor lostMarker() {
+    return onItems(
+        call -> call.writesMarker() && call.writesEvent(), items -> removeLast(items, false));
+  }
+
+  /** What the key remembers is not what was answered. */
+  public static Interceptor forgedMarker() {
+    return onPuts(
+        call -> true,
+        put -> !Call.isEvent(put),
+        put -> {
+          JsonObject answer = item(put).getJsonObject("Answer").getJsonObject("M");
+          String body = answer.getJsonObject("Body").getString("S");
+          answer.put("Body", new JsonObject().put("S", body + " "));
+        });
+  }
+
+  /** A read is answered with what the same read once saw. */
+  public static Interceptor staleReads() {
+    Map<String, Reply> seen = new HashMap<>();
+    Predicate<Call> sometimes = rare(call -> call.operation().equals("Query"));
+    return (call, origin) -> {
+      if (!call.operation().equals("Query")) {
+        return origin.send(call);
+      }
+      Reply old = seen.get(call.body().toString());
+      if (old != null && sometimes.test(call)) {
+        return Future.succeededFuture(old);
+      }
+      return origin.send(call).onSuccess(reply -> seen.putIfAbsent(call.body().toString(), reply));
+    };
+  }
+
+  private static Interceptor onPuts(
+      Predicate<Call> which, Predicate<JsonObject> put, Consumer<JsonObject> crime) {
+    return (call, origin) -> {
+      if (call.puts().noneMatch(put) || !which.test(call)) {
+        return origin.send(call);
+      }
+      JsonObject changed = call.json();
+      if (call.isTransaction()) {
+        Call.puts(changed).filter(put).forEach(crime);
+      } else {
+        crime.accept(changed);
+      }
+      return origin.send(call.with(changed));
+    };
+  }
+
+  private static Interceptor onItems(Predicate<Call> which, Consumer<JsonArray> crime) {
+    return (call, origin) -> {
+      if (!call.isTransaction() || !which.test(call)) {
+        return origin.send(call);
+      }
+      JsonObject changed = call.json();
+      crime.accept(changed.getJsonArray("TransactItems"));
+      return origin.send(call.with(changed));
+    };
+  }
+
+  private static Interceptor rarely(Predicate<Call> kind, Interceptor crime) {
+    Predicate<Call> rare = rare(kind);
+    return (call, origin) -> rare.test(call) ? crime.intercept(call, origin) : origin.send(call);
+  }
+
+  private static Predicate<Call> rare(Predicate<Call> kind) {
+    int[] seen = {0};
+    return call -> kind.test(call) && ++seen[0] % RARE == 0;
+  }
+
+  private static void removeCondition(JsonObject put) {
+    CONDITION.forEach(put::remove);
+  }
+
+  private static JsonObject item(JsonObject put) {
+    return put.getJsonObject("Item");
+  }
+
+  private static JsonObject firstEvent(JsonObject put) {
+    JsonArray events = item(put).getJsonObject("Events").getJsonArray("L");
+    return events.getJsonObject(0).getJsonObject("M");
+  }
+
+  private static void addToVersion(JsonObject put, int more) {
+    JsonObject version = item(put).getJsonObject("Version");
+    version.put("N", Integer.toString(Integer.parseInt(version.getString("N")) + more));
+  }
+
+  private static void addToBalance(JsonObject members) {
+    add(members, "Balance");
+  }
+
+  private static void add(JsonObject members, String name) {
+    JsonObject number = members.getJsonObject(name);
+    number.put("N", new BigDecimal(number.getString("N")).add(BigDecimal.ONE).toPlainString());
+  }
+
+  /** Removes the last Put of an event, or the last one of a marker. */
+  private static void removeLast(JsonArray items, boolean event) {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      JsonObject put = items.getJsonObject(i).getJsonObject("Put");
+      if (put != null && Call.isEvent(put) == event) {
+        items.remove(i);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.passbook.proof.processes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged service, started the way its users start it. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+  private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(60);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ChildProcess process;
+  private final URI address;
+
+  private ServiceProcess(ChildProcess process) {
+    this.process = process;
+    Eventually.holds(
+        () -> "the service listens:\n" + process.output(),
+        START,
+        () -> listening().find() || !process.isAlive());
+    Matcher listening = listening();
+    if (!listening.find()) {
+      throw new AssertionError("The service ended:\n" + process.output());
+    }
+    this.address = URI.create("http://127.0.0.1:" + listening.group(1));
+  }
+
+  /** Starts a service and waits until it says that it is ready. */
+  public static ServiceProcess start(URI database, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_REGION", "eu-central-1");
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.toString());
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("PASSBOOK_TABLE_CREATE", "true");
+    environment.putAll(settings);
+    ServiceProcess service =
+        new ServiceProcess(
+            ChildProcess.java(
+                "service",
+                environment,
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR));
+    Eventually.holds(
+        () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
+    return service;
+  }
+
+  public URI address() {
+    return address;
+  }
+
+  public boolean isReady() {
+    return status("/q/health/ready") == 200;
+  }
+
+  public boolean isLive() {
+    return status("/q/health/live") == 200;
+  }
+
+  public String output() {
+    return process.output();
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.terminate();
+  }
+
+  public int awaitExit() {
+    return process.awaitExit(STOP);
+  }
+
+  /** SIGKILL: no last words. */
+  public void kill() {
+    process.kill();
+    process.awaitExit(STOP);
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private Matcher listening() {
+    return LISTENING.matcher(process.output());
+  }
+
+  private int status(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(10)).build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException unreachable) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
