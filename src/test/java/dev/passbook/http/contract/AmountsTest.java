@@ -194,15 +194,4 @@ class AmountsTest extends PassbookOverHttp {
     assertThat(rows().count(id), equalTo(2L));
     accepted(withdraw(id, "999999999999999"));
   }
-
-  @Test
-  void aThousandCreditsOfATenthAreExactlyAHundred() {
-    String id = open();
-
-    Concurrently.run(10, 1_000, number -> accepted(credit(id, "0.1")));
-
-    Response response = get("/accounts/" + id);
-    assertThat(Json.written(response, "balance"), equalTo("100.00"));
-    assertThat(Json.of(response).get("version").asLong(), equalTo(1_001L));
-  }
 }

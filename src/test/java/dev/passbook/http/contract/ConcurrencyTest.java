@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -42,6 +43,17 @@ class ConcurrencyTest extends PassbookOverHttp {
                 equalTo(event.get("version").asLong() - 1)));
     assertThat(balance(id), equalTo("200.00"));
     assertVersionsWithoutAGap(id, 201);
+  }
+
+  @Test
+  void aThousandCreditsOfATenthAreExactlyAHundred() {
+    String id = open();
+
+    Concurrently.run(10, 1_000, number -> accepted(credit(id, "0.1")));
+
+    Response response = get("/accounts/" + id);
+    assertThat(Json.written(response, "balance"), equalTo("100.00"));
+    assertThat(Json.of(response).get("version").asLong(), equalTo(1_001L));
   }
 
   @Test

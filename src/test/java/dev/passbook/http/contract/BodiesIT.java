@@ -1,7 +1,0 @@
-package dev.passbook.http.contract;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same, asked of the package that ships. */
-@QuarkusIntegrationTest
-class BodiesIT extends BodiesTest {}
