@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class Admission {
   private static final int AFTER_THE_REQUEST_ID = 900;
 
-  /** Health and metrics are asked for most urgently when there is too much to do. */
+  /** Health and metrics are asked for most urgently when there is too much to do, or at the end. */
   private static final String OPERATIONS = "/q/";
 
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -25,8 +25,12 @@ class Admission {
     filters.register(this::admit, AFTER_THE_REQUEST_ID);
   }
 
+  static boolean isAboutOperations(RoutingContext context) {
+    return context.request().path().startsWith(OPERATIONS);
+  }
+
   private void admit(RoutingContext context) {
-    if (context.request().path().startsWith(OPERATIONS)) {
+    if (isAboutOperations(context)) {
       context.next();
     } else if (inFlight.incrementAndGet() > most) {
       inFlight.decrementAndGet();

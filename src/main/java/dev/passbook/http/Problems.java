@@ -91,6 +91,10 @@ final class Problems {
     return Problem.of(OVERLOADED, "Nothing was applied. Try again in a moment.");
   }
 
+  static Problem closing() {
+    return Problem.of(OVERLOADED, "Nothing was applied. This instance stops: another one answers.");
+  }
+
   static Problem of(StoreUnavailable failure) {
     return failure.outcomeUnknown()
         ? Problem.of(

@@ -87,6 +87,23 @@ class KillIT {
   }
 
   @Test
+  void aRequestThatComesWhileTheLastOnesAreFinishedIsRefused() {
+    Command credit = creditsOnAccountsOfTheirOwn().get(0);
+    cluster.proxy().inject(Script.next(2, Call::writesEvent, Fault.ANSWER_STALLED, BOUND));
+    int before = cluster.proxy().calls("PutItem");
+    CompletableFuture<Exchange> inFlight =
+        CompletableFuture.supplyAsync(() -> history.send(credit, 0), THREADS);
+    Eventually.holds(
+        "it is at the database", BOUND, () -> cluster.proxy().calls("PutItem") > before);
+    cluster.service(0).terminate();
+    Command another = Command.read(credit.account());
+    Eventually.holds("new ones are refused", BOUND, () -> isRefused(history.send(another, 0)));
+    assertFalse(inFlight.isDone(), "one was in flight all the while");
+    assertTrue(inFlight.join().isAnswered(201), () -> inFlight.join().toString());
+    cluster.service(0).awaitExit();
+  }
+
+  @Test
   void noWriteIsCutInHalfWhenTheServiceStopsUnderLoad() {
     CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(3));
     Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
@@ -104,6 +121,10 @@ class KillIT {
       credits.add(Command.credit(account, BigDecimal.ONE, "in-flight-" + i));
     }
     return credits;
+  }
+
+  private static boolean isRefused(Exchange exchange) {
+    return exchange.isAnswered(503) && "overloaded".equals(exchange.answer().problem());
   }
 
   private void load(long seed) {
