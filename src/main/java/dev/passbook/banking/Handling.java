@@ -104,7 +104,9 @@ record Handling(
 
   private RecordedEvent<AccountEvent> recorded(
       Snapshot<Account> before, AccountEvent event, Instant at) {
-    return new RecordedEvent<>(before.stream(), before.version() + 1, at, commandId, event);
+    var traceParent = request.traceParent().orElse(null);
+    return new RecordedEvent<>(
+        before.stream(), before.version() + 1, at, commandId, traceParent, event);
   }
 
   /** One moment for all accounts, since a transfer's legs happen together. */

@@ -6,20 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The trace that a request belongs to (W3C Trace Context, section 3.2), so that its log lines can
- * be found.
+ * The trace that a request belongs to (W3C Trace Context, section 3.2), so that its log lines and
+ * its events can be found.
  */
 final class TraceIds {
   private static final Pattern TRACEPARENT =
       Pattern.compile(
-          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*");
+          "(?!ff)[0-9a-f]{2}-((?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}).*");
+
+  private static final String KNOWN_VERSION = "00-";
 
   private TraceIds() {}
 
   static Optional<String> of(HttpServerRequest request) {
+    return parts(request).map(parts -> parts.group(2));
+  }
+
+  /** The whole header as version 00 has it; what a later version adds is left out. */
+  static Optional<String> parent(HttpServerRequest request) {
+    return parts(request).map(parts -> KNOWN_VERSION + parts.group(1));
+  }
+
+  private static Optional<Matcher> parts(HttpServerRequest request) {
     return Optional.ofNullable(request.getHeader("traceparent"))
         .map(TRACEPARENT::matcher)
-        .filter(Matcher::matches)
-        .map(parts -> parts.group(1));
+        .filter(Matcher::matches);
   }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,12 +37,16 @@ class WriteParts {
    * @throws RefusedRequest when a header is malformed
    */
   Request conditional(Deadline deadline) {
-    return new Request(key(), EntityTags.expected(ifMatch), deadline);
+    return request(EntityTags.expected(ifMatch), deadline);
   }
 
   /** For a write that {@code If-Match} does not apply to. */
   Request unconditional(Deadline deadline) {
-    return new Request(key(), Optional.empty(), deadline);
+    return request(Optional.empty(), deadline);
+  }
+
+  private Request request(Optional<Set<Long>> expectedVersions, Deadline deadline) {
+    return new Request(key(), expectedVersions, TraceIds.parent(context.request()), deadline);
   }
 
   private Optional<String> key() {

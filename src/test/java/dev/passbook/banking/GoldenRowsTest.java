@@ -49,6 +49,8 @@ class GoldenRowsTest {
   private static final Currency EUR = Currency.getInstance("EUR");
   private static final Currency JPY = Currency.getInstance("JPY");
   private static final AccountCodec CODEC = new AccountCodec();
+  private static final String TRACE_PARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final EventStore<Account, AccountEvent> store =
@@ -76,6 +78,10 @@ class GoldenRowsTest {
             "balance-credited",
             at(ID, 1, "0"),
             new BalanceCredited(eur("60"), eur("60"), "salary", null)),
+        new Sample(
+            "balance-credited-in-a-trace",
+            at(ID, 1, "0"),
+            new BalanceCredited(eur("60"), eur("60"), null, null)),
         new Sample(
             "balance-withdrawn",
             at(ID, 2, "60"),
@@ -200,8 +206,9 @@ class GoldenRowsTest {
 
   private static RecordedEvent<AccountEvent> recorded(Sample sample) {
     var before = sample.before();
+    var trace = sample.row().endsWith("in-a-trace") ? TRACE_PARENT : null;
     return new RecordedEvent<>(
-        before.stream(), before.version() + 1, AT, "command-1", sample.event());
+        before.stream(), before.version() + 1, AT, "command-1", trace, sample.event());
   }
 
   private static StreamId stream(UUID account) {

@@ -47,7 +47,8 @@ class LongHistoryTest {
     for (int version = 1; version <= EVENTS; version++) {
       var at = OPENED.plusSeconds(version);
       var event =
-          new RecordedEvent<>(state.stream(), version, at, "command-" + version, event(version));
+          new RecordedEvent<>(
+              state.stream(), version, at, "command-" + version, null, event(version));
       var append = new Append<>(state, List.of(event));
       get(STORE.commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
       state = state.plus(event, CODEC);

@@ -46,7 +46,7 @@ public final class Tallies {
       var version = before.version() + 1 + events.size();
       events.add(
           new RecordedEvent<>(
-              before.stream(), version, NOON, commandId, new Counted(number, total, note)));
+              before.stream(), version, NOON, commandId, null, new Counted(number, total, note)));
     }
     return new Append<>(before, events);
   }

@@ -17,6 +17,7 @@ final class Attributes {
 
   static final String TYPE = "Type";
   static final String COMMAND_ID = "CommandId";
+  static final String TRACE_PARENT = "TraceParent";
   static final String SCHEMA = "Schema";
   static final String CREATED_AT = "CreatedAt";
 

@@ -7,6 +7,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
 import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.TRACE_PARENT;
 import static dev.passbook.eventstore.dynamodb.Attributes.TYPE;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 import static dev.passbook.eventstore.dynamodb.Attributes.attributes;
@@ -79,6 +80,9 @@ final class RowFormat<S, E> {
     var members = new LinkedHashMap<String, AttributeValue>();
     members.put(TYPE, string(stored.type()));
     members.put(COMMAND_ID, string(recorded.commandId()));
+    if (recorded.traceParent() != null) {
+      members.put(TRACE_PARENT, string(recorded.traceParent()));
+    }
     members.putAll(attributes(stored.members()));
     return AttributeValue.fromM(members);
   }
@@ -108,8 +112,9 @@ final class RowFormat<S, E> {
     var members = members(attributes);
     var type = (String) members.remove(TYPE);
     var commandId = (String) members.remove(COMMAND_ID);
+    var traceParent = (String) members.remove(TRACE_PARENT);
     var event = codec.decode(new StoredEvent(type, members));
-    return new RecordedEvent<>(stream, version, at, commandId, event);
+    return new RecordedEvent<>(stream, version, at, commandId, traceParent, event);
   }
 
   private Optional<Snapshot<S>> usableSnapshot(
