@@ -102,9 +102,15 @@ public final class Commands {
     }
   }
 
-  /** Moves an amount from one account to another. */
+  /** Moves an amount from one account to another one. */
   public record TransferMoney(UUID from, UUID to, Amount amount, String reference)
       implements Command {
+    public TransferMoney {
+      if (from.equals(to)) {
+        throw new IllegalArgumentException("a transfer needs two accounts");
+      }
+    }
+
     @Override
     public String operation() {
       return "transfer";

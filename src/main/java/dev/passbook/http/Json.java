@@ -3,6 +3,7 @@ package dev.passbook.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -36,7 +37,37 @@ final class Json {
     }
   }
 
+  /**
+   * @throws Excessive when a value is too much for the parser itself, such as {@code 1e9999999999}
+   * @throws IOException when the text is not JSON
+   */
   static JsonNode parse(String text) throws IOException {
-    return MAPPER.readTree(text);
+    try (var parser = MAPPER.createParser(text)) {
+      return parse(parser);
+    }
+  }
+
+  private static JsonNode parse(JsonParser parser) throws IOException {
+    try {
+      return MAPPER.reader().readTree(parser);
+    } catch (StreamConstraintsException | ArithmeticException | NumberFormatException e) {
+      throw new Excessive(parser.currentName(), e);
+    }
+  }
+
+  /** A value that the parser refuses to make: its member is known all the same. */
+  static final class Excessive extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final String member;
+
+    Excessive(String member, Exception cause) {
+      super(cause);
+      this.member = member;
+    }
+
+    String member() {
+      return member == null ? "" : member;
+    }
   }
 }

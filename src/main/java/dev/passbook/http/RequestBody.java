@@ -49,7 +49,10 @@ final class RequestBody {
       throw RefusedRequest.invalid(new Violation("", "The body must be a JSON object"));
     } catch (CharacterCodingException e) {
       throw RefusedRequest.invalid(new Violation("", "The body is not UTF-8"));
-    } catch (IOException | ArithmeticException | NumberFormatException e) {
+    } catch (Json.Excessive e) {
+      throw RefusedRequest.invalid(
+          new Violation(e.member(), "is more than any request of this API holds"));
+    } catch (IOException e) {
       throw RefusedRequest.invalid(
           new Violation("", "The body is not JSON, or names a member twice"));
     }

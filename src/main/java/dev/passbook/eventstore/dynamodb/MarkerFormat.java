@@ -13,7 +13,10 @@ import static dev.passbook.eventstore.dynamodb.Attributes.number;
 import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,9 +43,22 @@ final class MarkerFormat {
     return row;
   }
 
+  /**
+   * @throws UnreadableHistory when the row is not as it was written: to go on as if there were none
+   *     could do a command twice
+   */
   static Marker read(Map<String, AttributeValue> row) {
+    var name = row.get(STREAM_ID).s();
+    try {
+      return read(name, row);
+    } catch (NullPointerException | DateTimeException | IllegalArgumentException e) {
+      throw new UnreadableHistory(new StreamId(name), 0, "the marker is damaged", e);
+    }
+  }
+
+  private static Marker read(String name, Map<String, AttributeValue> row) {
     return new Marker(
-        row.get(STREAM_ID).s().substring(PARTITION.length()),
+        name.substring(PARTITION.length()),
         row.get(FINGERPRINT).s(),
         row.get(COMMAND_ID).s(),
         members(row.get(ANSWER).m()),

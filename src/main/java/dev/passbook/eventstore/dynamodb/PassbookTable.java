@@ -135,7 +135,14 @@ public class PassbookTable {
                 ttl ->
                     ttl.tableName(name())
                         .timeToLiveSpecification(on -> on.enabled(true).attributeName(EXPIRES_AT))))
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure(PassbookTable::anotherWasFirst)
+        .recoverWithNull();
+  }
+
+  /** DynamoDB has no type for this one among what it refuses. */
+  private static boolean anotherWasFirst(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("TimeToLive is already enabled");
   }
 
   /** Credentials may be fetched on the calling thread, which must not be an event loop then. */

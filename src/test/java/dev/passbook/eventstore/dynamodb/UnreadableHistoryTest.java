@@ -4,6 +4,7 @@ import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.fill;
 import static dev.passbook.eventstore.Tallies.get;
 import static dev.passbook.eventstore.Tallies.load;
+import static dev.passbook.eventstore.Tallies.marker;
 import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.rows;
 import static dev.passbook.eventstore.Tallies.state;
@@ -129,6 +130,20 @@ class UnreadableHistoryTest {
     damage(7, "Events", AttributeValue.fromL(List.of()));
 
     assertUnreadable(7, () -> load(store, stream));
+  }
+
+  @Test
+  void aDamagedMarkerIsDamageAndNotAFreeKey() {
+    var row = MarkerFormat.write(marker(stream.value(), "command"));
+    row.remove("Fingerprint");
+    TestTable.put(row);
+
+    var damage =
+        assertThrows(
+            UnreadableHistory.class, () -> get(store.findMarker(stream.value(), deadline())));
+
+    assertEquals("key-" + stream, damage.stream());
+    assertEquals(0, damage.version());
   }
 
   @Test

@@ -41,6 +41,11 @@ class AmountsTest extends PassbookOverHttp {
         "1e999999999",
         "9".repeat(16),
         "9".repeat(300),
+        "9".repeat(1_500),
+        "1" + "0".repeat(15_000),
+        "0." + "0".repeat(15_000) + "1",
+        "1E+2147483648",
+        "1e99999999999999999999",
         "\"10\"",
         "\"\"",
         "\"NaN\"",
@@ -52,14 +57,9 @@ class AmountsTest extends PassbookOverHttp {
         "{\"value\":10}");
   }
 
-  /** Not even JSON, or nothing that a parser should spend its time on. */
+  /** Not even JSON. */
   static Stream<String> noNumbers() {
     return Stream.of(
-        "9".repeat(1_500),
-        "1" + "0".repeat(15_000),
-        "0." + "0".repeat(15_000) + "1",
-        "1E+2147483648",
-        "1e99999999999999999999",
         "NaN",
         "Infinity",
         "-Infinity",
