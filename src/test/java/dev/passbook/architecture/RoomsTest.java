@@ -32,7 +32,17 @@ class RoomsTest {
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
 
   @ParameterizedTest
-  @ValueSource(strings = {ACCOUNT, EVENTSTORE, DYNAMODB, BANKING, HTTP, OPERATIONS, LOCALDYNAMODB})
+  @ValueSource(
+      strings = {
+        ACCOUNT,
+        EVENTSTORE,
+        DYNAMODB,
+        BANKING,
+        HTTP,
+        STREAMING,
+        OPERATIONS,
+        LOCALDYNAMODB
+      })
   void everyRoomHasClasses(String room) {
     assertTrue(PASSBOOK.stream().anyMatch(resideInAPackage(room)), room);
   }
@@ -66,6 +76,11 @@ class RoomsTest {
   @Test
   void httpKnowsNoOtherWayInOrOut() {
     knowsNoneOf(HTTP, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void streamingKnowsNoOtherWayInOrOut() {
+    knowsNoneOf(STREAMING, HTTP, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test

@@ -42,6 +42,8 @@ class EveryOperationTest extends PassbookOverHttp {
     operations.put("getEvent", () -> get("/accounts/" + one + "/events/1"));
     operations.put("transfer", () -> transfer(one, two, "1"));
     operations.put("getTransfer", () -> get(accepted(transfer(one, two, "1")).header("Location")));
+    operations.put(
+        "getEventSchema", () -> get("/schemas/events/dev.passbook.AccountCreated.v1.json"));
     return operations;
   }
 }

@@ -35,7 +35,7 @@ class OpenApiDocumentTest {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
 
     assertThat(parsed.getMessages(), empty());
-    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(9));
+    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(10));
     assertThat(parsed.getOpenAPI().getSpecVersion().name(), equalTo("V31"));
   }
 
@@ -54,7 +54,8 @@ class OpenApiDocumentTest {
             "listEvents",
             "getEvent",
             "transfer",
-            "getTransfer"));
+            "getTransfer",
+            "getEventSchema"));
     DOCUMENT
         .operations()
         .forEach(operation -> assertThat(operation.id(), operation.node().has("summary")));

@@ -1,0 +1,195 @@
+package dev.passbook.streaming;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.passbook.account.AccountClosed;
+import dev.passbook.account.AccountCreated;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Money;
+import dev.passbook.account.TransferLeg;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What other systems are told of each event, and that the served schemas say so. */
+class DomainEventsTest {
+  private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
+  private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
+  private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final Currency EUR = Currency.getInstance("EUR");
+
+  static Stream<AccountEvent> events() {
+    return Stream.of(
+        new AccountCreated("Ada", EUR),
+        new AccountCreated(null, Currency.getInstance("JPY")),
+        new BalanceCredited(eur("60"), eur("60"), "January \"pay\" 🎉\n", null),
+        new BalanceCredited(eur("10.5"), eur("10.5"), null, ID + "-3"),
+        new BalanceWithdrawn(eur("0.01"), eur("9999999999999.99"), null, null),
+        new BalanceWithdrawn(
+            eur("10.5"), eur("49.5"), "rent", new TransferLeg(ID + "-3", TO, 1_000_000)),
+        new AccountClosed(eur("0")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventIsWhatItsSchemaSays(AccountEvent event) {
+    var recorded = recorded(version(event), TRACE, event);
+
+    EventSchemas.valid(DomainEvents.json(recorded));
+    EventSchemas.valid(DomainEvents.replayed(recorded, "rebuild-1"));
+    EventSchemas.valid(DomainEvents.json(recorded(version(event), null, event)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anotherReaderOfCloudEventsTakesIt(AccountEvent event) {
+    var read = read(DomainEvents.json(recorded(version(event), TRACE, event)));
+
+    assertEquals(SpecVersion.V1, read.getSpecVersion());
+    assertEquals(ID + ":" + version(event), read.getId());
+    assertEquals("dev.passbook." + event.type() + ".v1", read.getType());
+    assertEquals(URI.create("urn:passbook:accounts"), read.getSource());
+    assertEquals(ID.toString(), read.getSubject());
+    assertEquals(AT, read.getTime().toInstant());
+    assertEquals("%019d".formatted(version(event)), read.getExtension("sequence"));
+    assertEquals(TRACE, read.getExtension("traceparent"));
+    assertEquals("command-1", read.getExtension("commandid"));
+    assertNull(read.getExtension("replay"));
+  }
+
+  @Test
+  void everyEventThereIsHasASchemaAndASample() {
+    assertEquals(
+        Stream.of(AccountEvent.class.getPermittedSubclasses()).collect(toSet()),
+        events().map(Object::getClass).collect(toSet()));
+  }
+
+  @Test
+  void thereIsNoSchemaThatNoEventHas() throws IOException {
+    try (var files = Files.list(Path.of("src/main/resources/META-INF/resources/schemas/events"))) {
+      assertEquals(
+          events().map(event -> DomainEvents.type(event) + ".json").collect(toSet()),
+          files.map(file -> file.getFileName().toString()).collect(toSet()));
+    }
+  }
+
+  @Test
+  void itIsWrittenToTheByteAsItAlwaysWas() {
+    var leg = new TransferLeg(ID + "-3", TO, 2);
+    var event = new BalanceWithdrawn(eur("10.5"), eur("49.5"), "rent", leg);
+
+    assertEquals(
+        "{\"specversion\":\"1.0\",\"id\":\"3b9ac9ff-0000-4000-8000-000000000001:3\","
+            + "\"source\":\"urn:passbook:accounts\",\"type\":\"dev.passbook.BalanceWithdrawn.v1\","
+            + "\"subject\":\"3b9ac9ff-0000-4000-8000-000000000001\","
+            + "\"time\":\"2026-01-31T12:00:00.250Z\",\"datacontenttype\":\"application/json\","
+            + "\"sequence\":\"0000000000000000003\",\"commandid\":\"command-1\","
+            + "\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\","
+            + "\"data\":{\"amount\":10.50,\"balance\":49.50,\"currency\":\"EUR\","
+            + "\"reference\":\"rent\",\"transferId\":\"3b9ac9ff-0000-4000-8000-000000000001-3\","
+            + "\"to\":\"3b9ac9ff-0000-4000-8000-000000000002\",\"toVersion\":2}}",
+        new String(DomainEvents.json(recorded(3, TRACE, event)), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void amountsAreExactAndNeverWrittenWithAnExponent() {
+    var yen = Currency.getInstance("JPY");
+    var large = new Money(new BigDecimal("1e14"), yen);
+    var event = new BalanceCredited(large, large, null, null);
+
+    var json = new String(DomainEvents.json(recorded(2, null, event)), StandardCharsets.UTF_8);
+
+    assertEquals("100000000000000", json.replaceAll(".*\"amount\":([^,]*),.*", "$1"));
+  }
+
+  /** A line is a record to Firehose and to whoever reads the lake. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void noEventHasALineBreakInIt(AccountEvent event) {
+    var json = new String(DomainEvents.json(recorded(2, null, event)), StandardCharsets.UTF_8);
+
+    assertFalse(json.contains("\n"), json);
+  }
+
+  @Test
+  void aReplayIsMarkedAndElseTheSame() {
+    var recorded = recorded(1, TRACE, new AccountCreated("Ada", EUR));
+
+    var live = EventSchemas.valid(DomainEvents.json(recorded));
+    var replayed = EventSchemas.valid(DomainEvents.replayed(recorded, "rebuild-1"));
+
+    assertEquals("rebuild-1", replayed.get("replay").asText());
+    assertEquals(
+        live, ((ObjectNode) replayed).without("replay"));
+  }
+
+  /** The schemas judge: what a consumer must not meet is refused by them. */
+  @Test
+  void theSchemasRefuseWhatIsNotInTheContract() {
+    var sound =
+        new String(
+            DomainEvents.json(
+                recorded(2, null, new BalanceCredited(eur("60"), eur("60"), "salary", null))),
+            StandardCharsets.UTF_8);
+    var type = "dev.passbook.BalanceCredited.v1";
+
+    assertEquals(List.of(), EventSchemas.flaws(type, sound));
+    for (var flawed :
+        List.of(
+            sound.replace("60.00", "-60.00"),
+            sound.replace("60.00", "\"60.00\""),
+            sound.replace("\"EUR\"", "\"euro\""),
+            sound.replace(":2\"", ":0\""),
+            sound.replace("\"reference\"", "\"Reference\""),
+            sound.replace("0000000000000000002", "2"),
+            sound.replace("Credited.v1", "Credited.v2"),
+            sound.replace(".250Z", "Z"),
+            sound.replaceAll("\"commandid\":\"[^\"]*\",", ""))) {
+      assertNotEquals(List.of(), EventSchemas.flaws(type, flawed), flawed);
+    }
+  }
+
+  private static CloudEvent read(byte[] json) {
+    return EventFormatProvider.getInstance()
+        .resolveFormat(JsonFormat.CONTENT_TYPE)
+        .deserialize(json);
+  }
+
+  private static long version(AccountEvent event) {
+    return event instanceof AccountCreated ? 1 : 3;
+  }
+
+  private static RecordedEvent<AccountEvent> recorded(
+      long version, String trace, AccountEvent event) {
+    return new RecordedEvent<>(StreamId.of("account", ID), version, AT, "command-1", trace, event);
+  }
+
+  private static Money eur(String value) {
+    return new Money(new BigDecimal(value), EUR);
+  }
+}
