@@ -99,6 +99,14 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
     return new Account(text(members, OWNER), currency, status, money(members, BALANCE, currency));
   }
 
+  @Override
+  public void match(Account snapshot, AccountEvent last) {
+    var closed = snapshot.status() == Account.Status.CLOSED;
+    if (!snapshot.balance().equals(last.balance()) || closed != last instanceof AccountClosed) {
+      throw new IllegalStateException("the snapshot is not the state after its row's last event");
+    }
+  }
+
   private static TransferLeg leg(Map<String, Object> members) {
     return members.containsKey(TO)
         ? new TransferLeg(

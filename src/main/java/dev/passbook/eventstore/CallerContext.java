@@ -1,6 +1,7 @@
 package dev.passbook.eventstore;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** What completes on some other thread goes on where its caller was: on the caller's event loop. */
@@ -12,6 +13,15 @@ public final class CallerContext {
     var context = Vertx.currentContext();
     return context == null
         ? work
-        : work.emitOn(task -> context.runOnContext(nothing -> task.run()));
+        : work.emitOn(task -> run(task, context));
+  }
+
+  /** Who is there already need not queue for it. */
+  private static void run(Runnable task, Context there) {
+    if (Vertx.currentContext() == there) {
+      task.run();
+    } else {
+      there.runOnContext(nothing -> task.run());
+    }
   }
 }

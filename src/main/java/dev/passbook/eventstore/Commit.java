@@ -1,7 +1,9 @@
 package dev.passbook.eventstore;
 
 import java.util.List;
-import java.util.Optional;
 
-/** What one command writes: all of it or nothing. */
-public record Commit<S, E>(String commandId, List<Append<S, E>> appends, Optional<Marker> marker) {}
+/**
+ * What one or several commands write together: all of it or nothing. Its events and markers tell
+ * which command each is from.
+ */
+public record Commit<S, E>(List<Append<S, E>> appends, List<Marker> markers) {}

@@ -28,4 +28,11 @@ public interface EventCodec<S, E> {
   Map<String, Object> encodeSnapshot(S state);
 
   S decodeSnapshot(Map<String, Object> members);
+
+  /**
+   * Proves, as far as one event can, that a snapshot is the state which that event led to.
+   *
+   * @throws IllegalStateException when it can't be
+   */
+  void match(S snapshot, E last);
 }

@@ -38,12 +38,12 @@ public interface EventStore<S, E> {
   /**
    * Writes a commit; it is applied at most once, however often the store had to be asked.
    *
-   * @return empty when the commit is applied; else the marker that stood under its key already, and
-   *     nothing of the commit is applied. Fails with {@link VersionConflict} when a stream has
+   * @return empty when the commit is applied; else the markers that stood under keys of it already,
+   *     and nothing of the commit is applied. Fails with {@link VersionConflict} when a stream has
    *     moved on, and nothing is applied; with {@link StoreUnavailable} otherwise, which says
    *     whether the outcome is known.
    */
-  Uni<Optional<Marker>> commit(Commit<S, E> commit, Deadline deadline);
+  Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline);
 
   /** The marker under a key. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);

@@ -31,7 +31,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class GoldenRowsTest {
 
     assertEquals(
         GoldenRows.row(sample.row()),
-        written(new Commit<>("command-1", List.of(append), Optional.empty())));
+        written(new Commit<>(List.of(append), List.of())));
   }
 
   @ParameterizedTest
@@ -156,7 +155,7 @@ class GoldenRowsTest {
   void aMarkerIsWrittenAsItAlwaysWas(Marker marker) {
     assertEquals(
         GoldenRows.row(rowOf(marker)),
-        written(new Commit<>("command-1", List.of(), Optional.of(marker))));
+        written(new Commit<>(List.of(), List.of(marker))));
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ final class Interloper implements EventStore<Account, AccountEvent> {
   private final EventStore<Account, AccountEvent> store;
   private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger commits = new AtomicInteger();
-  private volatile Supplier<Uni<Optional<Marker>>> instead;
+  private volatile Supplier<Uni<List<Marker>>> instead;
 
   Interloper(EventStore<Account, AccountEvent> store) {
     this.store = store;
@@ -33,7 +33,7 @@ final class Interloper implements EventStore<Account, AccountEvent> {
     before.addAll(List.of(others));
   }
 
-  void answersEveryCommitWith(Supplier<Uni<Optional<Marker>>> answer) {
+  void answersEveryCommitWith(Supplier<Uni<List<Marker>>> answer) {
     instead = answer;
   }
 
@@ -64,7 +64,7 @@ final class Interloper implements EventStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<Optional<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     commits.incrementAndGet();
     var other = before.poll();
     if (other != null) {

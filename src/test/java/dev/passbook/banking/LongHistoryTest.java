@@ -21,7 +21,6 @@ import dev.passbook.eventstore.dynamodb.TestTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class LongHistoryTest {
           new RecordedEvent<>(
               state.stream(), version, at, "command-" + version, null, event(version));
       var append = new Append<>(state, List.of(event));
-      get(STORE.commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
+      get(STORE.commit(new Commit<>(List.of(append), List.of()), deadline()));
       state = state.plus(event, CODEC);
     }
     TestTable.putAll(CLIENT.takeSent().stream().map(put -> ((PutItemRequest) put).item()).toList());

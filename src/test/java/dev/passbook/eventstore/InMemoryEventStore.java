@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public Uni<Optional<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
+  public Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
     return answer(() -> apply(commit));
   }
 
@@ -79,21 +80,25 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     return state;
   }
 
-  private Optional<Marker> apply(Commit<S, E> commit) {
-    var earlier = commit.marker().map(marker -> markers.get(marker.key()));
-    if (earlier.isPresent()) {
-      return earlier.filter(marker -> !marker.commandId().equals(commit.commandId()));
+  private List<Marker> apply(Commit<S, E> commit) {
+    if (commit.markers().stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))) {
+      return List.of();
     }
-    if (commit.appends().stream().anyMatch(append -> stands(append, commit.commandId()))) {
-      return Optional.empty();
+    var standing =
+        commit.markers().stream()
+            .map(marker -> markers.get(marker.key()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (!standing.isEmpty() || commit.appends().stream().anyMatch(this::stands)) {
+      return standing;
     }
     commit.appends().forEach(append -> events(stream(append)).addAll(append.events()));
-    commit.marker().ifPresent(marker -> markers.put(marker.key(), marker));
-    return Optional.empty();
+    commit.markers().forEach(marker -> markers.put(marker.key(), marker));
+    return List.of();
   }
 
   /** Whether the append was applied before; if not, its place must be free. */
-  private boolean stands(Append<S, E> append, String commandId) {
+  private boolean stands(Append<S, E> append) {
     var events = events(stream(append));
     var version = (int) append.expected().version();
     if (version > events.size()) {
@@ -102,7 +107,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     if (version == events.size()) {
       return false;
     }
-    if (!events.get(version).commandId().equals(commandId)) {
+    if (!events.get(version).commandId().equals(append.events().get(0).commandId())) {
       throw new VersionConflict("another event stands at version " + (version + 1));
     }
     return true;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The words in which tests of a store speak: streams, commits, and waiting for an answer. */
@@ -53,16 +52,13 @@ public final class Tallies {
 
   public static Commit<Tally, Counted> commit(
       Snapshot<Tally> before, String commandId, long... numbers) {
-    return new Commit<>(
-        commandId, List.of(append(before, commandId, null, numbers)), Optional.empty());
+    return new Commit<>(List.of(append(before, commandId, null, numbers)), List.of());
   }
 
   public static Commit<Tally, Counted> keyed(
       Snapshot<Tally> before, String commandId, String key, long... numbers) {
     return new Commit<>(
-        commandId,
-        List.of(append(before, commandId, null, numbers)),
-        Optional.of(marker(key, commandId)));
+        List.of(append(before, commandId, null, numbers)), List.of(marker(key, commandId)));
   }
 
   public static Marker marker(String key, String commandId) {

@@ -56,6 +56,13 @@ public record Tally(long total) {
       return new Tally(number(members, "Total"));
     }
 
+    @Override
+    public void match(Tally snapshot, Counted last) {
+      if (snapshot.total() != last.total()) {
+        throw new IllegalStateException("the snapshot is not the recorded total");
+      }
+    }
+
     private static long number(Map<String, Object> members, String name) {
       return ((BigDecimal) members.get(name)).longValueExact();
     }

@@ -11,11 +11,12 @@ import dev.passbook.eventstore.VersionConflict;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,34 +39,23 @@ final class ConditionalWrite {
 
   private final DynamoDbAsyncClient client;
   private final String table;
-  private final String commandId;
   private final List<Map<String, AttributeValue>> items;
-  private final boolean withMarker;
 
   /** Set once an attempt got no answer: from then on only what stands in the table tells. */
   private volatile boolean uncertain;
 
-  /**
-   * @param items the streams' rows, and then the marker's if there is one
-   */
   ConditionalWrite(
-      DynamoDbAsyncClient client,
-      String table,
-      String commandId,
-      List<Map<String, AttributeValue>> items,
-      boolean withMarker) {
+      DynamoDbAsyncClient client, String table, List<Map<String, AttributeValue>> items) {
     this.client = client;
     this.table = table;
-    this.commandId = commandId;
     this.items = items;
-    this.withMarker = withMarker;
   }
 
   /** As {@link dev.passbook.eventstore.EventStore#commit} promises. */
-  Uni<Optional<Marker>> settle(Deadline deadline) {
+  Uni<List<Marker>> settle(Deadline deadline) {
     var attempt =
         Calls.attempt(deadline, this::send)
-            .map(done -> Optional.<Marker>empty())
+            .map(done -> List.<Marker>of())
             .onFailure(CallFailure.class)
             .recoverWithUni(this::judge);
     return Calls.untilDeadline(attempt, deadline, this::isUnsettled)
@@ -114,7 +104,7 @@ final class ConditionalWrite {
     return UUID.nameUUIDFromBytes(items.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private Uni<Optional<Marker>> judge(CallFailure failure) {
+  private Uni<List<Marker>> judge(CallFailure failure) {
     uncertain |= failure.meaning() == Meaning.UNKNOWN;
     if (failure.meaning() == Meaning.REFUSED) {
       return judgeBy(failure.standing());
@@ -124,24 +114,28 @@ final class ConditionalWrite {
         : Uni.createFrom().failure(failure);
   }
 
-  /** The marker's reason goes before the versions': a retry must get its first answer. */
-  private Uni<Optional<Marker>> judgeBy(List<Map<String, AttributeValue>> standing) {
-    var applied = standing.stream().anyMatch(this::isOurs);
-    if (applied) {
-      return Uni.createFrom().item(Optional.empty());
+  /** A marker's reason goes before the versions': a retry must get its first answer. */
+  private Uni<List<Marker>> judgeBy(List<Map<String, AttributeValue>> standing) {
+    if (IntStream.range(0, items.size()).anyMatch(i -> isOurs(items.get(i), standing.get(i)))) {
+      return Uni.createFrom().item(List.of());
     }
-    var marker = withMarker ? standing.get(standing.size() - 1) : Map.<String, AttributeValue>of();
-    return marker.isEmpty()
+    var markers =
+        standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
+    return markers.isEmpty()
         ? Uni.createFrom().failure(new VersionConflict("another row stands at the version"))
-        : Uni.createFrom().item(Optional.of(MarkerFormat.read(marker)));
+        : Uni.createFrom().item(markers);
   }
 
-  private boolean isOurs(Map<String, AttributeValue> item) {
-    var commandIds =
-        item.containsKey(EVENTS)
-            ? item.get(EVENTS).l().stream().map(event -> event.m().get(COMMAND_ID)).toList()
-            : List.of(item.getOrDefault(COMMAND_ID, AttributeValue.fromNul(true)));
-    return commandIds.contains(AttributeValue.fromS(commandId));
+  /** What stands there was sent by us if it is from the same commands: no command is two writes'. */
+  private static boolean isOurs(
+      Map<String, AttributeValue> sent, Map<String, AttributeValue> standing) {
+    return !standing.isEmpty() && commandIds(sent).equals(commandIds(standing));
+  }
+
+  private static List<AttributeValue> commandIds(Map<String, AttributeValue> item) {
+    return item.containsKey(EVENTS)
+        ? item.get(EVENTS).l().stream().map(event -> event.m().get(COMMAND_ID)).toList()
+        : Collections.singletonList(item.get(COMMAND_ID));
   }
 
   private boolean isUnsettled(CallFailure failure) {

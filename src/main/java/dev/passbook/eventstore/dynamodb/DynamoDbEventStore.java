@@ -75,13 +75,11 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       Comparator.comparingLong(RecordedEvent<?>::version).reversed();
 
   @Override
-  public Uni<Optional<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
+  public Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
     var items = new ArrayList<Map<String, AttributeValue>>();
     commit.appends().forEach(append -> items.add(format.write(append)));
-    commit.marker().ifPresent(marker -> items.add(MarkerFormat.write(marker)));
-    var withMarker = commit.marker().isPresent();
-    return new ConditionalWrite(client, table, commit.commandId(), items, withMarker)
-        .settle(deadline);
+    commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
+    return new ConditionalWrite(client, table, items).settle(deadline);
   }
 
   @Override

@@ -44,6 +44,13 @@ final class MarkerFormat {
   }
 
   /**
+   * @param row empty for none
+   */
+  static boolean isMarker(Map<String, AttributeValue> row) {
+    return row.containsKey(STREAM_ID) && row.get(STREAM_ID).s().startsWith(PARTITION);
+  }
+
+  /**
    * @throws UnreadableHistory when the row is not as it was written: to go on as if there were none
    *     could do a command twice
    */

@@ -128,6 +128,7 @@ final class RowFormat<S, E> {
     members.remove(SCHEMA);
     var createdAt = Timestamp.parse((String) members.remove(CREATED_AT));
     var state = codec.decodeSnapshot(members);
+    codec.match(state, last.event());
     return Optional.of(new Snapshot<>(stream, last.version(), state, createdAt, last.at()));
   }
 

@@ -1,53 +1,40 @@
 package dev.passbook.banking;
 
-import static dev.passbook.eventstore.Tallies.deadline;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.passbook.eventstore.Deadline;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class TurnsTest {
   private static final UUID A = new UUID(0, 1);
   private static final UUID B = new UUID(0, 2);
   private static final UUID C = new UUID(0, 3);
 
-  private static final Duration SHORT = Duration.ofMillis(100);
-
-  private final Lanes lanes = new Lanes();
+  private final Turns turns = new Turns();
   private final List<String> begun = new ArrayList<>();
 
-  /** A command under way: it ends when the test completes it. */
+  /** Work under way: it ends when the test completes it. */
   private CompletableFuture<Void> under(String name, UUID... accounts) {
     var work = new CompletableFuture<Void>();
-    enter(name, deadline(), () -> Uni.createFrom().completionStage(work), accounts);
+    turns
+        .inTurn(
+            List.of(accounts),
+            () -> {
+              begun.add(name);
+              return Uni.createFrom().completionStage(work);
+            })
+        .subscribeAsCompletionStage();
     return work;
   }
 
-  private CompletableFuture<Void> enter(
-      String name, Deadline deadline, Supplier<Uni<Void>> work, UUID... accounts) {
-    return lanes
-        .inTurn(
-            List.of(accounts),
-            deadline,
-            () -> {
-              begun.add(name);
-              return work.get();
-            })
-        .subscribeAsCompletionStage();
-  }
-
   @Test
-  void theCommandsOfAnAccountGoInTheOrderInWhichTheyCame() {
+  void whatIsDoneToAnAccountGoesInTheOrderInWhichItWasAskedFor() {
     var first = under("first", A);
     var second = under("second", A);
     under("third", A);
@@ -68,7 +55,7 @@ class LanesTest {
   }
 
   @Test
-  void aCommandThatFailsLetsTheNextOneGo() {
+  void workThatFailsLetsTheNextGo() {
     var first = under("first", A);
     under("second", A);
 
@@ -106,43 +93,12 @@ class LanesTest {
   }
 
   @Test
-  void whoeverComesToItsTurnTooLateDoesNotBegin() {
-    var first = under("first", A);
-    var late = enter("late", Deadline.in(Duration.ZERO), Uni.createFrom()::voidItem, A);
-    under("third", A);
-
-    awaitOverloaded(late);
-    assertEquals(List.of("first"), begun);
-    first.complete(null);
-    assertEquals(List.of("first", "third"), begun);
-  }
-
-  /** The one in front may have come to the second account later, and have more time. */
-  @Test
-  void nobodyWaitsPastItsOwnDeadlineForOneThatHasMoreTime() {
-    var patient = under("patient", B);
-    var transfer = enter("transfer", Deadline.in(SHORT), Uni.createFrom()::voidItem, A, B);
-    under("next at A", A);
-    under("next at B", B);
-
-    awaitOverloaded(transfer);
-    assertEquals(List.of("patient", "next at A"), begun);
-    patient.complete(null);
-    assertEquals(List.of("patient", "next at A", "next at B"), begun);
-  }
-
-  @Test
-  void anIdleLaneIsForgotten() {
+  void whatIsOverIsForgotten() {
     under("first", A).complete(null);
 
     var next = under("next", A);
 
     assertEquals(List.of("first", "next"), begun);
     assertFalse(next.isDone());
-  }
-
-  private static void awaitOverloaded(CompletableFuture<Void> late) {
-    await().until(late::isDone);
-    assertEquals(Overloaded.class, late.handle((done, failure) -> failure.getClass()).join());
   }
 }
