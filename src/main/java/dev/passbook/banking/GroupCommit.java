@@ -9,7 +9,9 @@ import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.VersionConflict;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +55,8 @@ final class GroupCommit {
   }
 
   private Uni<Void> attempts(List<Waiting> commands) {
-    return RETRY.until(
+    return RETRY
+        .until(
             latestDeadline(commands).earlierBy(Waiting.RESERVE),
             VersionConflict.class::isInstance,
             Uni.createFrom().deferred(() -> attempt(commands)))
@@ -106,9 +109,9 @@ final class GroupCommit {
         .commit(batch.commit(), latestDeadline(batch.recorded().keySet()))
         .onFailure(VersionConflict.class)
         .invoke(() -> loseRace(batch))
+        .chain(standing -> standing.isEmpty() ? answer(batch) : goOnWithout(standing, batch))
         .onFailure(UnreadableHistory.class)
-        .call(() -> oneByOne(batch))
-        .chain(standing -> standing.isEmpty() ? answer(batch) : goOnWithout(standing, batch));
+        .recoverWithUni(failure -> goOnApart(batch.commands(), failure));
   }
 
   private void loseRace(Batch batch) {
@@ -138,6 +141,20 @@ final class GroupCommit {
         .keySet()
         .forEach(command -> command.markerKey().map(earlier::get).ifPresent(command::replay));
     return attempt(batch.commands());
+  }
+
+  /** One key's marker that can't be read is no matter of the commands beside it. */
+  private Uni<Void> goOnApart(List<Waiting> commands, Throwable failure) {
+    if (commands.size() == 1) {
+      return Uni.createFrom().failure(failure);
+    }
+    commands.forEach(Waiting::isNotApplied);
+    return Multi.createFrom()
+        .iterable(commands)
+        .onItem()
+        .transformToUniAndConcatenate(command -> settle(List.of(command)))
+        .collect()
+        .last();
   }
 
   private Uni<Void> fail(List<Waiting> commands, Throwable failure) {

@@ -61,10 +61,13 @@ record Memory(
         : new Reply(rendering.keyReused(), false);
   }
 
-  /** An answer to which nothing is recorded but that the key remembers it, unless it did already. */
+  /**
+   * An answer to which nothing is recorded but that the key remembers it, unless it did already.
+   */
   Uni<Reply> remembering(Answer answer, Instant at) {
     return of(answer, at)
-        .map(marker -> store.commit(new Commit<>(List.of(), List.of(marker)), deadline))
+        .map(marker -> new Commit<Account, AccountEvent>(List.of(), List.of(marker)))
+        .map(commit -> Uni.createFrom().deferred(() -> store.commit(commit, deadline)))
         .map(standing -> standing.map(earlier -> replayOr(answer, earlier)))
         .orElseGet(() -> Uni.createFrom().item(new Reply(answer, false)));
   }

@@ -79,8 +79,8 @@ final class Waiting {
   }
 
   /**
-   * The answer, back on the caller's event loop. Whoever is alone in its batch needs no clock of its
-   * own: every step of the batch ends by its deadline.
+   * The answer, back on the caller's event loop. Whoever is alone in its batch needs no clock of
+   * its own: every step of the batch ends by its deadline.
    */
   Uni<Reply> answer() {
     var told = Uni.createFrom().completionStage(answer);

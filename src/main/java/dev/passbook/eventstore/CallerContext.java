@@ -11,9 +11,7 @@ public final class CallerContext {
   /** To be called when the work is subscribed to, on the caller's event loop. */
   public static <T> Uni<T> backHere(Uni<T> work) {
     var context = Vertx.currentContext();
-    return context == null
-        ? work
-        : work.emitOn(task -> run(task, context));
+    return context == null ? work : work.emitOn(task -> run(task, context));
   }
 
   /** Who is there already need not queue for it. */

@@ -27,11 +27,14 @@ import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,9 +107,7 @@ class GoldenRowsTest {
   void aRowIsWrittenAsItAlwaysWas(Sample sample) {
     var append = new Append<>(sample.before(), List.of(recorded(sample)));
 
-    assertEquals(
-        GoldenRows.row(sample.row()),
-        written(new Commit<>(List.of(append), List.of())));
+    assertEquals(GoldenRows.row(sample.row()), written(new Commit<>(List.of(append), List.of())));
   }
 
   @ParameterizedTest
@@ -135,6 +136,42 @@ class GoldenRowsTest {
     assertEquals(after, get(store.loadVersion(after.stream(), after.version(), deadline())));
   }
 
+  /**
+   * What three commands that waited together left behind; a multiple of ten falls in the middle.
+   */
+  private static List<RecordedEvent<AccountEvent>> together() {
+    var events =
+        List.of(
+            new BalanceCredited(eur("1"), eur("61"), null, null),
+            new BalanceWithdrawn(eur("60"), eur("1"), "rent", null),
+            new BalanceCredited(eur("2.5"), eur("3.5"), null, null));
+    return IntStream.range(0, 3).mapToObj(i -> together(i, events.get(i))).toList();
+  }
+
+  private static RecordedEvent<AccountEvent> together(int place, AccountEvent event) {
+    return new RecordedEvent<>(stream(ID), 9 + place, AT, "command-" + (place + 1), null, event);
+  }
+
+  @Test
+  void aRowOfSeveralEventsIsWrittenAsItAlwaysWas() {
+    var append = new Append<>(at(ID, 8, "60"), together());
+
+    assertEquals(
+        GoldenRows.row("several-events"), written(new Commit<>(List.of(append), List.of())));
+  }
+
+  @Test
+  void aRowOfSeveralEventsIsReadAsItAlwaysWas() {
+    TestTable.putAll(List.of(GoldenRows.row("several-events")));
+    var newestFirst = new ArrayList<>(together());
+    Collections.reverse(newestFirst);
+
+    assertEquals(together(), get(store.readForward(stream(ID), 8, 3, deadline())));
+    assertEquals(newestFirst, get(store.readBackward(stream(ID), 12, 3, deadline())));
+    assertEquals(
+        at(ID, 11, "3.5").state(), get(store.loadVersion(stream(ID), 11, deadline())).state());
+  }
+
   static Stream<Marker> markers() {
     return Stream.of(
         marker(new Answer(201, "/accounts/1/events/2", "\"2\"", "{\"version\":2}")),
@@ -153,9 +190,7 @@ class GoldenRowsTest {
   @ParameterizedTest
   @MethodSource("markers")
   void aMarkerIsWrittenAsItAlwaysWas(Marker marker) {
-    assertEquals(
-        GoldenRows.row(rowOf(marker)),
-        written(new Commit<>(List.of(), List.of(marker))));
+    assertEquals(GoldenRows.row(rowOf(marker)), written(new Commit<>(List.of(), List.of(marker))));
   }
 
   @ParameterizedTest

@@ -154,6 +154,24 @@ class PlantedBugsIT {
     assertNames(Rule.AN_ANSWER_TELLS_WHAT_IS_THERE, run(Interceptor.NOTHING, lying));
   }
 
+  @Test
+  void aBatchThatIsHalfAppliedIsCaught() {
+    catches(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE, Sabotage.halfABatch());
+  }
+
+  @Test
+  void answersThatAreMixedUpWithinABatchAreCaught() {
+    assertNames(
+        Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST,
+        run(Interceptor.NOTHING, new MixedUpAnswers(cluster.bank())));
+  }
+
+  @Test
+  void aHeadThatIsTrustedForARefusalIsCaught() {
+    assertNames(
+        Rule.A_REFUSAL_HAD_A_REASON, run(Interceptor.NOTHING, new TrustedHeads(cluster.bank())));
+  }
+
   private static void catches(Rule rule, Interceptor bug) {
     assertNames(rule, run(bug, cluster.bank()));
   }

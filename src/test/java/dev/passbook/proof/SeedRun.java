@@ -28,9 +28,15 @@ final class SeedRun implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(2500);
 
   private final Cluster cluster = Cluster.start(BUDGET);
+  private long batches;
 
   Stream<DynamicTest> tests(LongStream seeds) {
     return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
+  }
+
+  /** How many rows of all runs hold what several commands recorded together. */
+  long batches() {
+    return batches;
   }
 
   @Override
@@ -45,6 +51,7 @@ final class SeedRun implements AutoCloseable {
     cluster.proxy().inject(faults);
     new Load(seed, "seed" + seed, history, Cluster.INSTANCES, REQUESTS).run();
     List<Violation> violations = cluster.violations(history.exchanges());
+    batches += cluster.table().read().batches();
     write(seed, faults, history.exchanges(), violations);
     assertEquals(
         "",

@@ -1,5 +1,7 @@
 package dev.passbook.proof;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,15 @@ class SeedsIT {
 
   @TestFactory
   Stream<DynamicTest> nothingIsLostAndNothingIsDoubled() {
-    return run.tests(ONLY == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(ONLY));
+    return ONLY == null
+        ? Stream.concat(run.tests(LongStream.rangeClosed(1, SEEDS)), Stream.of(batchesOccurred()))
+        : run.tests(LongStream.of(ONLY));
+  }
+
+  /** Else the seeds would prove nothing of commands that are written together. */
+  private static DynamicTest batchesOccurred() {
+    return DynamicTest.dynamicTest(
+        "commands were written together",
+        () -> assertTrue(run.batches() > SEEDS, () -> run.batches() + " batches"));
   }
 }

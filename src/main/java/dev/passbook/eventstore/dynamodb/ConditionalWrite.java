@@ -119,14 +119,15 @@ final class ConditionalWrite {
     if (IntStream.range(0, items.size()).anyMatch(i -> isOurs(items.get(i), standing.get(i)))) {
       return Uni.createFrom().item(List.of());
     }
-    var markers =
-        standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
+    var markers = standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
     return markers.isEmpty()
         ? Uni.createFrom().failure(new VersionConflict("another row stands at the version"))
         : Uni.createFrom().item(markers);
   }
 
-  /** What stands there was sent by us if it is from the same commands: no command is two writes'. */
+  /**
+   * What stands there was sent by us if it is from the same commands: no command is two writes'.
+   */
   private static boolean isOurs(
       Map<String, AttributeValue> sent, Map<String, AttributeValue> standing) {
     return !standing.isEmpty() && commandIds(sent).equals(commandIds(standing));

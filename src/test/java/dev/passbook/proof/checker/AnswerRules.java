@@ -47,6 +47,7 @@ final class AnswerRules {
     StoredEvent event = run.event(account, version);
     if (isThere(exchange, event)) {
       report(exchange, Facts.eventDiffers(exchange.answer().json(), event));
+      checkIsItsOwn(exchange, event);
       checkHeaders(exchange, "/accounts/" + account + "/events/" + version, version);
     }
   }
@@ -59,6 +60,7 @@ final class AnswerRules {
     if (isThere(exchange, withdrawn)) {
       report(exchange, Facts.transferDiffers(answer.json(), withdrawn));
       if (command.kind().isWrite()) {
+        checkIsItsOwn(exchange, withdrawn);
         String location = "/transfers/" + command.account() + "-" + version;
         requireEnd(exchange, answer.header("location"), location);
       }
@@ -90,6 +92,16 @@ final class AnswerRules {
         size <= exchange.command().limit()
             && (page.path("next").isNull() || size == exchange.command().limit());
     report(exchange, sized ? Optional.empty() : Optional.of("a page of " + size));
+  }
+
+  /** Others' events, told truly, are no answer; a closure has no name, but it is the only one. */
+  private void checkIsItsOwn(Exchange exchange, StoredEvent event) {
+    Command command = exchange.command();
+    boolean own =
+        command.kind() == Command.Kind.CLOSE
+            ? event.is(StoredEvent.CLOSED)
+            : command.reference().equals(event.clientsName());
+    run.require(own, Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, "%s is told %s", exchange, event);
   }
 
   private void checkHeaders(Exchange exchange, String location, long version) {

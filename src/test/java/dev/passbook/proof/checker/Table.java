@@ -5,6 +5,14 @@ import java.util.Map;
 
 /** All rows of one run: the streams by account, in the order of their versions, and the markers. */
 public record Table(Map<String, List<StoredRow>> streams, List<StoredMarker> markers) {
+  /** How many rows hold what several commands recorded together. */
+  public long batches() {
+    return streams.values().stream()
+        .flatMap(List::stream)
+        .filter(row -> row.events().stream().map(StoredEvent::commandId).distinct().count() > 1)
+        .count();
+  }
+
   /** How many events of a type there are. */
   public long count(String type) {
     return events().stream().filter(event -> event.is(type)).count();

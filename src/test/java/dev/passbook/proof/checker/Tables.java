@@ -30,6 +30,20 @@ final class Tables {
     return withRow(table, account, version, row(row, change(event, account, version, balance)));
   }
 
+  /** With the events of some rows, one after the other, in one row. */
+  static Table together(Table table, String account, int from, int to) {
+    List<StoredRow> rows = new ArrayList<>(table.streams().get(account));
+    List<StoredRow> some = rows.subList(from - 1, to);
+    StoredRow last = some.get(some.size() - 1);
+    List<StoredEvent> events =
+        some.stream().flatMap(row -> row.events().stream()).map(e -> moved(e, last.at())).toList();
+    some.clear();
+    some.add(new StoredRow(account, from, last.at(), events, last.snapshot()));
+    Map<String, List<StoredRow>> streams = new TreeMap<>(table.streams());
+    streams.put(account, rows);
+    return new Table(streams, table.markers());
+  }
+
   /** The row's event once more, elsewhere. */
   static StoredRow again(StoredRow row, String account, int version) {
     StoredEvent event = row.events().get(0);
@@ -41,12 +55,21 @@ final class Tables {
         event.account(), event.version(), row.at(), List.of(event), row.snapshot());
   }
 
+  private static StoredEvent moved(StoredEvent event, String at) {
+    return change(event, event.account(), event.version(), at, event.balance());
+  }
+
   private static StoredEvent change(
-      StoredEvent event, String account, int version, BigDecimal balance) {
+      StoredEvent event, String account, long version, BigDecimal balance) {
+    return change(event, account, version, event.at(), balance);
+  }
+
+  private static StoredEvent change(
+      StoredEvent event, String account, long version, String at, BigDecimal balance) {
     return new StoredEvent(
         account,
         version,
-        event.at(),
+        at,
         event.type(),
         event.commandId(),
         event.currency(),

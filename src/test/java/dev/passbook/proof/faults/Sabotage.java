@@ -92,6 +92,14 @@ public final class Sabotage {
         put -> item(put).put("At", new JsonObject().put("S", "2020-01-31T12:00:00.000Z")));
   }
 
+  /** Of what several commands record together, the last one's event is lost. */
+  public static Interceptor halfABatch() {
+    return onPuts(
+        call -> true,
+        put -> Call.isEvent(put) && events(put).size() > 1,
+        put -> events(put).remove(events(put).size() - 1));
+  }
+
   /** Half of a transfer's money is gone. */
   public static Interceptor lostLeg() {
     return onItems(Call::writesTransfer, items -> removeLast(items, true));
@@ -176,8 +184,11 @@ public final class Sabotage {
   }
 
   private static JsonObject firstEvent(JsonObject put) {
-    JsonArray events = item(put).getJsonObject("Events").getJsonArray("L");
-    return events.getJsonObject(0).getJsonObject("M");
+    return events(put).getJsonObject(0).getJsonObject("M");
+  }
+
+  private static JsonArray events(JsonObject put) {
+    return item(put).getJsonObject("Events").getJsonArray("L");
   }
 
   private static void addToVersion(JsonObject put, int more) {

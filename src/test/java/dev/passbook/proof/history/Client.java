@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 
 /** One client: it draws its next request, and retries with the same key what was not decided. */
 final class Client {
+  private static final int CROWD = 5;
   private static final int RETRIES = 6;
   private static final int RETRIES_OF_SETUP = 60;
 
@@ -40,6 +41,10 @@ final class Client {
 
   void act(List<String> accounts) {
     String account = any(accounts);
+    if (random.nextInt(12) == 0) {
+      crowd(account);
+      return;
+    }
     int percent = random.nextInt(100);
     if (percent < 22) {
       write(Command.credit(account, amount(), reference()));
@@ -114,6 +119,22 @@ final class Client {
       exchange = send(command, Load.patience(random));
     }
     return exchange;
+  }
+
+  /** Several at once for one account at one instance, so that some wait there for the others. */
+  private void crowd(String account) {
+    int instance = random.nextInt(instances);
+    List<Callable<Exchange>> all = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      Command write =
+          random.nextInt(3) > 0
+              ? Command.credit(account, amount(), reference())
+              : Command.withdraw(account, amount(), reference());
+      Command command = random.nextInt(3) > 0 ? write : keyed(write);
+      Patience patience = Load.patience(random);
+      all.add(() -> history.send(command, instance, patience));
+    }
+    Load.together(all);
   }
 
   private void sendTwiceAtOnce(Command command) {

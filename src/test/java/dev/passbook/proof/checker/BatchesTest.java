@@ -1,0 +1,115 @@
+package dev.passbook.proof.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.proof.history.Answer;
+import dev.passbook.proof.history.Command;
+import dev.passbook.proof.history.Exchange;
+import dev.passbook.proof.history.History;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What can go wrong where commands are written together is named as well. */
+class BatchesTest {
+  private static final int FROM = 3;
+  private static final int TO = 6;
+
+  private final ModelBank bank = new ModelBank();
+  private final History history = new History(bank);
+  private String account;
+
+  /** Credits 3 to 6 are at the versions of the same numbers. */
+  @BeforeEach
+  void keepAnAccount() {
+    account = send(Command.open("anna")).answer().json().path("id").asText();
+    for (int i = 2; i <= 8; i++) {
+      send(Command.credit(account, BigDecimal.TEN, "credit-" + i));
+    }
+    send(Command.withdraw(account, new BigDecimal("75"), "too much"));
+    send(Command.credit(account, BigDecimal.ONE, "conditional").onlyAt(3));
+  }
+
+  private Exchange send(Command command) {
+    return history.send(command, 0);
+  }
+
+  private Table table() {
+    return Tables.together(bank.table(), account, FROM, TO);
+  }
+
+  /** The answers, as they are where the events of the batch have one moment. */
+  private List<Exchange> exchanges() {
+    return history.exchanges().stream().map(this::atOneMoment).toList();
+  }
+
+  private Exchange atOneMoment(Exchange exchange) {
+    long version = exchange.answer().version();
+    return exchange.isAnswered(201) && FROM <= version && version <= TO
+        ? exchange.answering(body(exchange.answer(), at(version), at(TO)))
+        : exchange;
+  }
+
+  private String at(long version) {
+    return bank.table().events(account).get((int) version - 1).at();
+  }
+
+  private static Answer body(Answer answer, String old, String other) {
+    return new Answer(answer.status(), answer.headers(), answer.body().replace(old, other));
+  }
+
+  private void catches(Rule rule, String reference, UnaryOperator<Answer> lie) {
+    assertNames(rule, told(reference, lie), table());
+  }
+
+  private List<Exchange> told(String reference, UnaryOperator<Answer> lie) {
+    return exchanges().stream()
+        .map(
+            exchange ->
+                reference.equals(exchange.command().reference())
+                    ? exchange.answering(lie.apply(exchange.answer()))
+                    : exchange)
+        .toList();
+  }
+
+  private static void assertNames(Rule rule, List<Exchange> exchanges, Table table) {
+    var violations = Checker.check(exchanges, table);
+    assertTrue(
+        violations.stream().anyMatch(violation -> violation.rule() == rule),
+        () -> rule + " is not among:\n" + Checker.report(violations));
+  }
+
+  @Test
+  void anHonestBatchIsClean() {
+    assertEquals(1, table().batches());
+    assertEquals("", Checker.report(Checker.check(exchanges(), table())));
+  }
+
+  @Test
+  void aBatchThatIsHalfAppliedIsCaught() {
+    StoredRow row = table().streams().get(account).get(FROM - 1);
+    StoredRow half =
+        new StoredRow(account, FROM, row.at(), row.events().subList(0, 3), row.snapshot());
+    Table halfApplied = Tables.withRow(table(), account, FROM, half);
+    assertNames(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE, exchanges(), halfApplied);
+    assertNames(Rule.VERSIONS_HAVE_NO_GAP_AND_NO_REPEAT, exchanges(), halfApplied);
+  }
+
+  @Test
+  void anAnswerThatIsGivenToAnotherOfTheBatchIsCaught() {
+    Answer another = exchanges().get(4).answer();
+    catches(Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, "credit-4", own -> another);
+  }
+
+  @Test
+  void aHeadThatIsTrustedForARefusalIsCaught() {
+    catches(Rule.A_REFUSAL_HAD_A_REASON, "too much", honest -> body(honest, "70", "60"));
+    catches(
+        Rule.A_REFUSAL_HAD_A_REASON,
+        "conditional",
+        honest -> body(honest, "\"version\": 8", "\"version\": 7"));
+  }
+}
