@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 class GoldenRowsTest {
   private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
   private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
+  private static final UUID TOGETHER = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000003");
   private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
   private static final Currency EUR = Currency.getInstance("EUR");
@@ -149,12 +150,13 @@ class GoldenRowsTest {
   }
 
   private static RecordedEvent<AccountEvent> together(int place, AccountEvent event) {
-    return new RecordedEvent<>(stream(ID), 9 + place, AT, "command-" + (place + 1), null, event);
+    return new RecordedEvent<>(
+        stream(TOGETHER), 9 + place, AT, "command-" + (place + 1), null, event);
   }
 
   @Test
   void aRowOfSeveralEventsIsWrittenAsItAlwaysWas() {
-    var append = new Append<>(at(ID, 8, "60"), together());
+    var append = new Append<>(at(TOGETHER, 8, "60"), together());
 
     assertEquals(
         GoldenRows.row("several-events"), written(new Commit<>(List.of(append), List.of())));
@@ -166,10 +168,11 @@ class GoldenRowsTest {
     var newestFirst = new ArrayList<>(together());
     Collections.reverse(newestFirst);
 
-    assertEquals(together(), get(store.readForward(stream(ID), 8, 3, deadline())));
-    assertEquals(newestFirst, get(store.readBackward(stream(ID), 12, 3, deadline())));
+    assertEquals(together(), get(store.readForward(stream(TOGETHER), 8, 3, deadline())));
+    assertEquals(newestFirst, get(store.readBackward(stream(TOGETHER), 12, 3, deadline())));
     assertEquals(
-        at(ID, 11, "3.5").state(), get(store.loadVersion(stream(ID), 11, deadline())).state());
+        at(TOGETHER, 11, "3.5").state(),
+        get(store.loadVersion(stream(TOGETHER), 11, deadline())).state());
   }
 
   static Stream<Marker> markers() {

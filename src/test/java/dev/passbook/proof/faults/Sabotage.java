@@ -125,7 +125,7 @@ public final class Sabotage {
   /** A read is answered with what the same read once saw. */
   public static Interceptor staleReads() {
     Map<String, Reply> seen = new HashMap<>();
-    Predicate<Call> sometimes = rare(call -> call.operation().equals("Query"));
+    Predicate<Call> sometimes = everyOther(call -> call.operation().equals("Query"));
     return (call, origin) -> {
       if (!call.operation().equals("Query")) {
         return origin.send(call);
@@ -171,8 +171,16 @@ public final class Sabotage {
   }
 
   private static Predicate<Call> rare(Predicate<Call> kind) {
+    return oneIn(RARE, kind);
+  }
+
+  private static Predicate<Call> everyOther(Predicate<Call> kind) {
+    return oneIn(2, kind);
+  }
+
+  private static Predicate<Call> oneIn(int many, Predicate<Call> kind) {
     int[] seen = {0};
-    return call -> kind.test(call) && ++seen[0] % RARE == 0;
+    return call -> kind.test(call) && ++seen[0] % many == 0;
   }
 
   private static void removeCondition(JsonObject put) {
