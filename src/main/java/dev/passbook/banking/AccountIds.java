@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Account ids as clients write them and as streams are named. */
 public final class AccountIds {
-  private static final String CATEGORY = "account";
+  /** What an account's stream is named by, before its id. */
+  public static final String CATEGORY = "account";
 
   /** RFC 9562; {@link UUID#fromString} alone would also take shortened groups. */
   private static final Pattern UUID_FORM =

@@ -144,8 +144,7 @@ class DomainEventsTest {
     var replayed = EventSchemas.valid(DomainEvents.replayed(recorded, "rebuild-1"));
 
     assertEquals("rebuild-1", replayed.get("replay").asText());
-    assertEquals(
-        live, ((ObjectNode) replayed).without("replay"));
+    assertEquals(live, ((ObjectNode) replayed).without("replay"));
   }
 
   /** The schemas judge: what a consumer must not meet is refused by them. */

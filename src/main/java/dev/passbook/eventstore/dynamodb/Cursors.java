@@ -1,0 +1,109 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.CursorFormat.PARKED;
+import static dev.passbook.eventstore.dynamodb.CursorFormat.PASSED;
+import static dev.passbook.eventstore.dynamodb.CursorFormat.RECEIPT;
+
+import dev.passbook.eventstore.Cursor;
+import dev.passbook.eventstore.Cursor.Parked;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.StoreUnavailable;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * How far the streams have been passed on, in rows of the table itself. A cursor is only written
+ * where it still stands as it was read: of two who move it, one learns that it came too late.
+ */
+public final class Cursors {
+  private static final String STANDS = "Passed = :from";
+  private static final String IS_NEW_OR_STANDS = "attribute_not_exists(Passed) OR Passed = :from";
+
+  private final DynamoDbAsyncClient client;
+  private final String table;
+
+  public Cursors(DynamoDbAsyncClient client, StoreConfig config) {
+    this.client = client;
+    this.table = config.table().name();
+  }
+
+  /** Strongly consistent; {@link Cursor#start} where nothing has been passed on. */
+  public Uni<Cursor> read(StreamId stream, Deadline deadline) {
+    return Calls.read(
+            deadline,
+            timeout ->
+                client.getItem(
+                    get ->
+                        get.tableName(table)
+                            .key(CursorFormat.key(stream))
+                            .consistentRead(true)
+                            .overrideConfiguration(timeout)))
+        .map(found -> found.hasItem() ? CursorFormat.read(found.item()) : Cursor.start(stream));
+  }
+
+  /**
+   * Moves a cursor to a version, and out of parking.
+   *
+   * @return whether it did; if not, somebody else has moved it
+   */
+  public Uni<Boolean> move(Cursor from, long version, String receipt, Deadline deadline) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":version", number(version));
+    var set = "SET " + PASSED + " = :version";
+    if (receipt != null) {
+      values.put(":receipt", string(receipt));
+      set += ", " + RECEIPT + " = :receipt";
+    }
+    return update(from, set + " REMOVE " + PARKED, values, deadline);
+  }
+
+  /**
+   * Notes that a stream stands still.
+   *
+   * @return whether it did; if not, somebody else has moved the cursor
+   */
+  public Uni<Boolean> park(Cursor at, Parked parked, Deadline deadline) {
+    var values = Map.of(":version", number(at.version()), ":parked", CursorFormat.parked(parked));
+    var set = "SET " + PASSED + " = :version, " + PARKED + " = :parked";
+    return update(at, set, values, deadline);
+  }
+
+  private Uni<Boolean> update(
+      Cursor from, String change, Map<String, AttributeValue> values, Deadline deadline) {
+    var bound = new HashMap<>(values);
+    bound.put(":from", number(from.version()));
+    var request =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(CursorFormat.key(from.stream()))
+            .updateExpression(change)
+            .conditionExpression(from.version() == 0 ? IS_NEW_OR_STANDS : STANDS)
+            .expressionAttributeValues(bound)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    var attempt =
+        Calls.attempt(
+                deadline,
+                timeout ->
+                    client.updateItem(request.toBuilder().overrideConfiguration(timeout).build()))
+            .replaceWith(true)
+            .onFailure(Cursors::isRefused)
+            .recoverWithItem(false);
+    return Calls.untilDeadline(attempt, deadline, CallFailure::isTransient)
+        .onFailure(CallFailure.class)
+        .transform(failure -> new StoreUnavailable(failure.getMessage(), true, failure));
+  }
+
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof CallFailure call && call.meaning() == Meaning.REFUSED;
+  }
+}

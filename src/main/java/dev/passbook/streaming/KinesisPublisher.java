@@ -1,0 +1,116 @@
+package dev.passbook.streaming;
+
+import dev.passbook.eventstore.CallerContext;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Retry;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+
+/**
+ * Puts single events on a Kinesis stream.
+ *
+ * <p>By PutRecord, since only that lets a record be ordered behind another: PutRecords keeps no
+ * order, and fails for some of its records with a success. A record costs the same either way.
+ */
+public final class KinesisPublisher {
+  /** Of the event and its partition key together: a limit of Kinesis. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Retry RETRY = new Retry(Duration.ofMillis(25), Duration.ofSeconds(1));
+
+  private final KinesisAsyncClient client;
+  private final String stream;
+
+  /**
+   * @param client one that does not retry by itself
+   */
+  public KinesisPublisher(KinesisAsyncClient client, String stream) {
+    this.client = client;
+    this.stream = stream;
+  }
+
+  /**
+   * Puts an event, again and again until Kinesis has acknowledged it: it may then be there more
+   * than once.
+   *
+   * @param after the sequence number behind which it is to stand, or null
+   * @return its sequence number. Fails with {@link KinesisUnavailable} at the deadline, and with
+   *     {@link Unpublishable} when this event is refused.
+   */
+  Uni<String> publish(String partition, byte[] event, String after, Deadline deadline) {
+    if (event.length + partition.length() > MAX_BYTES) {
+      return Uni.createFrom().failure(new Unpublishable("it is too large for Kinesis", null));
+    }
+    var put =
+        PutRecordRequest.builder()
+            .streamName(stream)
+            .partitionKey(partition)
+            .data(SdkBytes.fromByteArrayUnsafe(event))
+            .build();
+    return behind(put, after, deadline)
+        .map(PutRecordResponse::sequenceNumber)
+        .onFailure(failure -> !(failure instanceof Unpublishable))
+        .transform(KinesisUnavailable::new);
+  }
+
+  /**
+   * A number that is none on this stream (any more), because the relay was pointed to another one,
+   * is refused: such an event is put without.
+   */
+  private Uni<PutRecordResponse> behind(PutRecordRequest put, String after, Deadline deadline) {
+    if (after == null) {
+      return untilAcknowledged(put, deadline);
+    }
+    return untilAcknowledged(put.toBuilder().sequenceNumberForOrdering(after).build(), deadline)
+        .onFailure(Unpublishable.class)
+        .recoverWithUni(() -> untilAcknowledged(put, deadline));
+  }
+
+  private Uni<PutRecordResponse> untilAcknowledged(PutRecordRequest put, Deadline deadline) {
+    var attempt =
+        Uni.createFrom()
+            .deferred(() -> send(put, deadline))
+            .onFailure(failure -> isRefusal(cause(failure)))
+            .transform(
+                failure -> new Unpublishable("Kinesis refuses it: " + said(failure), failure));
+    return RETRY.until(deadline, failure -> !(failure instanceof Unpublishable), attempt);
+  }
+
+  private Uni<PutRecordResponse> send(PutRecordRequest put, Deadline deadline) {
+    var remaining = deadline.remaining();
+    var least = remaining.compareTo(ATTEMPT) < 0 ? remaining : ATTEMPT;
+    var limit = least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+    return CallerContext.backHere(
+        Uni.createFrom()
+            .completionStage(
+                () ->
+                    client.putRecord(
+                        put.toBuilder()
+                            .overrideConfiguration(timeout -> timeout.apiCallTimeout(limit))
+                            .build())));
+  }
+
+  /** Whether it is this event that is refused, and not the relay, or every event. */
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof InvalidArgumentException
+        || failure instanceof KinesisException answer
+            && answer.awsErrorDetails() != null
+            && "ValidationException".equals(answer.awsErrorDetails().errorCode());
+  }
+
+  private static String said(Throwable failure) {
+    return cause(failure).getMessage();
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+}

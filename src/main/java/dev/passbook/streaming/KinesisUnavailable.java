@@ -1,0 +1,10 @@
+package dev.passbook.streaming;
+
+/** Kinesis took no event in time. It may have taken it all the same. */
+public class KinesisUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  KinesisUnavailable(Throwable cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.passbook.streaming;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
+
+/**
+ * Feeds the relay from the table's stream, on a laptop or in a single pod. Two at once do no harm:
+ * they publish some events twice.
+ */
+public final class StreamPoller {
+  private static final Logger LOG = Logger.getLogger(StreamPoller.class);
+
+  /** What a round's accounts are given; one that needs longer goes on in the next. */
+  private static final Duration ROUND = Duration.ofSeconds(20);
+
+  private final TableStream stream;
+  private final Relay relay;
+  private final Duration pause;
+  private volatile Set<StreamId> pending = Set.of();
+  private volatile Cancellable looking;
+
+  /**
+   * @param pause between two looks: it bounds how fresh what is published is
+   */
+  public StreamPoller(
+      DynamoDbAsyncClient tables,
+      DynamoDbStreamsAsyncClient streams,
+      String table,
+      Relay relay,
+      Duration pause) {
+    this.stream = new TableStream(tables, streams, table);
+    this.relay = relay;
+    this.pause = pause;
+  }
+
+  public void start() {
+    looking =
+        Uni.createFrom()
+            .deferred(this::round)
+            .onFailure()
+            .invoke(failure -> LOG.warnf("The table's stream can't be read: %s", failure))
+            .onFailure()
+            .recoverWithItem(Set.<StreamId>of())
+            .repeat()
+            .withDelay(pause)
+            .indefinitely()
+            .subscribe()
+            .with(done -> {}, failure -> LOG.error("The poller has ended", failure));
+  }
+
+  /** What is under way is left as it is: whoever comes next goes on from the cursors. */
+  public void stop() {
+    looking.cancel();
+  }
+
+  private Uni<Set<StreamId>> round() {
+    return stream
+        .look()
+        .map(this::withPending)
+        .chain(accounts -> relay.catchUp(accounts, Deadline.in(ROUND)))
+        .invoke(unfinished -> pending = unfinished);
+  }
+
+  private Set<StreamId> withPending(Set<StreamId> hinted) {
+    var accounts = new HashSet<>(hinted);
+    accounts.addAll(pending);
+    pending = accounts;
+    return accounts;
+  }
+}

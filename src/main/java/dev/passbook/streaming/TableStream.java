@@ -1,0 +1,177 @@
+package dev.passbook.streaming;
+
+import dev.passbook.eventstore.StreamId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
+
+/**
+ * The table's stream, read by one process: every shard from its oldest record on.
+ *
+ * <p>It keeps no checkpoints. What is read again after a restart are hints, and a hint to an
+ * account that is up to date costs two small reads. For the same reason it needs no order between a
+ * shard and those that follow on it.
+ */
+final class TableStream {
+  /** How many looks pass before the shards are asked for again: a new one waits for so long. */
+  private static final int LOOKS_A_LISTING = 20;
+
+  private final DynamoDbAsyncClient tables;
+  private final DynamoDbStreamsAsyncClient streams;
+  private final String table;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private volatile String arn;
+  private volatile int looks;
+
+  /**
+   * Where a shard is read next.
+   *
+   * @param iterator null where one has to be fetched
+   * @param last the sequence number that was read last, or null
+   * @param ended whether the shard has no more to come
+   */
+  private record Place(String iterator, String last, boolean ended) {
+    static Place oldest() {
+      return new Place(null, null, false);
+    }
+
+    Place withoutIterator() {
+      return new Place(null, last, false);
+    }
+  }
+
+  TableStream(DynamoDbAsyncClient tables, DynamoDbStreamsAsyncClient streams, String table) {
+    this.tables = tables;
+    this.streams = streams;
+    this.table = table;
+  }
+
+  /** The accounts that are hinted at by what came since the last look. */
+  Uni<Set<StreamId>> look() {
+    return (looks++ % LOOKS_A_LISTING == 0 ? list() : Uni.createFrom().voidItem())
+        .onItem()
+        .transformToMulti(listed -> Multi.createFrom().iterable(open()))
+        .onItem()
+        .transformToUniAndMerge(this::read)
+        .collect()
+        .with(Collectors.flatMapping(List::stream, Collectors.toSet()));
+  }
+
+  private List<String> open() {
+    return places.entrySet().stream()
+        .filter(place -> !place.getValue().ended())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Uni<Void> list() {
+    return arn()
+        .chain(stream -> list(stream, null, new ArrayList<>()))
+        .invoke(this::take)
+        .replaceWithVoid();
+  }
+
+  private Uni<String> arn() {
+    return arn != null
+        ? Uni.createFrom().item(arn)
+        : Uni.createFrom()
+            .completionStage(() -> tables.describeTable(d -> d.tableName(table)))
+            .map(answer -> answer.table().latestStreamArn())
+            .onItem()
+            .ifNull()
+            .failWith(() -> new IllegalStateException("Table " + table + " has no stream"))
+            .invoke(found -> arn = found);
+  }
+
+  private Uni<List<String>> list(String stream, String after, List<String> found) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> streams.describeStream(d -> d.streamArn(stream).exclusiveStartShardId(after)))
+        .invoke(page -> shards(page).forEach(found::add))
+        .map(page -> page.streamDescription().lastEvaluatedShardId())
+        .chain(next -> next == null ? Uni.createFrom().item(found) : list(stream, next, found));
+  }
+
+  private static List<String> shards(DescribeStreamResponse page) {
+    return page.streamDescription().shards().stream().map(Shard::shardId).toList();
+  }
+
+  private void take(List<String> shards) {
+    shards.forEach(shard -> places.putIfAbsent(shard, Place.oldest()));
+    places.keySet().retainAll(new HashSet<>(shards));
+  }
+
+  private Uni<List<StreamId>> read(String shard) {
+    var place = places.getOrDefault(shard, Place.oldest());
+    return iterator(shard, place)
+        .chain(
+            iterator ->
+                Uni.createFrom()
+                    .completionStage(() -> streams.getRecords(g -> g.shardIterator(iterator))))
+        .map(answer -> taken(shard, place, answer))
+        .onFailure(TableStream::iteratorIsSpent)
+        .recoverWithItem(() -> startAgain(shard, place));
+  }
+
+  private Uni<String> iterator(String shard, Place place) {
+    if (place.iterator() != null) {
+      return Uni.createFrom().item(place.iterator());
+    }
+    var type =
+        place.last() == null
+            ? ShardIteratorType.TRIM_HORIZON
+            : ShardIteratorType.AFTER_SEQUENCE_NUMBER;
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                streams.getShardIterator(
+                    g ->
+                        g.streamArn(arn)
+                            .shardId(shard)
+                            .shardIteratorType(type)
+                            .sequenceNumber(place.last())))
+        .map(answer -> answer.shardIterator());
+  }
+
+  private List<StreamId> taken(String shard, Place before, GetRecordsResponse answer) {
+    var records = answer.records();
+    var last =
+        records.isEmpty()
+            ? before.last()
+            : records.get(records.size() - 1).dynamodb().sequenceNumber();
+    var next = answer.nextShardIterator();
+    places.put(shard, new Place(next, last, next == null));
+    return records.stream().map(TableStream::hint).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<StreamId> hint(Record change) {
+    return Hints.of(change.eventNameAsString(), change.dynamodb().keys().get("StreamId").s());
+  }
+
+  private static boolean iteratorIsSpent(Throwable failure) {
+    return failure instanceof ExpiredIteratorException
+        || failure instanceof TrimmedDataAccessException;
+  }
+
+  /** What was trimmed can't be read any more: the oldest that is left is where it goes on. */
+  private List<StreamId> startAgain(String shard, Place place) {
+    places.put(shard, place.iterator() == null ? Place.oldest() : place.withoutIterator());
+    return List.of();
+  }
+}

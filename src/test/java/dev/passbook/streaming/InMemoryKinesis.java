@@ -1,0 +1,43 @@
+package dev.passbook.streaming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+
+/** A Kinesis stream of one shard that takes everything. */
+final class InMemoryKinesis implements KinesisAsyncClient {
+  private final List<Published> records = new ArrayList<>();
+
+  @Override
+  public CompletableFuture<PutRecordResponse> putRecord(PutRecordRequest put) {
+    return CompletableFuture.supplyAsync(() -> take(put));
+  }
+
+  private synchronized PutRecordResponse take(PutRecordRequest put) {
+    var after = put.sequenceNumberForOrdering();
+    if (after != null && Long.parseLong(after) > records.size()) {
+      throw InvalidArgumentException.builder().message("no such sequence number").build();
+    }
+    records.add(Published.of(put.partitionKey(), put.data().asByteArray()));
+    return PutRecordResponse.builder()
+        .shardId("shardId-000000000000")
+        .sequenceNumber(Long.toString(records.size()))
+        .build();
+  }
+
+  synchronized List<Published> records() {
+    return List.copyOf(records);
+  }
+
+  @Override
+  public String serviceName() {
+    return "kinesis";
+  }
+
+  @Override
+  public void close() {}
+}

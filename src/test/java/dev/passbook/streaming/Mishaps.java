@@ -1,0 +1,107 @@
+package dev.passbook.streaming;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+
+/** Stands in front of a Kinesis client and has mishaps befall its calls. */
+final class Mishaps implements KinesisAsyncClient {
+  /** What befalls one call. */
+  enum Mishap {
+    NONE,
+    THROTTLED,
+    /** Kinesis takes the record, and the caller never learns. */
+    ANSWER_LOST,
+    /** The caller is told that it failed at once, and Kinesis takes the record later. */
+    LANDS_LATER,
+    FAILS,
+    STREAM_MISSING,
+    ACCESS_DENIED,
+    INVALID
+  }
+
+  private final KinesisAsyncClient kinesis;
+  private final Queue<Mishap> next = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile Supplier<Mishap> otherwise = () -> Mishap.NONE;
+
+  Mishaps(KinesisAsyncClient kinesis) {
+    this.kinesis = kinesis;
+  }
+
+  Mishaps next(Mishap... mishaps) {
+    next.addAll(java.util.List.of(mishaps));
+    return this;
+  }
+
+  Mishaps otherwise(Supplier<Mishap> mishap) {
+    otherwise = mishap;
+    return this;
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  @Override
+  public CompletableFuture<PutRecordResponse> putRecord(PutRecordRequest put) {
+    calls.incrementAndGet();
+    var scripted = next.poll();
+    return switch (scripted == null ? otherwise.get() : scripted) {
+      case NONE -> kinesis.putRecord(put);
+      case THROTTLED -> CompletableFuture.failedFuture(throttled());
+      case ANSWER_LOST -> kinesis.putRecord(put).thenApply(Mishaps::lose);
+      case LANDS_LATER -> later(put);
+      case FAILS -> CompletableFuture.failedFuture(answered(500, "InternalFailure"));
+      case ACCESS_DENIED -> CompletableFuture.failedFuture(answered(400, "AccessDeniedException"));
+      case INVALID -> CompletableFuture.failedFuture(answered(400, "ValidationException"));
+      case STREAM_MISSING ->
+          CompletableFuture.failedFuture(ResourceNotFoundException.builder().build());
+    };
+  }
+
+  private CompletableFuture<PutRecordResponse> later(PutRecordRequest put) {
+    CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS)
+        .execute(() -> kinesis.putRecord(put));
+    return CompletableFuture.failedFuture(ApiCallTimeoutException.create(2_000));
+  }
+
+  private static PutRecordResponse lose(PutRecordResponse answer) {
+    throw new CompletionException(ApiCallTimeoutException.create(2_000));
+  }
+
+  private static Throwable throttled() {
+    return ProvisionedThroughputExceededException.builder()
+        .statusCode(400)
+        .message("Rate exceeded for shard")
+        .build();
+  }
+
+  private static Throwable answered(int status, String code) {
+    return KinesisException.builder()
+        .statusCode(status)
+        .message(code)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(code).build())
+        .build();
+  }
+
+  @Override
+  public String serviceName() {
+    return kinesis.serviceName();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,58 @@
+package dev.passbook.streaming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** A record as it stands on a Kinesis stream: a domain event that its schema allows. */
+record Published(String partition, JsonNode event) {
+  static Published of(String partition, byte[] data) {
+    return new Published(partition, EventSchemas.valid(data));
+  }
+
+  long sequence() {
+    return Long.parseLong(event.get("sequence").asText());
+  }
+
+  static List<Long> sequences(List<Published> records, String account) {
+    return records.stream()
+        .filter(each -> each.partition().equals(account))
+        .map(Published::sequence)
+        .toList();
+  }
+
+  /**
+   * Every account's events are all there, each for the first time after the one before it; a repeat
+   * is the same event, and after it those that follow come again or for the first time, without a
+   * jump.
+   */
+  static void assertComplete(List<Published> records, Map<String, Integer> heads) {
+    var events = new HashMap<String, JsonNode>();
+    var seen = new HashMap<String, Long>();
+    var last = new HashMap<String, Long>();
+    for (var each : records) {
+      var account = each.partition();
+      assertEquals(account, each.event().get("subject").asText());
+      var known = events.putIfAbsent(each.event().get("id").asText(), each.event());
+      assertTrue(known == null || known.equals(each.event()), "a repeat is another event");
+      var highest = seen.getOrDefault(account, 0L);
+      assertTrue(each.sequence() <= highest + 1, "a gap before " + each);
+      var goesOn = each.sequence() == last.getOrDefault(account, 0L) + 1;
+      assertTrue(goesOn || known != null, "neither the next one nor a repeat: " + each);
+      seen.merge(account, each.sequence(), Math::max);
+      last.put(account, each.sequence());
+    }
+    heads.forEach(
+        (account, head) ->
+            assertEquals(
+                LongStream.rangeClosed(1, head).boxed().toList(),
+                sequences(records, account).stream().distinct().sorted().toList(),
+                account));
+    assertEquals(heads.keySet(), seen.keySet());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.passbook.streaming;
+
+import static dev.passbook.eventstore.Tallies.get;
+import static dev.passbook.streaming.StreamedTable.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.eventstore.Cursor;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.streaming.Mishaps.Mishap;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each account's events in order, whatever goes wrong on the way to Kinesis. */
+class RelayTest {
+  private static final StreamedTable TABLE = StreamedTable.started();
+
+  private final InMemoryKinesis stream = new InMemoryKinesis();
+  private final Mishaps kinesis = new Mishaps(stream);
+  private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
+  private final Relay relay =
+      new Relay(
+          TABLE.store(),
+          TABLE.cursors(),
+          new KinesisPublisher(kinesis, "events"),
+          new RelayFigures(figures, Clock.systemUTC()),
+          Clock.systemUTC());
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(20));
+  }
+
+  private Cursor catchUp(StreamId account) {
+    return get(relay.catchUp(account, soon()));
+  }
+
+  private List<Long> published(StreamId account) {
+    return Published.sequences(stream.records(), id(account));
+  }
+
+  private static Cursor cursor(StreamId account) {
+    return get(TABLE.cursors().read(account, soon()));
+  }
+
+  private static List<Long> upTo(int version) {
+    return IntStream.rangeClosed(1, version).mapToObj(Long::valueOf).toList();
+  }
+
+  @Test
+  void everythingIsPublishedInOrderAndNothingTwice() {
+    var account = TABLE.accountWith(3);
+
+    catchUp(account);
+    catchUp(account);
+    TABLE.add(account, 2);
+    catchUp(account);
+
+    assertEquals(upTo(5), published(account));
+    assertEquals(5, cursor(account).version());
+    assertEquals(5.0, figures.counter("passbook.relay.published").count());
+  }
+
+  @Test
+  void alsoMoreThanAPageAndRowsOfSeveralEvents() {
+    var account = TABLE.accountWith(1);
+    IntStream.rangeClosed(1, 15).forEach(size -> TABLE.addRow(account, size));
+
+    catchUp(account);
+
+    assertEquals(upTo(121), published(account));
+  }
+
+  @Test
+  void itGoesOnInTheMiddleOfARow() {
+    var account = TABLE.accountWith(1);
+    TABLE.addRow(account, 5);
+    kinesis.next(Mishap.NONE, Mishap.NONE, Mishap.NONE).otherwise(() -> Mishap.FAILS);
+    named(account, Duration.ofMillis(600));
+    assertEquals(3, cursor(account).version());
+
+    kinesis.otherwise(() -> Mishap.NONE);
+    catchUp(account);
+
+    assertEquals(upTo(6), published(account));
+  }
+
+  @Test
+  void anAccountThatThereIsNotIsNothingToPublish() {
+    var account = StreamedTable.account();
+
+    assertEquals(Cursor.start(account), catchUp(account));
+    assertEquals(Set.of(), get(relay.catchUp(List.of(account, account), soon())));
+    assertEquals(0, kinesis.calls());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "FAILS"})
+  void whatKinesisDidNotTakeIsSentAgain(Mishap mishap) {
+    var account = TABLE.accountWith(3);
+    kinesis.next(mishap, Mishap.NONE, mishap, mishap, Mishap.NONE, mishap);
+
+    catchUp(account);
+
+    assertEquals(upTo(3), published(account));
+  }
+
+  @Test
+  void aLostAnswerRepeatsAnEventInItsPlace() {
+    var account = TABLE.accountWith(3);
+    kinesis.next(Mishap.NONE, Mishap.ANSWER_LOST);
+
+    catchUp(account);
+
+    assertEquals(List.of(1L, 2L, 2L, 3L), published(account));
+  }
+
+  @Test
+  void whoeverDiesBeforeTheCursorMovesIsFollowedByARepeat() {
+    var account = TABLE.accountWith(2);
+    catchUp(account);
+    TABLE.add(account, 2);
+    var before = cursor(account);
+    catchUp(account);
+    rewind(account, before);
+
+    catchUp(account);
+
+    assertEquals(List.of(1L, 2L, 3L, 4L, 3L, 4L), published(account));
+  }
+
+  private static void rewind(StreamId account, Cursor to) {
+    var now = cursor(account);
+    assertTrue(get(TABLE.cursors().move(now, to.version(), to.receipt(), soon())));
+  }
+
+  @Test
+  void ofTwoWhoMoveACursorOneLearnsThatItIsLate() {
+    var account = TABLE.accountWith(1);
+    var start = cursor(account);
+
+    assertTrue(get(TABLE.cursors().move(start, 1, "49", soon())));
+    assertFalse(get(TABLE.cursors().move(start, 2, "50", soon())));
+    assertEquals(1, cursor(account).version());
+    assertEquals("49", cursor(account).receipt());
+  }
+
+  @Test
+  void twoRelaysOnOneAccountKeepItsOrder() {
+    var account = TABLE.accountWith(120);
+
+    var both =
+        IntStream.range(0, 4)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> catchUp(account)))
+            .toList();
+    both.forEach(CompletableFuture::join);
+
+    var firsts = published(account).stream().distinct().toList();
+    assertEquals(upTo(120), firsts);
+    assertEquals(120, cursor(account).version());
+  }
+
+  /** The whole relay is out of order, and no account is to blame. */
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLED", "FAILS", "STREAM_MISSING", "ACCESS_DENIED"})
+  void whileKinesisTakesNothingTheAccountIsNamedAgainAndNotParked(Mishap mishap) {
+    var account = TABLE.accountWith(2);
+    kinesis.next(Mishap.NONE).otherwise(() -> mishap);
+
+    named(account, Duration.ofMillis(600));
+    assertEquals(1, cursor(account).version());
+    assertTrue(cursor(account).parked().isEmpty());
+
+    kinesis.otherwise(() -> Mishap.NONE);
+    catchUp(account);
+    assertEquals(upTo(2), published(account));
+  }
+
+  private void named(StreamId account, Duration budget) {
+    assertEquals(Set.of(account), get(relay.catchUp(List.of(account), Deadline.in(budget))));
+  }
+
+  @Test
+  void aSequenceNumberOfAnotherStreamIsDoneWithout() {
+    var account = TABLE.accountWith(1);
+    assertTrue(get(TABLE.cursors().move(Cursor.start(account), 1, "987654321", soon())));
+    TABLE.add(account, 1);
+
+    catchUp(account);
+
+    assertEquals(List.of(2L), published(account));
+    assertTrue(cursor(account).parked().isEmpty());
+  }
+
+  @Test
+  void aCursorIsARowThatHintsAtNothing() {
+    var account = TABLE.accountWith(1);
+    catchUp(account);
+    var row = TABLE.row("cursor-" + account, 0);
+
+    assertEquals("1", row.get("Passed").n());
+    assertTrue(Hints.of("INSERT", row.get("StreamId").s()).isEmpty());
+    assertTrue(Hints.of("MODIFY", row.get("StreamId").s()).isEmpty());
+    assertTrue(Hints.of("INSERT", "key-0a1b").isEmpty());
+    assertTrue(Hints.of("REMOVE", account.value()).isEmpty());
+    assertEquals(account, Hints.of("INSERT", account.value()).orElseThrow());
+    assertEquals(account, Hints.of("MODIFY", account.value()).orElseThrow());
+  }
+
+  @Test
+  void anEventThatKinesisHasNoRoomForIsRefusedBeforeItIsSent() {
+    var publisher = new KinesisPublisher(kinesis, "events");
+    Uni<String> answer = publisher.publish("a", new byte[KinesisPublisher.MAX_BYTES], null, soon());
+
+    assertThrows(Unpublishable.class, () -> get(answer));
+    assertEquals(0, kinesis.calls());
+  }
+}

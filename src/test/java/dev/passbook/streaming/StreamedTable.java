@@ -1,0 +1,210 @@
+package dev.passbook.streaming;
+
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.awaitility.Awaitility.await;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountCreated;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Money;
+import dev.passbook.banking.AccountCodec;
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.Cursors;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
+final class StreamedTable implements StoreConfig, StoreConfig.Table {
+  private static final Currency YEN = Currency.getInstance("JPY");
+
+  private final String name = "Streamed-" + UUID.randomUUID();
+  private final DynamoDbAsyncClient client = DynamoDbLocalResource.client();
+
+  static StreamedTable started() {
+    var table = new StreamedTable();
+    table
+        .client
+        .createTable(
+            create ->
+                create
+                    .tableName(table.name)
+                    .attributeDefinitions(
+                        attribute("StreamId", ScalarAttributeType.S),
+                        attribute("Version", ScalarAttributeType.N))
+                    .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE))
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .streamSpecification(
+                        s ->
+                            s.streamEnabled(true)
+                                .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)))
+        .join();
+    await().until(() -> table.describe() == TableStatus.ACTIVE);
+    return table;
+  }
+
+  private TableStatus describe() {
+    return client.describeTable(d -> d.tableName(name)).join().table().tableStatus();
+  }
+
+  DynamoDbAsyncClient client() {
+    return client;
+  }
+
+  EventStore<Account, AccountEvent> store() {
+    return store(client);
+  }
+
+  EventStore<Account, AccountEvent> store(DynamoDbAsyncClient through) {
+    return new DynamoDbEventStore<>(through, this, new AccountCodec());
+  }
+
+  Cursors cursors() {
+    return new Cursors(client, this);
+  }
+
+  static StreamId account() {
+    return StreamId.of("account", UUID.randomUUID());
+  }
+
+  static String id(StreamId account) {
+    return account.value().substring("account-".length());
+  }
+
+  /** An account with so many events, each in a row of its own. */
+  StreamId accountWith(int events) {
+    var account = account();
+    add(account, events);
+    return account;
+  }
+
+  /** More events, each in a row of its own. */
+  void add(StreamId account, int events) {
+    for (int i = 0; i < events; i++) {
+      addRow(account, 1);
+    }
+  }
+
+  /** More events, together in one row. */
+  void addRow(StreamId account, int events) {
+    var head = get(store().load(account, deadline()));
+    var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var moment = head.exists() && head.updatedAt().isAfter(at) ? head.updatedAt() : at;
+    var row = new ArrayList<RecordedEvent<AccountEvent>>();
+    LongStream.rangeClosed(head.version() + 1, head.version() + events)
+        .mapToObj(version -> recorded(account, version, moment))
+        .forEach(row::add);
+    var append = new Append<>(head, List.<RecordedEvent<AccountEvent>>copyOf(row));
+    get(store().commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
+  }
+
+  private static RecordedEvent<AccountEvent> recorded(StreamId account, long version, Instant at) {
+    return new RecordedEvent<>(account, version, at, "command-" + version, null, event(version));
+  }
+
+  private static AccountEvent event(long version) {
+    return version == 1
+        ? new AccountCreated("Owner " + version % 7, YEN)
+        : new BalanceCredited(yen(1), yen(version - 1), null, null);
+  }
+
+  private static Money yen(long value) {
+    return new Money(BigDecimal.valueOf(value), YEN);
+  }
+
+  /** Makes a row unreadable. */
+  void poison(StreamId account, long version) {
+    setType(account, version, "BalanceMultiplied");
+  }
+
+  void mend(StreamId account, long version) {
+    setType(account, version, version == 1 ? "AccountCreated" : "BalanceCredited");
+  }
+
+  private void setType(StreamId account, long version, String type) {
+    client
+        .updateItem(
+            update ->
+                update
+                    .tableName(name)
+                    .key(key(account, version))
+                    .updateExpression("SET Events[0].#type = :type")
+                    .expressionAttributeNames(Map.of("#type", "Type"))
+                    .expressionAttributeValues(Map.of(":type", AttributeValue.fromS(type))))
+        .join();
+  }
+
+  void delete(StreamId account, long version) {
+    client.deleteItem(delete -> delete.tableName(name).key(key(account, version))).join();
+  }
+
+  Map<String, AttributeValue> row(String streamId, long version) {
+    var key = key(new StreamId(streamId), version);
+    return client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).join().item();
+  }
+
+  void put(Map<String, AttributeValue> row) {
+    client.putItem(put -> put.tableName(name).item(row)).join();
+  }
+
+  private static Map<String, AttributeValue> key(StreamId stream, long version) {
+    var key = new HashMap<String, AttributeValue>();
+    key.put("StreamId", AttributeValue.fromS(stream.value()));
+    key.put("Version", AttributeValue.fromN(Long.toString(version)));
+    return key;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean create() {
+    return false;
+  }
+
+  @Override
+  public Table table() {
+    return this;
+  }
+
+  @Override
+  public int snapshotInterval() {
+    return 10;
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}
