@@ -25,17 +25,20 @@ public class Bank {
   private final BankingConfig config;
   private final Clock clock;
   private final Supplier<UUID> ids;
+  private final Tails tails;
   private final Lanes lanes = new Lanes();
 
   public Bank(
       EventStore<Account, AccountEvent> store,
       BankingConfig config,
       Clock clock,
-      Supplier<UUID> ids) {
+      Supplier<UUID> ids,
+      Tails tails) {
     this.store = store;
     this.config = config;
     this.clock = clock;
     this.ids = ids;
+    this.tails = tails;
   }
 
   /**
@@ -54,7 +57,8 @@ public class Bank {
         .inTurn(
             command.accounts(), request.deadline(), () -> attempts(handling, request.deadline()))
         .onFailure(VersionConflict.class)
-        .recoverWithUni(memory::firstAnswerOr);
+        .recoverWithUni(memory::firstAnswerOr)
+        .invoke(() -> tails.nudge(command.accounts()));
   }
 
   private static Uni<Reply> attempts(Handling handling, Deadline deadline) {
