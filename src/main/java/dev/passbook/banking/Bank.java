@@ -17,16 +17,19 @@ public class Bank {
   private final EventStore<Account, AccountEvent> store;
   private final BankingConfig config;
   private final Supplier<UUID> ids;
+  private final Tails tails;
   private final Lanes lanes;
 
   public Bank(
       EventStore<Account, AccountEvent> store,
       BankingConfig config,
       Clock clock,
-      Supplier<UUID> ids) {
+      Supplier<UUID> ids,
+      Tails tails) {
     this.store = store;
     this.config = config;
     this.ids = ids;
+    this.tails = tails;
     this.lanes = new Lanes(new GroupCommit(store, new Heads(), clock)::settle);
   }
 
@@ -46,6 +49,7 @@ public class Bank {
     return lanes
         .handle(new Waiting(handling))
         .onFailure(VersionConflict.class)
-        .recoverWithUni(memory::firstAnswerOr);
+        .recoverWithUni(memory::firstAnswerOr)
+        .invoke(() -> tails.nudge(command.accounts()));
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Refuses at once what is more than can be worked on, so that nothing queues without end. */
@@ -13,6 +14,8 @@ class Admission {
 
   /** Health and metrics are asked for most urgently when there is too much to do, or at the end. */
   private static final String OPERATIONS = "/q/";
+
+  private static final String PLACE = "passbook.admission";
 
   private final AtomicInteger inFlight = new AtomicInteger();
   private final int most;
@@ -36,8 +39,20 @@ class Admission {
       inFlight.decrementAndGet();
       RouterProblems.end(context, Problems.overloaded());
     } else {
-      context.addEndHandler(ended -> inFlight.decrementAndGet());
+      var place = new AtomicBoolean(true);
+      context.put(PLACE, place).addEndHandler(ended -> free(place));
       context.next();
+    }
+  }
+
+  /** What is kept open for long, and is hardly any work, counts no longer. */
+  void leave(RoutingContext context) {
+    free(context.get(PLACE));
+  }
+
+  private void free(AtomicBoolean place) {
+    if (place.compareAndSet(true, false)) {
+      inFlight.decrementAndGet();
     }
   }
 }

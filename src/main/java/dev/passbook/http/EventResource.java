@@ -4,6 +4,7 @@ import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
@@ -19,17 +21,27 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventResource {
   private final History history;
+  private final LiveEvents live;
   private final Budget budget;
 
-  EventResource(History history, Budget budget) {
+  EventResource(History history, LiveEvents live, Budget budget) {
     this.history = history;
+    this.live = live;
     this.budget = budget;
   }
 
   @GET
   @Path("/{id}/events")
-  public Uni<Response> list(@PathParam("id") String id, @Context HttpServerRequest http) {
+  @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+  public Uni<Response> list(
+      @PathParam("id") String id, @Context Request request, @Context RoutingContext context) {
     var account = NamedIds.account(id);
+    return live.areAskedFor(request)
+        ? live.send(account, context, budget.start())
+        : list(account, context.request());
+  }
+
+  private Uni<Response> list(UUID account, HttpServerRequest http) {
     var query = PageQuery.of(http);
     return query
         .lookUp(history, account, budget.start())

@@ -66,6 +66,15 @@ class ProblemMappers {
     return respond(Problems.internalError(), context);
   }
 
+  /** An answer that has begun can't become a problem any more: it breaks off, and the log tells. */
+  static void brokenOff(Throwable failure, RoutingContext context) {
+    if (failure instanceof StoreUnavailable) {
+      LOG.warnf("%s: broken off, store-unavailable: %s", where(context), failure.getMessage());
+    } else {
+      LOG.errorf(failure, "%s: broken off: %s", where(context), failure.getMessage());
+    }
+  }
+
   private static Response respond(Problem problem, RoutingContext context) {
     return Responses.of(problem, context.request().path());
   }

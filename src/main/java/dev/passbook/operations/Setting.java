@@ -29,6 +29,19 @@ enum Setting {
   MAX_IN_FLIGHT(
       "passbook.max-in-flight",
       "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}")),
+  SSE_ENABLED("passbook.sse.enabled", "true or false", value -> value.matches("true|false")),
+  SSE_HEARTBEAT(
+      "passbook.sse.heartbeat", "a duration above zero, such as 15s", Setting::isAboveZero),
+  SSE_POLL_INTERVAL(
+      "passbook.sse.poll-interval", "a duration above zero, such as 500ms", Setting::isAboveZero),
+  SSE_MAX_LISTENERS(
+      "passbook.sse.max-listeners",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}")),
+  SSE_MAX_LISTENERS_PER_ACCOUNT(
+      "passbook.sse.max-listeners-per-account",
+      "a whole number from 1 to 99999",
       value -> value.matches("[1-9][0-9]{0,4}"));
 
   private final String property;

@@ -40,8 +40,12 @@ final class TestBank {
   final History history;
 
   TestBank(EventStore<Account, AccountEvent> store) {
+    this(store, new Tails(store, new Listening(Duration.ofMillis(500), 1_000, 100)));
+  }
+
+  TestBank(EventStore<Account, AccountEvent> store, Tails tails) {
     this.store = store;
-    this.bank = new Bank(store, new Config("EUR", RETENTION), clock, UUID::randomUUID);
+    this.bank = new Bank(store, new Config("EUR", RETENTION), clock, UUID::randomUUID, tails);
     this.history = new History(store);
   }
 
@@ -171,6 +175,9 @@ final class TestBank {
   }
 
   private record Config(String currency, Duration idempotencyRetention) implements BankingConfig {}
+
+  record Listening(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
+      implements TailConfig {}
 
   /** Tells each outcome in a few words. */
   record Plain() implements Rendering {

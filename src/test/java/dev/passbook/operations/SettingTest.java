@@ -35,7 +35,12 @@ class SettingTest {
     "REQUEST_TIMEOUT, 1500ms",
     "REQUEST_TIMEOUT, PT1M",
     "IDEMPOTENCY_RETENTION, 7d",
-    "IDEMPOTENCY_RETENTION, 3600"
+    "IDEMPOTENCY_RETENTION, 3600",
+    "SSE_ENABLED, false",
+    "SSE_HEARTBEAT, 15s",
+    "SSE_POLL_INTERVAL, 500ms",
+    "SSE_MAX_LISTENERS, 99999",
+    "SSE_MAX_LISTENERS_PER_ACCOUNT, 1"
   })
   void aSoundValueIsAccepted(Setting setting, String value) {
     assertEquals(Optional.empty(), setting.complaint(value));
@@ -55,5 +60,6 @@ class SettingTest {
     assertEquals("PASSBOOK_CURRENCY", Setting.CURRENCY.variable());
     assertEquals("PASSBOOK_REQUEST_TIMEOUT", Setting.REQUEST_TIMEOUT.variable());
     assertEquals("PASSBOOK_IDEMPOTENCY_RETENTION", Setting.IDEMPOTENCY_RETENTION.variable());
+    assertEquals("PASSBOOK_SSE_HEARTBEAT", Setting.SSE_HEARTBEAT.variable());
   }
 }

@@ -14,7 +14,12 @@ final class UnsoundSettings {
             values(Setting.SNAPSHOT_INTERVAL, "", "0", "101", "-1", "abc", "1.5", "1e1"),
             values(Setting.CURRENCY, "", "XXX", "EURO", "eur", "€"),
             values(Setting.REQUEST_TIMEOUT, "", "soon", "0s", "-1s", "PT0S", "10 parsecs"),
-            values(Setting.IDEMPOTENCY_RETENTION, "", "0d", "-7d", "week", "two\nlines"))
+            values(Setting.IDEMPOTENCY_RETENTION, "", "0d", "-7d", "week", "two\nlines"),
+            values(Setting.SSE_ENABLED, "", "on"),
+            values(Setting.SSE_HEARTBEAT, "", "0s", "often"),
+            values(Setting.SSE_POLL_INTERVAL, "", "0ms", "-1s"),
+            values(Setting.SSE_MAX_LISTENERS, "", "0", "many", "100000"),
+            values(Setting.SSE_MAX_LISTENERS_PER_ACCOUNT, "", "0", "-1"))
         .flatMap(each -> each);
   }
 

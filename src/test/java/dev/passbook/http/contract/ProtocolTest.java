@@ -8,7 +8,12 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -185,6 +190,22 @@ class ProtocolTest extends PassbookOverHttp {
     String two = post("/accounts").header("X-Request-Id");
 
     assertThat(one, not(equalTo(two)));
+  }
+
+  /** As Java's own client does over a plain connection. */
+  @Test
+  void aClientThatOffersHttp2IsServed() throws Exception {
+    URI account = URI.create("http://localhost:" + RestAssured.port + "/accounts/" + open());
+    HttpRequest get = HttpRequest.newBuilder(account).build();
+    HttpRequest credit =
+        HttpRequest.newBuilder(URI.create(account + "/credits"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(amount("1")))
+            .build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+
+    assertThat(client.send(get, BodyHandlers.ofString()).statusCode(), equalTo(200));
+    assertThat(client.send(credit, BodyHandlers.ofString()).statusCode(), equalTo(201));
   }
 
   @Test

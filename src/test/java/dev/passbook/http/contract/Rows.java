@@ -65,6 +65,7 @@ final class Rows {
   final class Row {
     private final Map<String, AttributeValue> attributes = new HashMap<>();
     private final Map<String, AttributeValue> event = new HashMap<>();
+    private final List<Row> more = new ArrayList<>();
 
     private Row(String account, long version, String type, String balance) {
       attributes.put("StreamId", text("account-" + account));
@@ -83,6 +84,12 @@ final class Rows {
 
     Row with(String member, AttributeValue value) {
       event.put(member, value);
+      return this;
+    }
+
+    /** Records the other row's event in this one as well. */
+    Row and(Row next) {
+      more.add(next);
       return this;
     }
 
@@ -107,8 +114,25 @@ final class Rows {
 
     void write() {
       Map<String, AttributeValue> item = new HashMap<>(attributes);
-      item.put("Events", AttributeValue.fromL(List.of(map(event))));
+      List<AttributeValue> events = new ArrayList<>(List.of(map(event)));
+      more.forEach(row -> events.add(map(row.event)));
+      item.put("Events", AttributeValue.fromL(events));
       dynamoDb.putItem(put -> put.tableName(TABLE).item(item)).join();
+    }
+  }
+
+  /** Opens an account and credits it one by one, several events a row, up to a version. */
+  void history(String account, int events, int perRow, String reference) {
+    created(account).write();
+    for (int first = 2; first <= events; first += perRow) {
+      Row row = credited(account, first, "1", Integer.toString(first - 1));
+      row.with("Reference", text(reference));
+      for (int next = first + 1; next < first + perRow && next <= events; next++) {
+        row.and(
+            credited(account, next, "1", Integer.toString(next - 1))
+                .with("Reference", text(reference)));
+      }
+      row.write();
     }
   }
 

@@ -1,0 +1,166 @@
+package dev.passbook.http;
+
+import dev.passbook.account.AccountClosed;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.Tail;
+import dev.passbook.banking.Tails;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.RecordedEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An account's events as Server-Sent Events (WHATWG HTML, section 9.2): all there are, and then
+ * each as it happens.
+ *
+ * <p>The next events are asked for only when the last ones are written, so a slow client costs as
+ * little memory as a fast one.
+ */
+@ApplicationScoped
+class LiveEvents {
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  private final Tails tails;
+  private final Admission admission;
+  private final List<Variant> offered;
+  private final Duration heartbeat;
+
+  LiveEvents(Tails tails, Admission admission, SseConfig config) {
+    this.tails = tails;
+    this.admission = admission;
+    this.heartbeat = config.heartbeat();
+    this.offered =
+        config.enabled()
+            ? Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.SERVER_SENT_EVENTS_TYPE)
+                .build()
+            : Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE).build();
+  }
+
+  /** On SIGTERM: clients come back, to an instance that stays, with the last id they got. */
+  void end(@Observes ShutdownDelayInitiatedEvent stopping) {
+    tails.end();
+  }
+
+  /** Whether the client wants them rather than a page. */
+  boolean areAskedFor(Request request) {
+    var best = request.selectVariant(offered);
+    if (best == null) {
+      throw new NotAcceptableException();
+    }
+    return best.getMediaType().equals(MediaType.SERVER_SENT_EVENTS_TYPE);
+  }
+
+  Uni<Response> send(UUID account, RoutingContext context, Deadline deadline) {
+    var after = after(context.request());
+    return tails.listen(
+        account,
+        tail ->
+            tail.newest(deadline)
+                .chain(
+                    found ->
+                        found.either(
+                            newest -> send(tail, newest, after, context),
+                            missing -> answer(Responses.of(Problems.of(missing), path(context))))));
+  }
+
+  private Uni<Response> send(
+      Tail tail, RecordedEvent<AccountEvent> newest, long after, RoutingContext context) {
+    if (isLast(newest) && newest.version() <= after) {
+      return answer(Response.noContent().build());
+    }
+    if (context.request().method() == HttpMethod.HEAD) {
+      return answer(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
+    }
+    admission.leave(context);
+    var response = begin(context);
+    return write(response, ServerSentEvents.RETRY)
+        .onItem()
+        .transformToMulti(begun -> pages(tail, after, context))
+        .onItem()
+        .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page)))
+        .onItem()
+        .ignoreAsUni()
+        .onFailure()
+        .recoverWithNull()
+        .replaceWith(() -> Response.ok().build());
+  }
+
+  private Multi<List<RecordedEvent<AccountEvent>>> pages(
+      Tail tail, long after, RoutingContext context) {
+    var last = new AtomicLong(after);
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> tail.after(last.get(), heartbeat).invoke(page -> advance(last, page)))
+        .whilst(page -> !tail.hasEnded() && page.stream().noneMatch(LiveEvents::isLast))
+        .onFailure()
+        .invoke(failure -> ProblemMappers.brokenOff(failure, context));
+  }
+
+  private static void advance(AtomicLong last, List<RecordedEvent<AccountEvent>> page) {
+    if (!page.isEmpty()) {
+      last.set(page.get(page.size() - 1).version());
+    }
+  }
+
+  /** Nothing happens to a closed account any more. */
+  private static boolean isLast(RecordedEvent<AccountEvent> event) {
+    return event.event() instanceof AccountClosed;
+  }
+
+  private static HttpServerResponse begin(RoutingContext context) {
+    var response =
+        context
+            .response()
+            .setChunked(true)
+            .putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS)
+            .putHeader("Cache-Control", "no-store")
+            .putHeader("X-Accel-Buffering", "no");
+    // So that a client comes back over another connection, which may lead to another instance.
+    context.addEndHandler(ended -> context.request().connection().close());
+    return response.putHeader("Connection", "close");
+  }
+
+  /** Done when the client's side has taken it. */
+  private static Uni<Void> write(HttpServerResponse response, String frames) {
+    return Uni.createFrom().completionStage(() -> response.write(frames).toCompletionStage());
+  }
+
+  /** The id that a client saw last goes before the parameter that it began with. */
+  private static long after(HttpServerRequest http) {
+    for (var name : List.of("limit", "order")) {
+      if (http.getParam(name) != null) {
+        throw RefusedRequest.invalid(new Violation(name, "does not apply to a live stream"));
+      }
+    }
+    var lastId = http.getHeader(LAST_EVENT_ID);
+    if (lastId != null) {
+      return QueryNumber.between(0, Long.MAX_VALUE, LAST_EVENT_ID, lastId);
+    }
+    var after = http.getParam("after");
+    return after == null ? 0 : QueryNumber.between(0, Long.MAX_VALUE, "after", after);
+  }
+
+  private static String path(RoutingContext context) {
+    return context.request().path();
+  }
+
+  private static Uni<Response> answer(Response response) {
+    return Uni.createFrom().item(response);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.passbook.http;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.Amount;
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An account to which much has happened, ten events a row. */
+final class LongHistory {
+  private static final int PER_ROW = 10;
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final String REFERENCE = "\u20ac".repeat(140);
+
+  private LongHistory() {}
+
+  /** The account's id. */
+  static String write(EventStore<Account, AccountEvent> store, int events) {
+    var id = UUID.randomUUID();
+    var before = Snapshot.<Account>none(StreamId.of("account", id));
+    while (before.version() < events) {
+      before = append(store, before);
+    }
+    return id.toString();
+  }
+
+  private static Snapshot<Account> append(
+      EventStore<Account, AccountEvent> store, Snapshot<Account> before) {
+    var command = UUID.randomUUID().toString();
+    var state = before.state();
+    var recorded = new ArrayList<RecordedEvent<AccountEvent>>();
+    for (var version = before.version() + 1; version <= before.version() + PER_ROW; version++) {
+      var event = next(state);
+      state = event.applyTo(state);
+      recorded.add(new RecordedEvent<>(before.stream(), version, NOON, command, null, event));
+    }
+    store
+        .commit(
+            new Commit<>(command, List.of(new Append<>(before, recorded)), Optional.empty()),
+            Deadline.in(Duration.ofSeconds(10)))
+        .await()
+        .indefinitely();
+    return new Snapshot<>(before.stream(), before.version() + PER_ROW, state, NOON, NOON);
+  }
+
+  private static AccountEvent next(Account state) {
+    if (state == null) {
+      return Account.open("Ada", Currency.getInstance("EUR"));
+    }
+    return state.credit(new Amount(BigDecimal.ONE), REFERENCE).either(event -> event, no -> null);
+  }
+}
