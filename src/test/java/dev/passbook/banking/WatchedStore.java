@@ -49,7 +49,7 @@ public final class WatchedStore implements EventStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<Optional<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     return store.commit(commit, deadline);
   }
 

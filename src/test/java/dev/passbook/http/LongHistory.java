@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** An account to which much has happened, ten events a row. */
@@ -49,7 +48,7 @@ final class LongHistory {
     }
     store
         .commit(
-            new Commit<>(command, List.of(new Append<>(before, recorded)), Optional.empty()),
+            new Commit<>(List.of(new Append<>(before, recorded)), List.of()),
             Deadline.in(Duration.ofSeconds(10)))
         .await()
         .indefinitely();

@@ -27,7 +27,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -121,7 +120,7 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
         .mapToObj(version -> recorded(account, version, moment))
         .forEach(row::add);
     var append = new Append<>(head, List.<RecordedEvent<AccountEvent>>copyOf(row));
-    get(store().commit(new Commit<>("command", List.of(append), Optional.empty()), deadline()));
+    get(store().commit(new Commit<>(List.of(append), List.of()), deadline()));
   }
 
   private static RecordedEvent<AccountEvent> recorded(StreamId account, long version, Instant at) {
