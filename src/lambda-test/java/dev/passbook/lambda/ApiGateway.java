@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ final class ApiGateway extends MockEventServer {
   private static final Set<String> HOP_BY_HOP = Set.of("connection", "transfer-encoding");
 
   private final Payload payload;
+  private volatile boolean asked;
 
   ApiGateway(Payload payload) {
     this.payload = payload;
@@ -35,8 +37,16 @@ final class ApiGateway extends MockEventServer {
     return "127.0.0.1:" + getPort() + BASE_PATH;
   }
 
+  /** Whether a function has started, and has come for its first event. */
+  boolean hasBeenAsked() {
+    return asked;
+  }
+
   @Override
   protected void defaultHandlerSetup() {
+    router
+        .post(BASE_PATH + "/2018-06-01/runtime/init/error")
+        .handler(context -> context.response().setStatusCode(202).end());
     router.route().handler(this::take);
   }
 
@@ -56,6 +66,7 @@ final class ApiGateway extends MockEventServer {
   /** Says what Lambda says and the stand-in does not, before it answers. */
   @Override
   public void nextEvent(RoutingContext context) {
+    asked = true;
     context
         .response()
         .putHeader(
@@ -108,7 +119,7 @@ final class ApiGateway extends MockEventServer {
   }
 
   private static void add(HttpServerResponse response, String name, String value) {
-    if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+    if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
       response.headers().add(name, value);
     }
   }

@@ -22,7 +22,7 @@ final class FunctionLauncher implements ArtifactLauncher<ArtifactLauncher.InitCo
   @Override
   public Optional<ListeningAddress> start() {
     gateway.start(0);
-    function = FunctionProcess.start(gateway.runtimeApi(), settings);
+    function = FunctionProcess.start(gateway, settings);
     return Optional.of(new ListeningAddress(gateway.getPort(), "http"));
   }
 

@@ -1,5 +1,8 @@
 package dev.passbook.lambda;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,6 +30,10 @@ final class FunctionProcess implements AutoCloseable {
   private static final String HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
+  private static final Pattern RUNTIME_JARS =
+      Pattern.compile(
+          ".*/(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-[^/]*");
+
   private final Process process;
   private final Path log;
   private final Thread stopWithUs;
@@ -37,7 +45,19 @@ final class FunctionProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(stopWithUs);
   }
 
-  static FunctionProcess start(String runtimeApi, Map<String, String> settings) {
+  /** Starts it, and waits until it comes for its first event. */
+  static FunctionProcess start(ApiGateway gateway, Map<String, String> settings) {
+    FunctionProcess function = launch(gateway.runtimeApi(), settings);
+    await()
+        .atMost(60, SECONDS)
+        .until(() -> gateway.hasBeenAsked() || !function.process.isAlive());
+    if (!gateway.hasBeenAsked()) {
+      throw new IllegalStateException("The function did not start:\n" + function.output());
+    }
+    return function;
+  }
+
+  static FunctionProcess launch(String runtimeApi, Map<String, String> settings) {
     try {
       Files.createDirectories(LOGS);
       Path log = Files.createTempFile(LOGS, "function-", ".log");
@@ -82,12 +102,10 @@ final class FunctionProcess implements AutoCloseable {
     return List.of(java, "-Xmx256m", "-cp", runtimeClassPath(), JAVA_RUNTIME, HANDLER);
   }
 
-  /** The runtime's own three jars: whatever else the function uses must be in its zip. */
+  /** The runtime's own jars: whatever else the function uses must be in its zip. */
   private static String runtimeClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(
-            jar ->
-                jar.matches(".*/aws-lambda-java-(runtime-interface-client|core|serialization)-.*"))
+        .filter(jar -> RUNTIME_JARS.matcher(jar).matches())
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,11 +22,13 @@ class TableWatch {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final PassbookTable table;
+  private final boolean watches;
   private volatile TableReach reach;
-  private Cancellable looking;
+  private Optional<Cancellable> looking = Optional.empty();
 
-  TableWatch(PassbookTable table) {
+  TableWatch(PassbookTable table, OperationsConfig config) {
     this.table = table;
+    this.watches = config.enabled();
     this.reach = TableReach.unknown(table.name());
   }
 
@@ -35,20 +38,25 @@ class TableWatch {
 
   void start(@Observes StartupEvent event) {
     note(table.prepareBeforeTheFirstRequest());
-    looking =
-        Multi.createFrom()
-            .ticks()
-            .every(INTERVAL)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(tick -> table.prepare())
-            .subscribe()
-            .with(this::note, failure -> LOG.error("The watch on the table has ended", failure));
+    if (watches) {
+      looking = Optional.of(look());
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    looking.cancel();
+    looking.ifPresent(Cancellable::cancel);
+  }
+
+  private Cancellable look() {
+    return Multi.createFrom()
+        .ticks()
+        .every(INTERVAL)
+        .onOverflow()
+        .drop()
+        .onItem()
+        .transformToUniAndConcatenate(tick -> table.prepare())
+        .subscribe()
+        .with(this::note, failure -> LOG.error("The watch on the table has ended", failure));
   }
 
   private void note(TableLook look) {
