@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 
+@DisabledIf("dev.passbook.packaging.Artefact#isNative")
 class PackageContentIT {
   @Test
   void theEmulatorAndWhatStartsItDoNotShip() throws IOException {
@@ -35,6 +38,30 @@ class PackageContentIT {
     assertTrue(clients.get(0).startsWith("software.amazon.awssdk.netty-nio-client-"));
   }
 
+  /** Each of them costs start time and megabytes, in a native executable even more. */
+  @Test
+  void nothingShipsThatNobodyUses() throws IOException {
+    Pattern unused =
+        Pattern.compile(
+            ".*(aws-crt|-crt-|jmx|dynamodb-enhanced|software\\.amazon\\.awssdk\\."
+                + "(s3|sso|ssooidc|apache|url-connection)|logback|log4j|hibernate|h2database|"
+                + "lambda|joda-time|graalvm|junit|rest-assured|swagger-parser).*");
+
+    assertEquals(
+        List.of(),
+        jars().map(jar -> jar.getFileName().toString()).filter(unused.asMatchPredicate()).toList());
+  }
+
+  /** The data of all of Unicode's locales is a third of some images. */
+  @Test
+  void noDataOfOtherLocalesShips() throws IOException {
+    assertEquals(
+        List.of(),
+        shipped()
+            .filter(entry -> entry.startsWith("com/ibm/icu/") || entry.startsWith("sun/text/"))
+            .toList());
+  }
+
   private static boolean isOfTheEmulator(String entry) {
     return entry.startsWith("dev/passbook/localdynamodb")
         || entry.startsWith("software/amazon/dynamodb/services/local")
@@ -51,7 +78,7 @@ class PackageContentIT {
   }
 
   private static Stream<Path> jars() throws IOException {
-    try (Stream<Path> files = Files.walk(PackagedService.FOLDER)) {
+    try (Stream<Path> files = Files.walk(Artefact.FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".jar")).toList().stream();
     }
   }

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged jar as an operator runs it: a process with an environment, an output, signals. */
+/** The packaged service as an operator runs it: a process with an environment, an output, signals. */
 public final class PackagedService implements AutoCloseable {
-  public static final Path FOLDER = Path.of("target", "quarkus-app");
   private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
 
   private final Process process;
@@ -31,10 +30,7 @@ public final class PackagedService implements AutoCloseable {
     try {
       Path output = Files.createTempFile(Path.of("target"), "packaged-service", ".log");
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-jar",
-                  FOLDER.resolve("quarkus-run.jar").toString())
+          new ProcessBuilder(Artefact.command())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(defaults());

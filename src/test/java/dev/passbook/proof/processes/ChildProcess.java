@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process whose output goes to a file, and which never outlives the tests. */
+/** A process whose output goes to a file, and which never outlives the tests. */
 final class ChildProcess {
   private static final Path LOGS = Path.of("target", "proof");
 
@@ -29,6 +29,10 @@ final class ChildProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
+    return of(name, environment, command);
+  }
+
+  static ChildProcess of(String name, Map<String, String> environment, List<String> command) {
     try {
       Files.createDirectories(LOGS);
       Path log = Files.createTempFile(LOGS, name + "-", ".log");

@@ -1,5 +1,6 @@
 package dev.passbook.proof.processes;
 
+import dev.passbook.packaging.Artefact;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** The packaged service, started the way its users start it. */
 public final class ServiceProcess implements AutoCloseable {
-  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -48,14 +48,10 @@ public final class ServiceProcess implements AutoCloseable {
     environment.putAll(settings);
     ServiceProcess service =
         new ServiceProcess(
-            ChildProcess.java(
+            ChildProcess.of(
                 "service",
                 environment,
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR));
+                Artefact.command("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
     Eventually.holds(
         () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
     return service;

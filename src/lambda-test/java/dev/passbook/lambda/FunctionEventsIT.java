@@ -1,0 +1,245 @@
+package dev.passbook.lambda;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** What the function does with the events themselves, as API Gateway sends them. */
+class FunctionEventsIT {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+          DynamoDbLocalResource.endpoint().toString(),
+          "PASSBOOK_TABLE_CREATE",
+          "true",
+          "QUARKUS_DYNAMODB_ASYNC_CLIENT_CONNECTION_MAX_IDLE_TIME",
+          "1s");
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static ApiGateway gateway;
+  private static FunctionProcess function;
+
+  @BeforeAll
+  static void start() {
+    gateway = new ApiGateway(Payload.ofTheBuild());
+    gateway.start(0);
+    function = FunctionProcess.start(gateway, SETTINGS);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    function.close();
+    gateway.close();
+  }
+
+  @Test
+  void aColdFunctionAnswersItsFirstEventAndAWarmOneTheNext() throws IOException {
+    ApiGateway own = new ApiGateway(Payload.ofTheBuild());
+    own.start(0);
+    try (FunctionProcess cold = FunctionProcess.start(own, SETTINGS)) {
+      JsonNode opened = invoke(own, Event.of("POST", "/accounts"));
+      assertStatus(opened, 201);
+      JsonNode read = invoke(own, Event.of("GET", Event.headerOf(opened, "Location")));
+      assertStatus(read, 200);
+      assertThat(cold.output(), body(read), equalTo(body(opened)));
+    } finally {
+      own.close();
+    }
+  }
+
+  @Test
+  void aBodyInBase64SaysTheSameAsAPlainOne() {
+    String id = open();
+
+    assertStatus(invoke(credit(id).body("{\"amount\":10.5,\"reference\":\"Jänner\"}")), 201);
+    JsonNode second = invoke(credit(id).base64("{\"amount\":10.5,\"reference\":\"Jänner\"}"));
+
+    assertStatus(second, 201);
+    assertThat(body(second).get("reference").asText(), equalTo("Jänner"));
+    assertThat(balance(id), equalTo("21.00"));
+  }
+
+  @Test
+  void aLargeBodyIsRefusedInBase64AsWell() {
+    String body = "{\"amount\":1,\"reference\":\"" + "x".repeat(17_000) + "\"}";
+
+    assertProblem(invoke(credit(open()).body(body)), 413);
+    assertProblem(invoke(credit(open()).base64(body)), 413);
+  }
+
+  /** A key may hold commas, and one deposit must not be taken for another's retry. */
+  @Test
+  void keysThatDifferAfterACommaAreDifferentKeys() {
+    String id = open();
+    List<String> ends = List.of(",b", ",c", ",", "", ",,", ", b");
+    String start = UUID.randomUUID().toString();
+
+    for (String end : ends) {
+      Event event = credit(id).body("{\"amount\":1}").header("Idempotency-Key", start + end);
+      JsonNode answer = invoke(event);
+      // A blank inside a key is none of the characters that a key may have.
+      assertStatus(answer, end.contains(" ") ? 400 : 201);
+      assertThat(end, Event.headerOf(answer, "Idempotency-Replayed"), equalTo(""));
+    }
+    assertThat(balance(id), equalTo("5.00"));
+
+    JsonNode replay =
+        invoke(credit(id).body("{\"amount\":1}").header("Idempotency-Key", start + ",c"));
+    assertThat(Event.headerOf(replay, "Idempotency-Replayed"), equalTo("true"));
+    assertThat(balance(id), equalTo("5.00"));
+  }
+
+  @Test
+  void aHeaderThatCameMoreThanOnceIsReadAsAList() {
+    Event event = Event.of("GET", "/accounts/" + open()).header("Accept", "text/html", "*/*;q=0.1");
+
+    assertStatus(invoke(event), 200);
+  }
+
+  @Test
+  void aRequestIdWithACommaComesBack() {
+    JsonNode answer = invoke(Event.of("POST", "/accounts").header("X-Request-Id", "a,b"));
+
+    assertThat(Event.headerOf(answer, "X-Request-Id"), equalTo("a,b"));
+  }
+
+  @Test
+  void theStageIsNoPartOfAPath() {
+    String path = Event.isRest() ? "/accounts" : "/prod/accounts";
+
+    JsonNode opened = invoke(Event.of("POST", path).stage("prod"));
+
+    assertStatus(opened, 201);
+    assertThat(Event.headerOf(opened, "Location"), startsWith("/accounts/"));
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "gateway", matches = "rest")
+  void onlyTheEventsOwnStageIsTakenOffAndOnlyOnce() {
+    assertProblem(invoke(Event.of("POST", "/test/accounts").stage("prod")), 404);
+    assertProblem(invoke(Event.of("POST", "/prod/prod/accounts").stage("prod")), 404);
+    assertProblem(invoke(Event.of("POST", "/production/accounts").stage("prod")), 404);
+  }
+
+  @Test
+  void anEventThatIsNoRequestHarmsNoOther() {
+    assertStatus(invoke(credit(open()).encodedBody("no base64!")), 500);
+    assertStatus(invoke("{}"), 500);
+
+    assertStatus(invoke(Event.of("POST", "/accounts")), 201);
+  }
+
+  @Test
+  void problemsAreThoseOfTheContract() {
+    JsonNode unknown = invoke(Event.of("GET", "/accounts/" + UUID.randomUUID()));
+
+    assertProblem(unknown, 404);
+    assertThat(
+        body(unknown).get("type").asText(), equalTo("urn:passbook:problem:account-not-found"));
+  }
+
+  /** Lambda stops a function between two events; its idle connections are gone when it wakes. */
+  @Test
+  void aFunctionThatWasFrozenAnswers() throws Exception {
+    String id = open();
+    signal("STOP");
+    Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+    signal("CONT");
+
+    assertStatus(invoke(credit(id).body("{\"amount\":1}")), 201);
+    assertThat(balance(id), equalTo("1.00"));
+  }
+
+  private static void signal(String name) throws IOException, InterruptedException {
+    String id = Long.toString(function.process().pid());
+    Process kill = new ProcessBuilder("kill", "-" + name, id).start();
+    assertThat(kill.waitFor(10, TimeUnit.SECONDS), equalTo(true));
+    assertThat(kill.exitValue(), equalTo(0));
+  }
+
+  private static String open() {
+    JsonNode opened = invoke(Event.of("POST", "/accounts"));
+    assertStatus(opened, 201);
+    return body(opened).get("id").asText();
+  }
+
+  private static Event credit(String id) {
+    return Event.of("POST", "/accounts/" + id + "/credits");
+  }
+
+  private static String balance(String id) {
+    String account = invoke(Event.of("GET", "/accounts/" + id)).get("body").asText();
+    return account.replaceAll(".*\"balance\":([0-9.]+).*", "$1");
+  }
+
+  private static JsonNode body(JsonNode answer) {
+    return json(answer.get("body").asText());
+  }
+
+  private static void assertStatus(JsonNode answer, int status) {
+    assertThat(answer.toString(), answer.path("statusCode").asInt(), equalTo(status));
+  }
+
+  private static void assertProblem(JsonNode answer, int status) {
+    assertStatus(answer, status);
+    assertThat(Event.headerOf(answer, "Content-Type"), equalTo("application/problem+json"));
+    assertThat(body(answer).get("status").asInt(), equalTo(status));
+  }
+
+  private static JsonNode invoke(Event event) {
+    return invoke(event.toString());
+  }
+
+  private static JsonNode invoke(String event) {
+    return invoke(gateway, event);
+  }
+
+  private static JsonNode invoke(ApiGateway by, Event event) {
+    return invoke(by, event.toString());
+  }
+
+  /** Hands the event to the Runtime API, and returns what the function answers to it. */
+  private static JsonNode invoke(ApiGateway by, String event) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + by.runtimeApi()))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(event))
+            .build();
+    try {
+      return json(CLIENT.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new AssertionError(function.output(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Payload.JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+}

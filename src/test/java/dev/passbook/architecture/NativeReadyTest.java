@@ -1,0 +1,139 @@
+package dev.passbook.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a native executable would miss. It holds what the build can see to be used; a class that is
+ * found by its name, or a file that is opened by a name put together at run time, is not in it
+ * unless it was registered. Nothing is registered here, so nothing may be needed.
+ */
+class NativeReadyTest {
+  /** All but the emulator's room, which is in no package that ships. */
+  private static final JavaClasses SHIPPED =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/dev/passbook/localdynamodb/"))
+          .importPackages("dev.passbook");
+
+  @Test
+  void nobodyLooksForAClassOrAMemberByItsName() {
+    holds(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.reflect..")
+            .orShould()
+            .callMethodWhere(
+                call(
+                    Class.class,
+                    "forName|newInstance|get(Declared)?(Method|Field|Constructor|Classe)s?"
+                        + "|getRecordComponents|getPermittedSubclasses|getInterfaces"))
+            .orShould()
+            .callMethodWhere(call(ClassLoader.class, "loadClass|findClass"))
+            .orShould()
+            .callMethodWhere(call(ServiceLoader.class, ".*"))
+            .orShould()
+            .callMethodWhere(call(Proxy.class, ".*")));
+  }
+
+  @Test
+  void nobodyOpensAResource() {
+    holds(
+        noClasses()
+            .should()
+            .callMethodWhere(call(Class.class, "getResource.*"))
+            .orShould()
+            .callMethodWhere(call(ClassLoader.class, "getResource.*|getSystemResource.*|resources"))
+            .orShould()
+            .callMethodWhere(call(ResourceBundle.class, "getBundle")));
+  }
+
+  /** Jackson finds the members of a bean by reflection, and those of its own trees without. */
+  @Test
+  void jsonIsReadAndWrittenAsTreesAlone() {
+    holds(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                call(
+                    ObjectMapper.class,
+                    "readValues?|convertValue|treeToValue|valueToTree|updateValue"))
+            .orShould()
+            .callMethodWhere(call(ObjectReader.class, "readValues?|treeToValue"))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(ObjectWriter.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.annotation..")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.databind.annotation.."));
+  }
+
+  /** What a resource takes and gives is text or a response: no class of ours meets a mapper. */
+  @Test
+  void noClassOfOursIsMadeIntoJsonByAnother() {
+    List<String> bound =
+        SHIPPED.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(
+                method ->
+                    method.isAnnotatedWith("jakarta.ws.rs.GET")
+                        || method.isAnnotatedWith("jakarta.ws.rs.POST"))
+            .flatMap(
+                method ->
+                    method.getReturnType().getAllInvolvedRawTypes().stream()
+                        .map(JavaClass::getName))
+            .filter(name -> name.startsWith("dev.passbook"))
+            .toList();
+
+    assertEquals(List.of(), bound);
+  }
+
+  @Test
+  void nothingIsSerialized() {
+    holds(noClasses().should().dependOnClassesThat().belongToAnyOf(ObjectInputStream.class));
+    assertEquals(
+        new TreeSet<>(),
+        SHIPPED.stream()
+            .filter(type -> type.isAssignableTo(Serializable.class))
+            .filter(type -> !type.isEnum() && !type.isAssignableTo(Throwable.class))
+            .filter(type -> !type.isAnonymousClass())
+            .map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> call(Class<?> type, String methods) {
+    DescribedPredicate<JavaClass> owner = JavaClass.Predicates.assignableTo(type);
+    return target(owner(owner)).and(target(nameMatching(methods)));
+  }
+
+  private static void holds(ArchRule rule) {
+    rule.check(SHIPPED);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.passbook.packaging;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the build made: a native executable, if it made one, else the jar. */
+public final class Artefact {
+  public static final Path FOLDER = Path.of("target", "quarkus-app");
+
+  private static final Path JAR = FOLDER.resolve("quarkus-run.jar");
+
+  private Artefact() {}
+
+  /** The command that starts it; options of the Java machine are for the jar alone. */
+  public static List<String> command(String... javaOptions) {
+    if (isNative()) {
+      return List.of(executable().toAbsolutePath().toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(javaOptions));
+    command.addAll(List.of("-jar", JAR.toString()));
+    return command;
+  }
+
+  /** The failsafe plugin says where the executable is; Quarkus' own tests look there, too. */
+  public static boolean isNative() {
+    return System.getProperty("native.image.path") != null && Files.isExecutable(executable());
+  }
+
+  private static Path executable() {
+    return Path.of(System.getProperty("native.image.path"));
+  }
+}
