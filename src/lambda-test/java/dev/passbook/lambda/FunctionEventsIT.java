@@ -157,6 +157,15 @@ class FunctionEventsIT {
         body(unknown).get("type").asText(), equalTo("urn:passbook:problem:account-not-found"));
   }
 
+  /** Lambda hands on an answer when it is whole, and a stream of events never is. */
+  @Test
+  void eventsAreNotStreamed() {
+    Event event =
+        Event.of("GET", "/accounts/" + open() + "/events").header("Accept", "text/event-stream");
+
+    assertProblem(invoke(event), 406);
+  }
+
   /** Lambda stops a function between two events; its idle connections are gone when it wakes. */
   @Test
   void aFunctionThatWasFrozenAnswers() throws Exception {
