@@ -52,7 +52,7 @@ class TableReadinessTest {
             .toList()
             .toString());
     assertEquals(BillingMode.PAY_PER_REQUEST, table.billingModeSummary().billingMode());
-    assertEquals(StreamViewType.NEW_AND_OLD_IMAGES, table.streamSpecification().streamViewType());
+    assertEquals(StreamViewType.NEW_IMAGE, table.streamSpecification().streamViewType());
     await().atMost(30, SECONDS).until(this::expiryIsOn);
   }
 

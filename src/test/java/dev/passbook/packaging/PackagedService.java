@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +29,21 @@ public final class PackagedService implements AutoCloseable {
 
   /** Starts it on a free port against the tests' DynamoDB; {@code environment} goes on top. */
   public static PackagedService start(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(defaults());
+    all.putAll(environment);
+    return start(Artefact.command(), Path.of(""), all);
+  }
+
+  /** Starts it by a command of one's own in a folder, with this environment and nothing on top. */
+  public static PackagedService start(
+      List<String> command, Path folder, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile(Path.of("target"), "packaged-service", ".log");
       ProcessBuilder builder =
-          new ProcessBuilder(Artefact.command())
+          new ProcessBuilder(command)
+              .directory(folder.toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
-      builder.environment().putAll(defaults());
       builder.environment().putAll(environment);
       return new PackagedService(builder.start(), output);
     } catch (IOException e) {

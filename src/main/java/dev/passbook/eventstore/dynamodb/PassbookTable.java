@@ -172,7 +172,7 @@ public class PassbookTable {
         .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .streamSpecification(
-            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
+            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
         .build();
   }
 

@@ -1,0 +1,74 @@
+package dev.passbook.deploy;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.passbook.deploy.kubernetes.DevOverlay;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import dev.passbook.packaging.PackagedService;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The package, started by the command of the container file with the environment of the dev
+ * overlay, answers every probe that the cluster will ask.
+ */
+class AsDeployedIT {
+  private static final ContainerFile FILE = ContainerFile.read("Dockerfile.jvm");
+
+  @BeforeEach
+  void thereIsAJar() {
+    assumeTrue(Files.isDirectory(PackagedService.FOLDER), "a native build has no jar");
+  }
+
+  @Test
+  void whatTheContainerFileCopiesIsBuilt() {
+    for (String source : FILE.copied()) {
+      assertTrue(Files.exists(Path.of(source)), source);
+    }
+  }
+
+  @Test
+  void startedLikeItsContainerItAnswersItsProbes() {
+    try (PackagedService service = PackagedService.start(command(), environment())) {
+      URI url = service.url();
+      for (String probe : DevOverlay.probePaths()) {
+        await().atMost(30, SECONDS).until(() -> given().get(url + probe).statusCode() == 200);
+      }
+      given()
+          .get(url + DevOverlay.metricsPath())
+          .then()
+          .statusCode(200)
+          .body(containsString("jvm_memory_used_bytes"));
+      assertEquals(201, given().post(url + "/accounts").statusCode());
+    }
+  }
+
+  private static List<String> command() {
+    List<String> words = new ArrayList<>(FILE.words("ENTRYPOINT"));
+    words.set(0, Path.of(System.getProperty("java.home"), "bin", words.get(0)).toString());
+    return words;
+  }
+
+  /** The overlay's, but for two addresses that belong to the cluster. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(DevOverlay.settings());
+    String database = DynamoDbLocalResource.endpoint().toString();
+    assertNotNull(environment.replace("QUARKUS_HTTP_PORT", "0"));
+    assertNotNull(environment.replace("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database));
+    return environment;
+  }
+}

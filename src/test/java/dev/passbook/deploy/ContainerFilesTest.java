@@ -1,0 +1,100 @@
+package dev.passbook.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The container files, as far as they can be judged without Docker, and Jib beside them. */
+class ContainerFilesTest {
+  private static final Set<String> ENOUGH =
+      Set.of("FROM", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  void anImageRunsAsNobodyInParticularAtThePortOfTheDeployment(String name) throws IOException {
+    ContainerFile file = ContainerFile.read(name);
+    JsonNode deployment =
+        StrictYaml.plain().document(Path.of("deploy", "kubernetes", "base", "deployment.yaml"));
+    JsonNode pod = deployment.at("/spec/template/spec");
+    JsonNode identity = pod.path("securityContext");
+
+    assertEquals(
+        identity.path("runAsUser").asInt() + ":" + identity.path("runAsGroup").asInt(),
+        file.one("USER"));
+    assertEquals(pod.at("/containers/0/ports/0/containerPort").asText(), file.one("EXPOSE"));
+    assertEquals("SIGTERM", file.one("STOPSIGNAL"));
+    assertTrue(file.words("ENTRYPOINT").size() > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  void anImageIsABaseAndFilesAndNothingIsRunToMakeIt(String name) {
+    ContainerFile file = ContainerFile.read(name);
+
+    assertEquals(
+        Set.of(),
+        file.instructions().stream()
+            .map(ContainerFile.Instruction::name)
+            .filter(instruction -> !ENOUGH.contains(instruction))
+            .collect(Collectors.toSet()));
+    assertTrue(file.one("FROM").matches("[a-z0-9./-]+:(?!latest$)[a-z0-9.-]+"));
+    List<String> order = file.instructions().stream().map(i -> i.name()).toList();
+    assertTrue(order.lastIndexOf("COPY") < order.indexOf("USER"), "files stay root's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  void whatIsCopiedIsSentToTheBuild(String name) throws IOException {
+    List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
+
+    assertTrue(ignored.contains("*"));
+    for (String source : ContainerFile.read(name).copied()) {
+      assertTrue(
+          ignored.stream()
+              .anyMatch(line -> line.matches("!.+") && source.startsWith(line.substring(1))),
+          source);
+    }
+  }
+
+  /** Without a Docker daemon the image must be the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "Dockerfile.jvm, quarkus.jib.base-jvm-image, FROM",
+    "Dockerfile.native, quarkus.jib.base-native-image, FROM",
+    "Dockerfile.jvm, quarkus.jib.user, USER",
+    "Dockerfile.jvm, quarkus.jib.ports, EXPOSE",
+    "Dockerfile.jvm, quarkus.jib.working-directory, WORKDIR"
+  })
+  void jibMakesTheSameImage(String name, String property, String instruction) throws IOException {
+    assertEquals(ContainerFile.read(name).one(instruction), pomProperty(property));
+  }
+
+  @Test
+  void jibPassesTheSameArguments() throws IOException {
+    ContainerFile jvm = ContainerFile.read("Dockerfile.jvm");
+    List<String> flags =
+        jvm.words("ENTRYPOINT").stream().filter(word -> word.startsWith("-XX")).toList();
+
+    assertEquals(String.join(",", flags), pomProperty("quarkus.jib.jvm-additional-arguments"));
+    assertEquals(
+        String.join(",", ContainerFile.read("Dockerfile.native").words("CMD")),
+        pomProperty("quarkus.jib.native-arguments"));
+  }
+
+  private static String pomProperty(String name) throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    int start = pom.indexOf("<" + name + ">") + name.length() + 2;
+    return pom.substring(start, pom.indexOf("</" + name + ">"));
+  }
+}

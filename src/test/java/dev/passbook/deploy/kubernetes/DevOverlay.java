@@ -1,0 +1,48 @@
+package dev.passbook.deploy.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a cluster would tell the service and ask of it, for whoever starts it as a cluster does. */
+public final class DevOverlay {
+  private static final List<ObjectNode> OBJECTS = Kustomization.render(RenderedFolders.DEV);
+
+  private DevOverlay() {}
+
+  /** The environment of the container. */
+  public static Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    object("ConfigMap passbook-")
+        .path("data")
+        .properties()
+        .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+    return settings;
+  }
+
+  public static List<String> probePaths() {
+    JsonNode container = object("Deployment passbook").at("/spec/template/spec/containers").get(0);
+    return Stream.of("startupProbe", "readinessProbe", "livenessProbe")
+        .map(probe -> container.path(probe).at("/httpGet/path").asText())
+        .toList();
+  }
+
+  /** Where Prometheus will ask. */
+  public static String metricsPath() {
+    return Kustomization.render(RenderedFolders.withAllComponents()).stream()
+        .filter(object -> object.path("kind").asText().equals("ServiceMonitor"))
+        .map(monitor -> monitor.at("/spec/endpoints/0/path").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode object(String id) {
+    return OBJECTS.stream()
+        .filter(object -> Kustomization.id(object).startsWith(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}

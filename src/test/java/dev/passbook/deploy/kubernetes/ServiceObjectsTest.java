@@ -1,0 +1,199 @@
+package dev.passbook.deploy.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.deploy.ServiceSettings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The objects of the service itself, compared with what the service is told and does. */
+class ServiceObjectsTest {
+  private static final List<HasMetadata> PRODUCTION =
+      RenderedFolders.objects(RenderedFolders.PRODUCTION);
+
+  static List<Path> folders() {
+    return RenderedFolders.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyVariableOfItsOwnIsOneThatTheCodeKnows(Path folder) {
+    Set<String> unknown = new TreeSet<>(settings(folder).keySet());
+    unknown.removeIf(name -> !name.startsWith("PASSBOOK_"));
+    unknown.removeAll(ServiceSettings.variables().keySet());
+
+    assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void theBaseSpellsOutTheDefaultsOfTheCode() {
+    Map<String, String> settings = settings(RenderedFolders.PRODUCTION);
+    Map<String, String> defaults = ServiceSettings.variables();
+    defaults.keySet().retainAll(settings.keySet());
+    settings.keySet().retainAll(defaults.keySet());
+
+    assertTrue(defaults.size() >= 7, defaults::toString);
+    assertEquals(defaults, settings);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void thePortIsTheOneThatItIsToldToListenOn(Path folder) {
+    ContainerPort port = container(folder).getPorts().get(0);
+
+    assertEquals("http", port.getName());
+    assertEquals(
+        settings(folder).get("QUARKUS_HTTP_PORT"), Integer.toString(port.getContainerPort()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void theGraceOutlastsTheStop(Path folder) {
+    PodSpec pod = pod(folder);
+    Duration stop =
+        Duration.ofSeconds(container(folder).getLifecycle().getPreStop().getSleep().getSeconds())
+            .plus(ServiceSettings.duration("quarkus.shutdown.delay"))
+            .plus(ServiceSettings.duration("quarkus.shutdown.timeout"));
+
+    assertTrue(pod.getTerminationGracePeriodSeconds() > stop.toSeconds(), stop::toString);
+    assertTrue(
+        ServiceSettings.duration("quarkus.shutdown.timeout")
+                .compareTo(ServiceSettings.requestTimeout())
+            > 0,
+        "a request in flight may take its whole budget");
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void itsRootFileSystemIsReadOnlyAndOnlyTmpIsNot(Path folder) {
+    Container container = container(folder);
+
+    assertTrue(container.getSecurityContext().getReadOnlyRootFilesystem());
+    assertEquals(1, container.getVolumeMounts().size());
+    assertEquals("/tmp", container.getVolumeMounts().get(0).getMountPath());
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void onlyALostTableTakesItOutOfServiceAndOnlyABrokenProcessIsRestarted(Path folder) {
+    Container container = container(folder);
+
+    assertEquals(
+        Set.of("/q/health/started", "/q/health/live", "/q/health/ready"),
+        probes(container).map(probe -> probe.getHttpGet().getPath()).collect(Collectors.toSet()));
+    assertEquals("/q/health/live", container.getLivenessProbe().getHttpGet().getPath());
+    assertEquals("/q/health/started", container.getStartupProbe().getHttpGet().getPath());
+    probes(container)
+        .forEach(probe -> assertEquals("http", probe.getHttpGet().getPort().getStrVal()));
+  }
+
+  /** It says so for the delay: a probe in between must see it, and once must be enough. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void readinessIsAskedOftenEnoughToSeeAStop(Path folder) {
+    Probe readiness = container(folder).getReadinessProbe();
+
+    assertEquals(1, readiness.getFailureThreshold());
+    assertTrue(
+        readiness.getPeriodSeconds()
+            <= ServiceSettings.duration("quarkus.shutdown.delay").toSeconds());
+  }
+
+  @Test
+  void productionScalesByLoadAndIsNeverDrainedAtOnce() {
+    HorizontalPodAutoscaler scaler =
+        KubernetesObjects.named("passbook", HorizontalPodAutoscaler.class, PRODUCTION);
+    PodDisruptionBudget budget =
+        KubernetesObjects.named("passbook", PodDisruptionBudget.class, PRODUCTION);
+    Deployment deployment = KubernetesObjects.named("passbook", Deployment.class, PRODUCTION);
+
+    assertEquals(null, deployment.getSpec().getReplicas(), "the autoscaler owns this number");
+    assertEquals(deployment.getKind(), scaler.getSpec().getScaleTargetRef().getKind());
+    assertEquals(deployment.getApiVersion(), scaler.getSpec().getScaleTargetRef().getApiVersion());
+    assertEquals("passbook", scaler.getSpec().getScaleTargetRef().getName());
+    assertTrue(scaler.getSpec().getMinReplicas() >= 3);
+    assertTrue(
+        scaler.getSpec().getMinReplicas() > budget.getSpec().getMaxUnavailable().getIntVal());
+    assertEquals(
+        List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname"),
+        pod(RenderedFolders.PRODUCTION).getTopologySpreadConstraints().stream()
+            .map(constraint -> constraint.getTopologyKey())
+            .toList());
+  }
+
+  @Test
+  void productionHasAnIdentityThatARoleCanBeGivenToAndNoKeys() {
+    ServiceAccount account = KubernetesObjects.named("passbook", ServiceAccount.class, PRODUCTION);
+
+    assertEquals(
+        account.getMetadata().getName(), pod(RenderedFolders.PRODUCTION).getServiceAccountName());
+    assertEquals(
+        Set.of(),
+        settings(RenderedFolders.PRODUCTION).keySet().stream()
+            .filter(name -> name.contains("KEY") || name.contains("SECRET"))
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void metricsAreAskedForAtAPortThatTheServiceNames() {
+    List<HasMetadata> objects = RenderedFolders.objects(RenderedFolders.withAllComponents());
+    ServiceMonitor monitor = KubernetesObjects.named("passbook", ServiceMonitor.class, objects);
+
+    assertEquals("/q/metrics", monitor.getSpec().getEndpoints().get(0).getPath());
+    assertEquals("http", monitor.getSpec().getEndpoints().get(0).getPort());
+    assertTrue(
+        objects.stream()
+            .filter(object -> object.getKind().equals("Service"))
+            .anyMatch(
+                service ->
+                    service
+                        .getMetadata()
+                        .getLabels()
+                        .equals(monitor.getSpec().getSelector().getMatchLabels())));
+  }
+
+  private static Stream<Probe> probes(Container container) {
+    return Stream.of(
+        container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe());
+  }
+
+  private static PodSpec pod(Path folder) {
+    return KubernetesObjects.named("passbook", Deployment.class, RenderedFolders.objects(folder))
+        .getSpec()
+        .getTemplate()
+        .getSpec();
+  }
+
+  private static Container container(Path folder) {
+    return pod(folder).getContainers().get(0);
+  }
+
+  /** What the container is told: the ConfigMap that it refers to. */
+  private static Map<String, String> settings(Path folder) {
+    String name = container(folder).getEnvFrom().get(0).getConfigMapRef().getName();
+    return new TreeMap<>(
+        KubernetesObjects.named(name, ConfigMap.class, RenderedFolders.objects(folder)).getData());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.passbook.deploy.lambda;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Alarms and dashboard ask for metrics that AWS's services really emit, with their dimensions. */
+class AlarmsTest {
+  private static final Template TEMPLATE = Template.read();
+
+  private static final Map<String, String> DIMENSION =
+      Map.of("AWS/ApiGateway", "ApiId", "AWS/Lambda", "FunctionName", "AWS/DynamoDB", "TableName");
+
+  private static final Map<String, Set<String>> METRICS =
+      Map.of(
+          "AWS/ApiGateway", Set.of("Count", "4xx", "5xx", "Latency", "IntegrationLatency"),
+          "AWS/Lambda",
+              Set.of(
+                  "ConcurrentExecutions",
+                  "Duration",
+                  "Errors",
+                  "Invocations",
+                  "IteratorAge",
+                  "Throttles"),
+          "AWS/DynamoDB",
+              Set.of(
+                  "ConditionalCheckFailedRequests",
+                  "ConsumedReadCapacityUnits",
+                  "ConsumedWriteCapacityUnits",
+                  "ReadThrottleEvents",
+                  "TransactionConflict",
+                  "WriteThrottleEvents"));
+
+  @Test
+  void everyMetricIsOneThatItsServiceEmits() throws JsonProcessingException {
+    Set<List<String>> asked = new HashSet<>();
+    alarms().forEach(alarm -> metricsOf(alarm).forEach(metric -> asked.add(inAlarm(metric))));
+    JsonNode board =
+        new ObjectMapper()
+            .readTree(Template.substituted(TEMPLATE.properties("Dashboard").path("DashboardBody")));
+    board
+        .path("widgets")
+        .forEach(widget -> asked.addAll(onBoard(widget.at("/properties/metrics"))));
+
+    assertTrue(asked.size() > 12, asked::toString);
+    for (List<String> metric : asked) {
+      assertEquals(DIMENSION.get(metric.get(0)), metric.get(2), metric::toString);
+      assertTrue(METRICS.get(metric.get(0)).contains(metric.get(1)), metric::toString);
+    }
+  }
+
+  @Test
+  void expressionsUseTheMetricsThatStandBesideThem() {
+    Pattern word = Pattern.compile("\\b[a-z]\\w*\\b");
+    alarms().stream()
+        .filter(alarm -> alarm.has("Metrics"))
+        .forEach(
+            alarm -> {
+              Set<String> fetched = new TreeSet<>(alarm.path("Metrics").findValuesAsText("Id"));
+              String expression = alarm.at("/Metrics/0/Expression").asText();
+              fetched.remove(alarm.at("/Metrics/0/Id").asText());
+              assertEquals(
+                  fetched,
+                  word.matcher(expression).results().map(hit -> hit.group()).collect(toSet()));
+              assertEquals(1, alarm.path("Metrics").findValuesAsText("Expression").size());
+            });
+  }
+
+  @Test
+  void whatIsAskedForRaisesAnAlarmAndTellsSomebody() {
+    String all = alarms().toString();
+
+    for (String metric :
+        List.of(
+            "5xx", "Throttles", "WriteThrottleEvents", "p99", "ConditionalCheckFailedRequests")) {
+      assertTrue(all.contains('"' + metric + '"'), metric);
+    }
+    alarms()
+        .forEach(
+            alarm -> {
+              assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+              assertTrue(alarm.path("AlarmActions").toString().contains("AlarmTopicArn"));
+              assertTrue(
+                  alarm.path("DatapointsToAlarm").asInt()
+                      <= alarm.path("EvaluationPeriods").asInt());
+            });
+  }
+
+  @Test
+  void theGuideSaysWhatEachAlarmMeans() throws IOException {
+    String guide = Files.readString(Path.of("deploy", "README.md"));
+    TEMPLATE
+        .tree()
+        .path("Resources")
+        .properties()
+        .forEach(
+            resource -> {
+              if (resource.getValue().path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                assertTrue(guide.contains("| `" + resource.getKey() + "` |"), resource.getKey());
+              }
+            });
+  }
+
+  private static List<JsonNode> alarms() {
+    return TEMPLATE.resources("AWS::CloudWatch::Alarm").stream()
+        .map(alarm -> alarm.path("Properties"))
+        .toList();
+  }
+
+  private static List<JsonNode> metricsOf(JsonNode alarm) {
+    return alarm.has("MetricName") ? List.of(alarm) : alarm.findValues("Metric");
+  }
+
+  private static List<String> inAlarm(JsonNode metric) {
+    return List.of(
+        metric.path("Namespace").asText(),
+        metric.path("MetricName").asText(),
+        metric.at("/Dimensions/0/Name").asText());
+  }
+
+  /** A dot stands for what the metric above has there, three dots for all of it. */
+  private static List<List<String>> onBoard(JsonNode metrics) {
+    List<List<String>> read = new ArrayList<>();
+    for (JsonNode metric : metrics) {
+      if (!metric.get(0).asText().equals("...")) {
+        read.add(
+            List.of(
+                spelledOut(metric, 0, read),
+                spelledOut(metric, 1, read),
+                spelledOut(metric, 2, read)));
+      }
+    }
+    return read;
+  }
+
+  private static String spelledOut(JsonNode metric, int place, List<List<String>> above) {
+    String text = metric.get(place).asText();
+    return text.equals(".") ? above.get(above.size() - 1).get(place) : text;
+  }
+}

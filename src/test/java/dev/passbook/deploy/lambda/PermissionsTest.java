@@ -1,0 +1,108 @@
+package dev.passbook.deploy.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rights are what the compiled code calls: neither one too few nor one too many. */
+class PermissionsTest {
+  private static final Set<String> ALL =
+      ActionsOfTheCode.in(
+          "dev.passbook.banking",
+          "dev.passbook.eventstore",
+          "dev.passbook.http",
+          "dev.passbook.operations");
+  private static final Set<String> SERVING = difference(ALL, ActionsOfTheCode.FOR_CREATING);
+
+  private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| ([^|]*`dynamodb:[^|]+) \\|");
+
+  @Test
+  void theCodeIsReadAtAll() {
+    assertTrue(
+        SERVING.containsAll(Set.of("dynamodb:Query", "dynamodb:PutItem")), SERVING::toString);
+    assertTrue(ALL.containsAll(ActionsOfTheCode.FOR_CREATING), ALL::toString);
+  }
+
+  @Test
+  void theFunctionMayDoToItsTableWhatTheCodeDoes() {
+    JsonNode statement = statement("table");
+
+    assertEquals(SERVING, texts(statement.path("Action")));
+    assertEquals(Template.attribute("Table", "Arn"), statement.path("Resource"));
+  }
+
+  @Test
+  void theFunctionMayOtherwiseOnlyLogAndTrace() {
+    assertEquals(Template.attribute("FunctionLog", "Arn"), statement("log").path("Resource"));
+    Set<String> others = new TreeSet<>();
+    for (JsonNode policy : policies()) {
+      policy
+          .at("/PolicyDocument/Statement")
+          .forEach(statement -> others.addAll(texts(statement.path("Action"))));
+    }
+    others.removeAll(SERVING);
+
+    assertEquals(
+        Set.of(
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "xray:PutTelemetryRecords",
+            "xray:PutTraceSegments"),
+        others);
+    assertTrue(Template.read().tree().findValues("ManagedPolicyArns").isEmpty());
+    assertTrue(!Template.read().properties("Function").has("Policies"));
+  }
+
+  @Test
+  void theGuideNamesTheSameRights() throws IOException {
+    String guide = Files.readString(Path.of("deploy", "README.md"));
+
+    assertEquals(SERVING, inTheGuide(guide, "serving"));
+    assertEquals(ActionsOfTheCode.FOR_CREATING, inTheGuide(guide, "`PASSBOOK_TABLE_CREATE=true`"));
+  }
+
+  private static Set<String> inTheGuide(String guide, String purpose) {
+    return ROW.matcher(guide)
+        .results()
+        .filter(row -> row.group(1).equals(purpose))
+        .flatMap(row -> Pattern.compile("dynamodb:\\w+").matcher(row.group(2)).results())
+        .map(action -> action.group())
+        .collect(Collectors.toSet());
+  }
+
+  private static JsonNode statement(String policy) {
+    for (JsonNode candidate : policies()) {
+      if (candidate.path("PolicyName").asText().equals(policy)) {
+        assertEquals(1, candidate.at("/PolicyDocument/Statement").size());
+        return candidate.at("/PolicyDocument/Statement").get(0);
+      }
+    }
+    throw new AssertionError("No policy " + policy);
+  }
+
+  private static JsonNode policies() {
+    return Template.read().properties("FunctionRole").path("Policies");
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    Set<String> texts = new TreeSet<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static Set<String> difference(Set<String> all, Set<String> without) {
+    Set<String> rest = new HashSet<>(all);
+    rest.removeAll(without);
+    return rest;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.passbook.deploy.lambda;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** The table of the template is the one that the service itself creates where it may. */
+@QuarkusTest
+class TableDefinitionTest {
+  private static final String TABLE = "Passbook";
+  private static final JsonNode TEMPLATE = Template.read().properties("Table");
+
+  private final DynamoDbAsyncClient dynamoDb = DynamoDbLocalResource.client();
+
+  @Test
+  void keysBillingAndStreamAreTheSame() {
+    TableDescription created = created();
+
+    assertEquals(names(created), names(TEMPLATE));
+    assertEquals(
+        created.billingModeSummary().billingModeAsString(), TEMPLATE.path("BillingMode").asText());
+    assertEquals(
+        created.streamSpecification().streamViewTypeAsString(),
+        TEMPLATE.at("/StreamSpecification/StreamViewType").asText());
+  }
+
+  @Test
+  void rowsExpireByTheSameAttribute() {
+    await().atMost(30, SECONDS).until(() -> timeToLiveStatus() == TimeToLiveStatus.ENABLED);
+    String attribute =
+        dynamoDb
+            .describeTimeToLive(ttl -> ttl.tableName(TABLE))
+            .join()
+            .timeToLiveDescription()
+            .attributeName();
+
+    assertEquals(attribute, TEMPLATE.at("/TimeToLiveSpecification/AttributeName").asText());
+    assertTrue(TEMPLATE.at("/TimeToLiveSpecification/Enabled").asBoolean());
+  }
+
+  @Test
+  void itCanNeitherBeLostNorReadByOthers() {
+    JsonNode table = Template.read().tree().at("/Resources/Table");
+
+    assertEquals("Retain", table.path("DeletionPolicy").asText());
+    assertEquals("Retain", table.path("UpdateReplacePolicy").asText());
+    assertTrue(TEMPLATE.path("DeletionProtectionEnabled").asBoolean());
+    assertTrue(
+        TEMPLATE.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean());
+    assertTrue(TEMPLATE.at("/SSESpecification/SSEEnabled").asBoolean());
+  }
+
+  private TimeToLiveStatus timeToLiveStatus() {
+    return dynamoDb
+        .describeTimeToLive(ttl -> ttl.tableName(TABLE))
+        .join()
+        .timeToLiveDescription()
+        .timeToLiveStatus();
+  }
+
+  private TableDescription created() {
+    return dynamoDb.describeTable(table -> table.tableName(TABLE)).join().table();
+  }
+
+  private static Set<String> names(TableDescription table) {
+    Set<String> names = new TreeSet<>();
+    table.keySchema().forEach(key -> names.add(key.attributeName() + " " + key.keyTypeAsString()));
+    table
+        .attributeDefinitions()
+        .forEach(type -> names.add(type.attributeName() + " " + type.attributeTypeAsString()));
+    return names;
+  }
+
+  private static Set<String> names(JsonNode table) {
+    Set<String> names = new TreeSet<>();
+    table
+        .path("KeySchema")
+        .forEach(
+            key ->
+                names.add(key.path("AttributeName").asText() + " " + key.path("KeyType").asText()));
+    table
+        .path("AttributeDefinitions")
+        .forEach(
+            type ->
+                names.add(
+                    type.path("AttributeName").asText()
+                        + " "
+                        + type.path("AttributeType").asText()));
+    return names;
+  }
+}

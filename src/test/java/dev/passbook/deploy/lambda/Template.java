@@ -1,0 +1,151 @@
+package dev.passbook.deploy.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.passbook.deploy.StrictYaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** A CloudFormation template as a tree, and what in it refers to what. */
+record Template(JsonNode tree) {
+  static final Path FILE = Path.of("deploy", "lambda", "template.yaml");
+
+  private static final StrictYaml YAML =
+      StrictYaml.with(
+          Map.of(
+              "!Ref", "Ref",
+              "!GetAtt", "Fn::GetAtt",
+              "!Sub", "Fn::Sub",
+              "!If", "Fn::If",
+              "!Not", "Fn::Not",
+              "!Equals", "Fn::Equals",
+              "!Join", "Fn::Join"));
+
+  private static final Set<String> PSEUDO_PARAMETERS =
+      Set.of("AWS::NoValue", "AWS::Region", "AWS::StackName", "AWS::URLSuffix");
+
+  /** What a resource of each type can be asked for beside its own reference. */
+  private static final Map<String, Set<String>> ATTRIBUTES =
+      Map.of(
+          "AWS::DynamoDB::Table", Set.of("Arn", "StreamArn"),
+          "AWS::IAM::Role", Set.of("Arn", "RoleId"),
+          "AWS::Logs::LogGroup", Set.of("Arn"),
+          "AWS::Serverless::Function", Set.of("Arn"),
+          "AWS::SQS::Queue", Set.of("Arn", "QueueName", "QueueUrl"),
+          "AWS::Kinesis::Stream", Set.of("Arn"));
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
+
+  static Template read() {
+    return new Template(YAML.document(FILE));
+  }
+
+  static Template of(String text) {
+    return new Template(YAML.documents(text).get(0));
+  }
+
+  JsonNode parameter(String name) {
+    return tree.path("Parameters").path(name);
+  }
+
+  JsonNode properties(String resource) {
+    return tree.path("Resources").path(resource).path("Properties");
+  }
+
+  List<JsonNode> resources(String type) {
+    return StreamSupport.stream(tree.path("Resources").spliterator(), false)
+        .filter(resource -> resource.path("Type").asText().equals(type))
+        .toList();
+  }
+
+  /** Every reference to what is not there, and every declaration that nothing refers to. */
+  List<String> looseEnds() {
+    List<String> loose = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    functions(
+        tree,
+        (function, argument) -> {
+          for (String reference : references(function, argument)) {
+            used.add(reference.split("\\.")[0]);
+            if (!isThere(function, reference)) {
+              loose.add(function + " " + reference);
+            }
+          }
+        });
+    for (String section : List.of("Parameters", "Conditions")) {
+      tree.path(section)
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!used.contains(name)) {
+                  loose.add("unused " + name);
+                }
+              });
+    }
+    return loose;
+  }
+
+  private static List<String> references(String function, JsonNode argument) {
+    return switch (function) {
+      case "Ref", "DependsOn" -> List.of(argument.asText());
+      case "Fn::GetAtt" -> List.of(argument.get(0).asText() + "." + argument.get(1).asText());
+      case "Fn::If" -> List.of(argument.get(0).asText());
+      case "Fn::Sub" ->
+          VARIABLE.matcher(argument.asText()).results().map(result -> group(result)).toList();
+      default -> List.of();
+    };
+  }
+
+  private static String group(MatchResult result) {
+    return result.group(1);
+  }
+
+  private boolean isThere(String function, String reference) {
+    if (function.equals("Fn::If")) {
+      return tree.path("Conditions").has(reference);
+    }
+    int dot = reference.indexOf('.');
+    if (dot > 0) {
+      String type = tree.path("Resources").path(reference.substring(0, dot)).path("Type").asText();
+      return ATTRIBUTES.getOrDefault(type, Set.of()).contains(reference.substring(dot + 1));
+    }
+    return tree.path("Resources").has(reference)
+        || !function.equals("DependsOn")
+            && (tree.path("Parameters").has(reference) || PSEUDO_PARAMETERS.contains(reference));
+  }
+
+  private static void functions(JsonNode node, BiConsumer<String, JsonNode> visitor) {
+    node.properties()
+        .forEach(
+            member -> {
+              String name = member.getKey();
+              if (name.equals("Ref") || name.startsWith("Fn::") || name.equals("DependsOn")) {
+                visitor.accept(name, member.getValue());
+              }
+            });
+    node.forEach(child -> functions(child, visitor));
+  }
+
+  /** The text that a {@code !Sub} becomes when every variable is replaced by its own name. */
+  static String substituted(JsonNode sub) {
+    return VARIABLE.matcher(sub.path("Fn::Sub").asText()).replaceAll("$1");
+  }
+
+  /** A reference to a resource or parameter. */
+  static JsonNode ref(String name) {
+    return JsonNodeFactory.instance.objectNode().put("Ref", name);
+  }
+
+  static JsonNode attribute(String name, String attribute) {
+    JsonNode path = JsonNodeFactory.instance.arrayNode().add(name).add(attribute);
+    return JsonNodeFactory.instance.objectNode().set("Fn::GetAtt", path);
+  }
+}

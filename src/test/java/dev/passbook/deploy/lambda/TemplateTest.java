@@ -1,0 +1,193 @@
+package dev.passbook.deploy.lambda;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.passbook.deploy.ServiceSettings;
+import dev.passbook.deploy.StrictYaml;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The template as far as it can be judged without AWS. */
+class TemplateTest {
+  private static final Template TEMPLATE = Template.read();
+  private static final JsonNode FUNCTION = TEMPLATE.properties("Function");
+  private static final JsonNode API = TEMPLATE.properties("Api");
+  private static final int API_GATEWAY_GIVES_UP_AFTER = 30;
+
+  @Test
+  void everyReferenceLeadsSomewhereAndNothingIsDeclaredForNothing() {
+    assertEquals(List.of(), TEMPLATE.looseEnds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "!Ref Nowhere, Ref Nowhere",
+    "!GetAtt Nowhere.Arn, Fn::GetAtt Nowhere.Arn",
+    "!GetAtt Role.Name, Fn::GetAtt Role.Name",
+    "'!Sub \"${Nowhere}/${Role.Arn}\"', Fn::Sub Nowhere",
+    "'!If [Never, 1, 2]', Fn::If Never"
+  })
+  void aReferenceToNothingIsFound(String value, String found) {
+    Template broken =
+        Template.of(
+            "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      A: " + value);
+
+    assertEquals(List.of(found), broken.looseEnds());
+  }
+
+  @Test
+  void itsSectionsAndResourcesAreKnownOnes() {
+    assertEquals(
+        Set.of(
+            "AWSTemplateFormatVersion",
+            "Transform",
+            "Description",
+            "Parameters",
+            "Conditions",
+            "Resources",
+            "Outputs"),
+        names(TEMPLATE.tree()));
+    for (JsonNode resource : TEMPLATE.tree().path("Resources")) {
+      Set<String> members = names(resource);
+      members.removeAll(
+          Set.of("Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy", "DependsOn"));
+      assertEquals(Set.of(), members, resource::toString);
+      assertTrue(resource.path("Type").asText().startsWith("AWS::"), resource::toString);
+    }
+  }
+
+  @Test
+  void theFunctionIsTheOneThatIsBuilt() {
+    assertEquals("provided.al2023", FUNCTION.path("Runtime").asText());
+    assertEquals("bootstrap", FUNCTION.path("Handler").asText());
+    assertEquals(Template.ref("Architecture"), FUNCTION.path("Architectures").get(0));
+    assertEquals(
+        Set.of("arm64", "x86_64"), texts(TEMPLATE.parameter("Architecture").path("AllowedValues")));
+    assertEquals(
+        Path.of("target", "function.zip"),
+        Template.FILE.resolveSibling(FUNCTION.path("CodeUri").asText()).normalize());
+    assertEquals("Active", FUNCTION.path("Tracing").asText());
+    assertEquals(Template.attribute("FunctionRole", "Arn"), FUNCTION.path("Role"));
+  }
+
+  /** The service answers for itself before the function is cut off, and that before the API. */
+  @Test
+  void whoeverIsFurtherOutWaitsLonger() {
+    long budget = ServiceSettings.requestTimeout().toSeconds();
+    int function = FUNCTION.path("Timeout").asInt();
+
+    assertEquals(budget + "s", variables().path("PASSBOOK_REQUEST_TIMEOUT").asText());
+    assertTrue(budget < function, () -> budget + " " + function);
+    for (JsonNode event : FUNCTION.path("Events")) {
+      double api = event.at("/Properties/TimeoutInMillis").asInt() / 1000.0;
+      assertTrue(function < api && api < API_GATEWAY_GIVES_UP_AFTER, event::toString);
+    }
+  }
+
+  @Test
+  void everyVariableIsOneThatTheServiceOrItsRuntimeKnows() {
+    Set<String> unknown = new TreeSet<>(names(variables()));
+    unknown.removeAll(ServiceSettings.variables().keySet());
+
+    assertEquals(Set.of("DISABLE_SIGNAL_HANDLERS"), unknown);
+    assertEquals(Template.ref("Table"), variables().path("PASSBOOK_TABLE_NAME"));
+  }
+
+  @Test
+  void thePathsOfTheContractAreRoutedAndNoOther() {
+    JsonNode contract =
+        StrictYaml.plain()
+            .document(Path.of("src", "main", "resources", "META-INF", "openapi.yaml"));
+    Set<String> served =
+        names(contract.path("paths")).stream()
+            .map(path -> path.replaceFirst("^(/[^/]+)/.+", "$1/{proxy+}"))
+            .collect(toSet());
+    Set<String> routed = new HashSet<>();
+    for (JsonNode event : FUNCTION.path("Events")) {
+      assertEquals("HttpApi", event.path("Type").asText());
+      assertEquals("ANY", event.at("/Properties/Method").asText());
+      assertEquals(Template.ref("Api"), event.at("/Properties/ApiId"));
+      routed.add(event.at("/Properties/Path").asText());
+    }
+
+    assertEquals(served, routed);
+  }
+
+  @Test
+  void nobodyComesInWithoutATokenTooOftenOrFromAnotherOrigin() {
+    JsonNode auth = API.path("Auth");
+    JsonNode tokens = auth.path("Authorizers").path(auth.path("DefaultAuthorizer").asText());
+
+    assertEquals(Template.ref("JwtIssuer"), tokens.at("/JwtConfiguration/issuer"));
+    assertEquals(Template.ref("JwtAudience"), tokens.at("/JwtConfiguration/audience"));
+    assertEquals("$request.header.Authorization", tokens.path("IdentitySource").asText());
+    assertFalse(TEMPLATE.parameter("JwtIssuer").has("Default"));
+    assertFalse(TEMPLATE.parameter("JwtAudience").has("Default"));
+    assertTrue(TEMPLATE.tree().findValues("Authorizer").isEmpty(), "no route opts out");
+    assertEquals(Template.ref("RateLimit"), API.at("/DefaultRouteSettings/ThrottlingRateLimit"));
+    assertEquals(Template.ref("BurstLimit"), API.at("/DefaultRouteSettings/ThrottlingBurstLimit"));
+    assertFalse(API.has("CorsConfiguration"));
+  }
+
+  @Test
+  void whatIsLoggedIsJsonAndIsNotKeptForEver() throws JsonProcessingException {
+    JsonNode access = API.path("AccessLogSettings");
+    JsonNode line = new ObjectMapper().readTree(access.path("Format").asText());
+
+    line.forEach(value -> assertTrue(value.asText().startsWith("$context."), value::toString));
+    assertFalse(line.toString().contains("path"), "a path names an account");
+    assertEquals(Template.attribute("AccessLog", "Arn"), access.path("DestinationArn"));
+    assertEquals(Template.ref("FunctionLog"), FUNCTION.at("/LoggingConfig/LogGroup"));
+    List<JsonNode> logs = TEMPLATE.resources("AWS::Logs::LogGroup");
+    assertTrue(logs.size() >= 2);
+    logs.forEach(
+        log ->
+            assertEquals(Template.ref("LogRetentionDays"), log.at("/Properties/RetentionInDays")));
+  }
+
+  @Test
+  void defaultsObeyTheirOwnRules() {
+    for (JsonNode parameter : TEMPLATE.tree().path("Parameters")) {
+      if (parameter.has("Default") && parameter.has("AllowedPattern")) {
+        assertTrue(
+            Pattern.matches(
+                parameter.path("AllowedPattern").asText(), parameter.path("Default").asText()),
+            parameter::toString);
+      }
+      if (parameter.has("Default") && parameter.has("AllowedValues")) {
+        assertTrue(
+            texts(parameter.path("AllowedValues")).contains(parameter.path("Default").asText()),
+            parameter::toString);
+      }
+      assertFalse(parameter.path("Description").asText().isBlank(), parameter::toString);
+    }
+  }
+
+  private static JsonNode variables() {
+    return FUNCTION.path("Environment").path("Variables");
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new HashSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(toSet());
+  }
+}
