@@ -1,0 +1,68 @@
+package dev.passbook.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often everything is measured; medians are taken over them
+ * @param slice how long one operation is measured in a round
+ * @param warmUp how long each operation runs before the first round, unmeasured
+ * @param perSecond the arrival rate where it is fixed
+ * @param histories lengths of a history, in events
+ * @param accounts numbers of accounts
+ * @param only what alone is measured, by name; empty for everything
+ */
+record Plan(
+    int rounds,
+    Duration slice,
+    Duration warmUp,
+    int perSecond,
+    List<Integer> histories,
+    List<Integer> accounts,
+    List<String> only) {
+
+  /**
+   * {@code passbook.bench.rounds}, {@code passbook.bench.seconds} for the length of a slice, {@code
+   * passbook.bench.rate} for the arrivals a second, {@code passbook.bench.only} for names of
+   * operations with commas between them, and {@code passbook.bench.quick} for a run that only shows
+   * that everything works.
+   */
+  static Plan fromProperties() {
+    var quick = isSet("passbook.bench.quick");
+    var rounds = number("passbook.bench.rounds", quick ? 1 : 5);
+    var seconds = number("passbook.bench.seconds", quick ? 0.4 : 2);
+    var rate = number("passbook.bench.rate", 300);
+    if (rounds < 1 || seconds <= 0 || rate < 1) {
+      throw new IllegalArgumentException("rounds, seconds and rate must be positive");
+    }
+    return new Plan(
+        (int) rounds,
+        Duration.ofMillis(Math.round(seconds * 1000)),
+        quick ? Duration.ofSeconds(1) : Duration.ofSeconds(5),
+        (int) rate,
+        quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
+        quick ? List.of(1, 100) : List.of(1, 100, 10_000),
+        names(System.getProperty("passbook.bench.only", "")));
+  }
+
+  boolean includes(Subject subject) {
+    return only.isEmpty() || only.contains(subject.name());
+  }
+
+  private static List<String> names(String list) {
+    return Stream.of(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  private static boolean isSet(String property) {
+    var value = System.getProperty(property, "false");
+    return value.isEmpty() || Boolean.parseBoolean(value);
+  }
+
+  private static double number(String property, double otherwise) {
+    var value = System.getProperty(property, "");
+    return value.isEmpty() ? otherwise : Double.parseDouble(value);
+  }
+}

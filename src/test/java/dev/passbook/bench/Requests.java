@@ -1,0 +1,63 @@
+package dev.passbook.bench;
+
+import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The requests of the HTTP contract. */
+final class Requests {
+  private static final String CENT = "{\"amount\":0.01}";
+  private static final String RUN = UUID.randomUUID().toString();
+  private static final AtomicLong KEYS = new AtomicLong();
+
+  private Requests() {}
+
+  static FullHttpRequest create() {
+    return post("/accounts", "{\"currency\":\"EUR\"}");
+  }
+
+  static FullHttpRequest account(UUID account, String query) {
+    return request(HttpMethod.GET, "/accounts/" + account + query, "");
+  }
+
+  static FullHttpRequest credit(UUID account) {
+    return post("/accounts/" + account + "/credits", CENT);
+  }
+
+  static FullHttpRequest keyedCredit(UUID account) {
+    var request = credit(account);
+    request.headers().set("Idempotency-Key", RUN + "-" + KEYS.incrementAndGet());
+    return request;
+  }
+
+  static FullHttpRequest withdrawal(UUID account) {
+    return post("/accounts/" + account + "/withdrawals", CENT);
+  }
+
+  static FullHttpRequest transfer(UUID from, UUID to) {
+    return post("/transfers", "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":0.01}");
+  }
+
+  private static FullHttpRequest post(String path, String json) {
+    var request = request(HttpMethod.POST, path, json);
+    request
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+        .set(HttpHeaderNames.CONTENT_LENGTH, json.length());
+    return request;
+  }
+
+  private static FullHttpRequest request(HttpMethod method, String path, String body) {
+    var content = Unpooled.wrappedBuffer(body.getBytes(UTF_8));
+    var request = new DefaultFullHttpRequest(HTTP_1_1, method, path, content);
+    request.headers().set(HttpHeaderNames.HOST, "127.0.0.1");
+    return request;
+  }
+}
