@@ -1,41 +1,21 @@
 package dev.passbook.bench;
 
-import dev.passbook.bench.load.Cpu;
-import dev.passbook.bench.load.Slice;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the benchmark. */
 public final class Bench {
+  private static final Path FOLDER = Path.of("target", "bench");
+
   private Bench() {}
 
-  public static void main(String[] arguments) {
-    var plan = Plan.fromProperties();
-    var results = new Results();
-    try (var stage = new Stage()) {
-      var operations = new Operations(stage);
-      var runs = operations.runs(plan);
-      var subjects = runs.stream().map(Run::subject).distinct().toList();
-      var progress = new Progress(subjects.size() + runs.size() * plan.rounds());
-      var rounds = new Rounds(plan, stage, progress);
-      rounds.warmUp(subjects);
-      rounds.measure(runs, results);
-      progress.end();
-    }
-    for (var run : results.runs()) {
-      System.out.printf(
-          "%-45s p50 %6.2f p90 %6.2f p99 %6.2f p99.9 %7.2f  %s  %7.0f/s %s cpu %.3f %.3f %.3f"
-              + " failed %d%n",
-          run.name(),
-          results.median(run, Slice::p50),
-          results.percentile(run, 90),
-          results.percentile(run, 99),
-          results.percentile(run, 99.9),
-          run.isFloor() ? "" : String.format("%.2f x", results.ratio(run, Slice::p50)),
-          results.median(run, Slice::perSecond),
-          run.isFloor() ? "" : String.format("%.2f x", results.ratio(run, Slice::perSecond)),
-          results.cpu(run, Cpu::service),
-          results.cpu(run, Cpu::database),
-          results.cpu(run, Cpu::generator),
-          results.failures(run));
-    }
+  /** Ends with 1 when a request failed that must not, since then the figures are of no worth. */
+  public static void main(String[] arguments) throws IOException, RunnerException {
+    var findings = new Findings(Plan.fromProperties());
+    findings.measure();
+    System.out.println(Report.write(findings, FOLDER));
+    System.out.println("Written to " + FOLDER);
+    System.exit(findings.faults().isEmpty() ? 0 : 1);
   }
 }

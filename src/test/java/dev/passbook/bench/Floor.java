@@ -63,7 +63,7 @@ final class Floor {
   Operation transactWriteItems() {
     var marker =
         new Marker(
-            "key-" + "0".repeat(64),
+            "0".repeat(64),
             "0".repeat(64),
             UUID.randomUUID().toString(),
             Map.of("Status", 201L, "Body", "0".repeat(200)),

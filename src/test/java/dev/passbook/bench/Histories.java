@@ -69,10 +69,16 @@ final class Histories {
     return ids;
   }
 
-  /**
-   * The newest event is as old as {@link Instant#now}, and each is a second after the one before.
-   */
-  private void write(UUID account, int events) {
+  /** A new account, and when its events happened. */
+  History openOne(int events) {
+    var account = UUID.randomUUID();
+    var opened = write(account, events);
+    flush();
+    return new History(account, events, opened);
+  }
+
+  /** The newest event has just happened, and each is a second after the one before. */
+  private Instant write(UUID account, int events) {
     var opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(events);
     var state = Snapshot.<Account>none(StreamId.of("account", account));
     for (int version = 1; version <= events; version++) {
@@ -83,6 +89,7 @@ final class Histories {
         flush();
       }
     }
+    return opened;
   }
 
   /** What the store sends for one more credit on an account, with a marker or without one. */
@@ -104,7 +111,7 @@ final class Histories {
       Snapshot<Account> state, long version, Instant at) {
     var recorded =
         new RecordedEvent<>(
-            state.stream(), version, at, UUID.randomUUID().toString(), event(state, version));
+            state.stream(), version, at, UUID.randomUUID().toString(), null, event(state, version));
     return new Append<>(state, List.of(recorded));
   }
 
@@ -150,6 +157,9 @@ final class Histories {
       throw new IllegalStateException("the table did not take everything");
     }
   }
+
+  /** An account whose event at version v was recorded v seconds after it was opened. */
+  record History(UUID account, int events, Instant opened) {}
 
   private record Config() implements StoreConfig {
     @Override

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param rounds how often everything is measured; medians are taken over them
  * @param slice how long one operation is measured in a round
- * @param warmUp how long each operation runs before the first round, unmeasured
+ * @param warmUpRequests how often each operation is asked before the first round, unmeasured
  * @param perSecond the arrival rate where it is fixed
  * @param histories lengths of a history, in events
  * @param accounts numbers of accounts
@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 record Plan(
     int rounds,
     Duration slice,
-    Duration warmUp,
+    int warmUpRequests,
     int perSecond,
     List<Integer> histories,
     List<Integer> accounts,
-    List<String> only) {
+    List<String> only,
+    boolean quick) {
 
   /**
    * {@code passbook.bench.rounds}, {@code passbook.bench.seconds} for the length of a slice, {@code
@@ -41,11 +42,28 @@ record Plan(
     return new Plan(
         (int) rounds,
         Duration.ofMillis(Math.round(seconds * 1000)),
-        quick ? Duration.ofSeconds(1) : Duration.ofSeconds(5),
+        quick ? 100 : 6_000,
         (int) rate,
         quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
-        names(System.getProperty("passbook.bench.only", "")));
+        names(System.getProperty("passbook.bench.only", "")),
+        quick);
+  }
+
+  /** Growth has many subjects, and is about large differences. */
+  Duration shortSlice() {
+    return slice.dividedBy(2);
+  }
+
+  /** About as many as the progress line counts. */
+  int steps() {
+    var operations = isWhole() ? 40 : 16;
+    var growing = isWhole() ? 5 * histories.size() + 3 * accounts.size() + 1 : 0;
+    return 16 + operations * rounds + growing * rounds + histories.size() + accounts.size();
+  }
+
+  boolean isWhole() {
+    return only.isEmpty();
   }
 
   boolean includes(Subject subject) {

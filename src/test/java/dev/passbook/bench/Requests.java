@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,8 +24,16 @@ final class Requests {
     return post("/accounts", "{\"currency\":\"EUR\"}");
   }
 
-  static FullHttpRequest account(UUID account, String query) {
-    return request(HttpMethod.GET, "/accounts/" + account + query, "");
+  static FullHttpRequest balance(UUID account) {
+    return get("/accounts/" + account);
+  }
+
+  static FullHttpRequest asOf(UUID account, long version) {
+    return get("/accounts/" + account + "?version=" + version);
+  }
+
+  static FullHttpRequest asOf(UUID account, Instant time) {
+    return get("/accounts/" + account + "?at=" + time);
   }
 
   static FullHttpRequest credit(UUID account) {
@@ -32,8 +41,16 @@ final class Requests {
   }
 
   static FullHttpRequest keyedCredit(UUID account) {
-    var request = credit(account);
-    request.headers().set("Idempotency-Key", RUN + "-" + KEYS.incrementAndGet());
+    return keyed(credit(account), KEYS.incrementAndGet());
+  }
+
+  /** The same every time. */
+  static FullHttpRequest repeatedCredit(UUID account) {
+    return keyed(credit(account), 0);
+  }
+
+  private static FullHttpRequest keyed(FullHttpRequest request, long key) {
+    request.headers().set("Idempotency-Key", RUN + "-" + key);
     return request;
   }
 
@@ -41,8 +58,17 @@ final class Requests {
     return post("/accounts/" + account + "/withdrawals", CENT);
   }
 
+  /** Of more than anybody here has. */
+  static FullHttpRequest tooLargeWithdrawal(UUID account) {
+    return post("/accounts/" + account + "/withdrawals", "{\"amount\":9999999999999.00}");
+  }
+
   static FullHttpRequest transfer(UUID from, UUID to) {
     return post("/transfers", "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":0.01}");
+  }
+
+  private static FullHttpRequest get(String path) {
+    return request(HttpMethod.GET, path, "");
   }
 
   private static FullHttpRequest post(String path, String json) {

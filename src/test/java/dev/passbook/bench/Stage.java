@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** The database, the service, and the bare client beside it. */
+/**
+ * The database, the service, and the bare client beside it; and a second instance of the service,
+ * which has nothing to do but where two are measured.
+ */
 final class Stage implements AutoCloseable {
   /** What the JVM itself would choose in a container of 512 MB. */
   private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final DatabaseProcess database = DatabaseProcess.start();
   private final ServiceProcess service = serviceOn(database.endpoint());
+  private final ServiceProcess second = serviceOn(database.endpoint());
   private final Connections connections = Connections.open(service.address(), Accounts.CLIENTS);
+  private final Connections toSecond = Connections.open(second.address(), Accounts.CLIENTS);
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
   private final Histories histories = new Histories(client);
 
@@ -36,6 +41,10 @@ final class Stage implements AutoCloseable {
 
   Connections connections() {
     return connections;
+  }
+
+  Connections toSecond() {
+    return toSecond;
   }
 
   DynamoDbAsyncClient client() {
@@ -58,8 +67,10 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     connections.close();
+    toSecond.close();
     client.close();
     service.close();
+    second.close();
     database.close();
   }
 }
