@@ -12,7 +12,7 @@ public final class Bench {
 
   /** Ends with 1 when a request failed that must not, since then the figures are of no worth. */
   public static void main(String[] arguments) throws IOException, RunnerException {
-    var findings = new Findings(Plan.fromProperties());
+    var findings = new Findings(Plan.of(System.getProperties()));
     findings.measure();
     System.out.println(Report.write(findings, FOLDER));
     System.out.println("Written to " + FOLDER);

@@ -2,6 +2,7 @@ package dev.passbook.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,11 @@ record Plan(
    * operations with commas between them, and {@code passbook.bench.quick} for a run that only shows
    * that everything works.
    */
-  static Plan fromProperties() {
-    var quick = isSet("passbook.bench.quick");
-    var rounds = number("passbook.bench.rounds", quick ? 1 : 5);
-    var seconds = number("passbook.bench.seconds", quick ? 0.4 : 2);
-    var rate = number("passbook.bench.rate", 300);
+  static Plan of(Properties properties) {
+    var quick = isSet(properties, "passbook.bench.quick");
+    var rounds = number(properties, "passbook.bench.rounds", quick ? 1 : 5);
+    var seconds = number(properties, "passbook.bench.seconds", quick ? 0.4 : 2);
+    var rate = number(properties, "passbook.bench.rate", 300);
     if (rounds < 1 || seconds <= 0 || rate < 1) {
       throw new IllegalArgumentException("rounds, seconds and rate must be positive");
     }
@@ -46,7 +47,7 @@ record Plan(
         (int) rate,
         quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
-        names(System.getProperty("passbook.bench.only", "")),
+        names(properties.getProperty("passbook.bench.only", "")),
         quick);
   }
 
@@ -74,13 +75,13 @@ record Plan(
     return Stream.of(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
-  private static boolean isSet(String property) {
-    var value = System.getProperty(property, "false");
+  private static boolean isSet(Properties properties, String property) {
+    var value = properties.getProperty(property, "false");
     return value.isEmpty() || Boolean.parseBoolean(value);
   }
 
-  private static double number(String property, double otherwise) {
-    var value = System.getProperty(property, "");
+  private static double number(Properties properties, String property, double otherwise) {
+    var value = properties.getProperty(property, "");
     return value.isEmpty() ? otherwise : Double.parseDouble(value);
   }
 }

@@ -28,6 +28,7 @@ record OpenLoop(int perSecond, int clients, Time time) implements Load {
       tape.lateness(time.now() - intended);
       run.arrive(intended);
     }
+    time.await(start + length.toNanos());
     Answers.await(run.underWay, length);
     return tape.stop(time.now() - start, meter.get().since(before));
   }

@@ -144,7 +144,8 @@ public final class Plots {
     return new Line(line.name(), line.x().stream().map(nines).toList(), line.y(), line.dashed());
   }
 
-  private static String percentile(double nines) {
+  /** A number of nines as it is spoken of: 2 are p99. */
+  static String percentile(double nines) {
     double percentile = 100 * (1 - Math.pow(10, -nines));
     return "p" + String.format(Locale.ROOT, "%.4g", percentile).replaceFirst("\\.?0+$", "");
   }
