@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /** The findings as plots. */
 final class Drawings {
-  static final String ALONE = "alone.svg";
-  static final String THROUGHPUT = "throughput.svg";
-  static final String PERCENTILES = "percentiles.svg";
-  static final String EVENTS = "growth-events.svg";
-  static final String ACCOUNTS = "growth-accounts.svg";
+  static final String ALONE = "alone.png";
+  static final String THROUGHPUT = "throughput.png";
+  static final String PERCENTILES = "percentiles.png";
+  static final String EVENTS = "growth-events.png";
+  static final String ACCOUNTS = "growth-accounts.png";
 
   /** How many requests were slower: at the median half of them, then 1 in 10, 100, 1,000. */
   private static final List<Double> SLOWER =

@@ -126,9 +126,8 @@ final class Histories {
   }
 
   private DynamoDbRequest sent(Append<Account, AccountEvent> append, Optional<Marker> marker) {
-    var commandId = append.events().get(0).commandId();
     store
-        .commit(new Commit<>(commandId, List.of(append), marker), Deadline.in(BOUND))
+        .commit(new Commit<>(List.of(append), marker.stream().toList()), Deadline.in(BOUND))
         .await()
         .atMost(BOUND);
     return recorder.takeSent().get(0);

@@ -41,9 +41,16 @@ final class Meter {
   /** Two writes for each item, to prepare and to commit; a cancelled one is charged as well. */
   private static Units transaction(JsonObject request) {
     return objects(request, "TransactItems")
-        .map(item -> item.getJsonObject("Put"))
+        .map(Meter::put)
         .map(put -> Units.ofWrite(size(put), true))
         .reduce(Units.NONE, Units::plus);
+  }
+
+  private static JsonObject put(JsonObject item) {
+    if (!item.containsKey("Put")) {
+      throw new IllegalArgumentException("what " + item.fieldNames() + " costs is not known");
+    }
+    return item.getJsonObject("Put");
   }
 
   /** By all the items together. */
