@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.passbook.deploy.kubernetes.DevOverlay;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import dev.passbook.packaging.Artefact;
 import dev.passbook.packaging.PackagedService;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class AsDeployedIT {
 
   @BeforeEach
   void thereIsAJar() {
-    assumeTrue(Files.isDirectory(PackagedService.FOLDER), "a native build has no jar");
+    assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
   }
 
   @Test
@@ -43,7 +44,7 @@ class AsDeployedIT {
 
   @Test
   void startedLikeItsContainerItAnswersItsProbes() {
-    try (PackagedService service = PackagedService.start(command(), environment())) {
+    try (PackagedService service = PackagedService.start(command(), Artefact.FOLDER, environment())) {
       URI url = service.url();
       for (String probe : DevOverlay.probePaths()) {
         await().atMost(30, SECONDS).until(() -> given().get(url + probe).statusCode() == 200);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import dev.passbook.packaging.Artefact;
 import dev.passbook.packaging.PackagedService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ class WorkloadIdentityIT {
 
   @BeforeEach
   void startTheAgent() throws IOException {
-    assumeTrue(Files.isDirectory(PackagedService.FOLDER), "a native build has no jar");
+    assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
     agent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     agent.createContext(
         "/v1/credentials",
@@ -80,7 +81,7 @@ class WorkloadIdentityIT {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     List<String> command = List.of(java, "-Duser.home=" + folder, "-jar", "quarkus-run.jar");
-    try (PackagedService service = PackagedService.start(command, environment)) {
+    try (PackagedService service = PackagedService.start(command, Artefact.FOLDER, environment)) {
       URI url = service.url();
       await()
           .atMost(30, SECONDS)

@@ -51,6 +51,10 @@ public final class DatabaseProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  public ProcessHandle handle() {
+    return process.handle();
+  }
+
   @Override
   public void close() {
     process.kill();

@@ -8,12 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged service, started the way its users start it. */
 public final class ServiceProcess implements AutoCloseable {
+  private static final List<String> FAST_START =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -35,8 +38,14 @@ public final class ServiceProcess implements AutoCloseable {
     this.address = URI.create("http://127.0.0.1:" + listening.group(1));
   }
 
-  /** Starts a service and waits until it says that it is ready. */
+  /** Starts a service that starts fast, and waits until it says that it is ready. */
   public static ServiceProcess start(URI database, Map<String, String> settings) {
+    return start(database, settings, FAST_START);
+  }
+
+  /** Starts a service on a JVM with these options, and waits until it says that it is ready. */
+  public static ServiceProcess start(
+      URI database, Map<String, String> settings, List<String> jvmOptions) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "eu-central-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -46,15 +55,16 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.putAll(settings);
+    List<String> command = Artefact.command(jvmOptions.toArray(String[]::new));
     ServiceProcess service =
-        new ServiceProcess(
-            ChildProcess.of(
-                "service",
-                environment,
-                Artefact.command("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")));
+        new ServiceProcess(ChildProcess.of("service", environment, command));
     Eventually.holds(
         () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
     return service;
+  }
+
+  public ProcessHandle handle() {
+    return process.handle();
   }
 
   public URI address() {

@@ -1,0 +1,21 @@
+package dev.passbook.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Runs the benchmark. */
+public final class Bench {
+  private static final Path FOLDER = Path.of("target", "bench");
+
+  private Bench() {}
+
+  /** Ends with 1 when a request failed that must not, since then the figures are of no worth. */
+  public static void main(String[] arguments) throws IOException, RunnerException {
+    var findings = new Findings(Plan.of(System.getProperties()));
+    findings.measure();
+    System.out.println(Report.write(findings, FOLDER));
+    System.out.println("Written to " + FOLDER);
+    System.exit(findings.faults().isEmpty() ? 0 : 1);
+  }
+}

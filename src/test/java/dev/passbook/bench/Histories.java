@@ -1,0 +1,184 @@
+package dev.passbook.bench;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Money;
+import dev.passbook.banking.AccountCodec;
+import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Histories written straight into the table, many rows a call. The rows are the ones that the real
+ * store sends for such a history, snapshots included.
+ */
+final class Histories {
+  static final String TABLE = "Passbook";
+  static final Currency EUR = Currency.getInstance("EUR");
+  private static final int SNAPSHOT_INTERVAL = 10;
+  private static final int BATCH = 25;
+  private static final int AT_ONCE = 8;
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final AccountCodec CODEC = new AccountCodec();
+
+  private final DynamoDbAsyncClient client;
+  private final ScriptedClient recorder;
+  private final DynamoDbEventStore<Account, AccountEvent> store;
+  private final List<Map<String, AttributeValue>> rows = new ArrayList<>();
+
+  Histories(DynamoDbAsyncClient client) {
+    this.client = client;
+    this.recorder = new ScriptedClient(client).everyWrite(Fault.isSwallowed());
+    this.store = new DynamoDbEventStore<>(recorder, new Config(), CODEC);
+  }
+
+  /** New accounts, each with a history of so many events, the last of which has just happened. */
+  List<UUID> open(int accounts, int events) {
+    var ids = Stream.generate(UUID::randomUUID).limit(accounts).toList();
+    ids.forEach(id -> write(id, events));
+    flush();
+    return ids;
+  }
+
+  /** A new account, and when its events happened. */
+  History openOne(int events) {
+    var account = UUID.randomUUID();
+    var opened = write(account, events);
+    flush();
+    return new History(account, events, opened);
+  }
+
+  /** The newest event has just happened, and each is a second after the one before. */
+  private Instant write(UUID account, int events) {
+    var opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(events);
+    var state = Snapshot.<Account>none(StreamId.of("account", account));
+    for (int version = 1; version <= events; version++) {
+      var append = next(state, version, opened.plusSeconds(version));
+      rows.add(((PutItemRequest) sent(append, Optional.empty())).item());
+      state = state.plus(append.events().get(0), CODEC);
+      if (rows.size() == AT_ONCE * BATCH) {
+        flush();
+      }
+    }
+    return opened;
+  }
+
+  /** What the store sends for one more credit on an account, with a marker or without one. */
+  DynamoDbRequest creditAsSent(Optional<Marker> marker) {
+    var state = Snapshot.<Account>none(StreamId.of("account", UUID.randomUUID()));
+    for (int version = 1; version <= 2; version++) {
+      state = state.plus(next(state, version, Instant.EPOCH).events().get(0), CODEC);
+    }
+    return sent(next(state, 3, Instant.now().truncatedTo(ChronoUnit.MILLIS)), marker);
+  }
+
+  /** What the store sends to load an account. */
+  DynamoDbRequest loadAsSent(UUID account) {
+    store.load(StreamId.of("account", account), Deadline.in(BOUND)).await().atMost(BOUND);
+    return recorder.takeSent().get(0);
+  }
+
+  private static Append<Account, AccountEvent> next(
+      Snapshot<Account> state, long version, Instant at) {
+    var recorded =
+        new RecordedEvent<>(
+            state.stream(), version, at, UUID.randomUUID().toString(), null, event(state, version));
+    return new Append<>(state, List.of(recorded));
+  }
+
+  /** Opened, then paid a lot, so that withdrawals never end, then paid a cent each time. */
+  private static AccountEvent event(Snapshot<Account> state, long version) {
+    if (version == 1) {
+      return Account.open(null, EUR);
+    }
+    var amount = BigDecimal.valueOf(version == 2 ? 1_000_000_000_00L : 1L, 2);
+    var balance = state.state().balance().value().add(amount);
+    return new BalanceCredited(new Money(amount, EUR), new Money(balance, EUR), null, null);
+  }
+
+  private DynamoDbRequest sent(Append<Account, AccountEvent> append, Optional<Marker> marker) {
+    store
+        .commit(new Commit<>(List.of(append), marker.stream().toList()), Deadline.in(BOUND))
+        .await()
+        .atMost(BOUND);
+    return recorder.takeSent().get(0);
+  }
+
+  private void flush() {
+    IntStream.iterate(0, from -> from < rows.size(), from -> from + BATCH)
+        .mapToObj(from -> rows.subList(from, Math.min(rows.size(), from + BATCH)))
+        .map(this::send)
+        .toList()
+        .forEach(Histories::complete);
+    rows.clear();
+  }
+
+  private CompletableFuture<BatchWriteItemResponse> send(List<Map<String, AttributeValue>> batch) {
+    var writes = batch.stream().map(Histories::write).toList();
+    return client.batchWriteItem(write -> write.requestItems(Map.of(TABLE, writes)));
+  }
+
+  private static WriteRequest write(Map<String, AttributeValue> row) {
+    return WriteRequest.builder().putRequest(PutRequest.builder().item(row).build()).build();
+  }
+
+  private static void complete(CompletableFuture<BatchWriteItemResponse> batch) {
+    if (!batch.join().unprocessedItems().isEmpty()) {
+      throw new IllegalStateException("the table did not take everything");
+    }
+  }
+
+  /** An account whose event at version v was recorded v seconds after it was opened. */
+  record History(UUID account, int events, Instant opened) {}
+
+  private record Config() implements StoreConfig {
+    @Override
+    public int snapshotInterval() {
+      return SNAPSHOT_INTERVAL;
+    }
+
+    @Override
+    public Table table() {
+      return new Table() {
+        @Override
+        public String name() {
+          return TABLE;
+        }
+
+        @Override
+        public boolean create() {
+          return false;
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.passbook.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often everything is measured; medians are taken over them
+ * @param slice how long one operation is measured in a round
+ * @param warmUpRequests how often each operation is asked before the first round, unmeasured
+ * @param perSecond the arrival rate where it is fixed
+ * @param histories lengths of a history, in events
+ * @param accounts numbers of accounts
+ * @param only what alone is measured, by name; empty for everything
+ */
+record Plan(
+    int rounds,
+    Duration slice,
+    int warmUpRequests,
+    int perSecond,
+    List<Integer> histories,
+    List<Integer> accounts,
+    List<String> only,
+    boolean quick) {
+
+  /**
+   * {@code passbook.bench.rounds}, {@code passbook.bench.seconds} for the length of a slice, {@code
+   * passbook.bench.rate} for the arrivals a second, {@code passbook.bench.only} for names of
+   * operations with commas between them, and {@code passbook.bench.quick} for a run that only shows
+   * that everything works.
+   */
+  static Plan of(Properties properties) {
+    var quick = isSet(properties, "passbook.bench.quick");
+    var rounds = number(properties, "passbook.bench.rounds", quick ? 1 : 5);
+    var seconds = number(properties, "passbook.bench.seconds", quick ? 0.4 : 2);
+    var rate = number(properties, "passbook.bench.rate", 300);
+    if (rounds < 1 || seconds <= 0 || rate < 1) {
+      throw new IllegalArgumentException("rounds, seconds and rate must be positive");
+    }
+    return new Plan(
+        (int) rounds,
+        Duration.ofMillis(Math.round(seconds * 1000)),
+        quick ? 100 : 6_000,
+        (int) rate,
+        quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
+        quick ? List.of(1, 100) : List.of(1, 100, 10_000),
+        names(properties.getProperty("passbook.bench.only", "")),
+        quick);
+  }
+
+  /** Growth has many subjects, and is about large differences. */
+  Duration shortSlice() {
+    return slice.dividedBy(2);
+  }
+
+  /** About as many as the progress line counts. */
+  int steps() {
+    var operations = isWhole() ? 40 : 16;
+    var growing = isWhole() ? 5 * histories.size() + 3 * accounts.size() + 1 : 0;
+    return 16 + operations * rounds + growing * rounds + histories.size() + accounts.size();
+  }
+
+  boolean isWhole() {
+    return only.isEmpty();
+  }
+
+  boolean includes(Subject subject) {
+    return only.isEmpty() || only.contains(subject.name());
+  }
+
+  private static List<String> names(String list) {
+    return Stream.of(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  private static boolean isSet(Properties properties, String property) {
+    var value = properties.getProperty(property, "false");
+    return value.isEmpty() || Boolean.parseBoolean(value);
+  }
+
+  private static double number(Properties properties, String property, double otherwise) {
+    var value = properties.getProperty(property, "");
+    return value.isEmpty() ? otherwise : Double.parseDouble(value);
+  }
+}

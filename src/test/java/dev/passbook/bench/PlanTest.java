@@ -1,0 +1,47 @@
+package dev.passbook.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private final Properties properties = new Properties();
+
+  @Test
+  void byDefaultThereAreFiveRoundsOfEverything() {
+    var plan = Plan.of(properties);
+
+    assertEquals(5, plan.rounds());
+    assertEquals(Duration.ofSeconds(2), plan.slice());
+    assertEquals(List.of(10, 1_000, 100_000), plan.histories());
+    assertTrue(plan.isWhole());
+  }
+
+  /** Maven hands on what was not set as empty. */
+  @Test
+  void whatIsEmptyIsNotSet() {
+    properties.setProperty("passbook.bench.rounds", "");
+    properties.setProperty("passbook.bench.only", "");
+
+    assertEquals(Plan.of(new Properties()), Plan.of(properties));
+  }
+
+  @Test
+  void onlyWhatIsNamedIsMeasured() {
+    properties.setProperty("passbook.bench.only", "balance, hot account");
+
+    assertEquals(List.of("balance", "hot account"), Plan.of(properties).only());
+  }
+
+  @Test
+  void aRunOfNothingIsRefused() {
+    properties.setProperty("passbook.bench.rounds", "0");
+
+    assertThrows(IllegalArgumentException.class, () -> Plan.of(properties));
+  }
+}

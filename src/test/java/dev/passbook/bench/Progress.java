@@ -1,0 +1,46 @@
+package dev.passbook.bench;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** One line that tells how far the run is: rewritten on a terminal, now and then elsewhere. */
+final class Progress {
+  private static final Duration SELDOM = Duration.ofSeconds(15);
+  private static final int WIDTH = 90;
+
+  private final PrintStream out = System.out;
+  private final boolean terminal = System.console() != null;
+  private final long start = System.nanoTime();
+  private final int steps;
+  private int done;
+  private long lastTold = -SELDOM.toNanos();
+
+  Progress(int steps) {
+    this.steps = steps;
+  }
+
+  /** What is done next. */
+  void step(String what) {
+    var elapsed = System.nanoTime() - start;
+    var line =
+        String.format(
+            "[%3d %%, %d:%02d] %s",
+            Math.min(99, 100 * done++ / steps),
+            Duration.ofNanos(elapsed).toMinutes(),
+            Duration.ofNanos(elapsed).toSecondsPart(),
+            what);
+    if (terminal) {
+      out.printf("\r%-" + WIDTH + "s", line);
+      out.flush();
+    } else if (elapsed - lastTold >= SELDOM.toNanos()) {
+      out.println(line);
+      lastTold = elapsed;
+    }
+  }
+
+  void end() {
+    if (terminal) {
+      out.printf("\r%" + WIDTH + "s\r", "");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.passbook.bench;
+
+import dev.passbook.bench.load.Load;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Measures everything once a round, so that no subject has the machine's good minutes. */
+final class Rounds {
+  private static final int WARM_UP_CLIENTS = 8;
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final int MOST_WARM_UPS = 15;
+
+  private final Plan plan;
+  private final Stage stage;
+  private final Progress progress;
+
+  Rounds(Plan plan, Stage stage, Progress progress) {
+    this.plan = plan;
+    this.stage = stage;
+    this.progress = progress;
+  }
+
+  /** By requests and not by time: a compiler at work is slow, and must not end it early. */
+  void warmUp(List<Subject> subjects) {
+    for (var subject : subjects) {
+      progress.step("warm-up: " + subject.name());
+      var load = Load.closed(WARM_UP_CLIENTS);
+      var left = plan.warmUpRequests();
+      for (int times = 0; left > 0 && times < MOST_WARM_UPS; times++) {
+        left -= load.run(subject.operation(), WARM_UP, stage::cpu).requests();
+      }
+    }
+  }
+
+  /** Every second round goes the other way round, so that a steady drift cancels out. */
+  void measure(List<Run> runs, Duration slice, Results results) {
+    for (int round = 1; round <= plan.rounds(); round++) {
+      var order = new ArrayList<>(runs);
+      if (round % 2 == 0) {
+        Collections.reverse(order);
+      }
+      for (var run : order) {
+        progress.step("round " + round + " of " + plan.rounds() + ": " + run.name());
+        results.add(run, run.load().run(run.subject().operation(), slice, stage::cpu));
+      }
+    }
+  }
+}

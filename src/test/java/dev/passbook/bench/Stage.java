@@ -1,0 +1,76 @@
+package dev.passbook.bench;
+
+import dev.passbook.bench.load.Connections;
+import dev.passbook.bench.load.Cpu;
+import dev.passbook.proof.processes.DatabaseProcess;
+import dev.passbook.proof.processes.ServiceProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * The database, the service, and the bare client beside it; and a second instance of the service,
+ * which has nothing to do but where two are measured.
+ */
+final class Stage implements AutoCloseable {
+  /** What the JVM itself would choose in a container of 512 MB. */
+  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+  private final DatabaseProcess database = DatabaseProcess.start();
+  private final ServiceProcess service = serviceOn(database.endpoint());
+  private final ServiceProcess second = serviceOn(database.endpoint());
+  private final Connections connections = Connections.open(service.address(), Accounts.CLIENTS);
+  private final Connections toSecond = Connections.open(second.address(), Accounts.CLIENTS);
+  private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
+  private final Histories histories = new Histories(client);
+
+  /** One more service, on this database or on what stands in front of it. */
+  static ServiceProcess serviceOn(URI endpoint) {
+    return ServiceProcess.start(endpoint, Map.of(), JVM);
+  }
+
+  URI database() {
+    return database.endpoint();
+  }
+
+  ServiceProcess service() {
+    return service;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  Connections toSecond() {
+    return toSecond;
+  }
+
+  DynamoDbAsyncClient client() {
+    return client;
+  }
+
+  Histories histories() {
+    return histories;
+  }
+
+  /** As the operating system counts it: on Linux in ticks of 10 ms, from /proc/PID/stat. */
+  Cpu cpu() {
+    return new Cpu(used(service.handle()), used(database.handle()), used(ProcessHandle.current()));
+  }
+
+  private static Duration used(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    toSecond.close();
+    client.close();
+    service.close();
+    second.close();
+    database.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.passbook.bench.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How the events of one account were put together in rows: several events in one, where they waited
+ * together.
+ *
+ * @param units what the writes of these rows cost, each alone
+ */
+public record Batches(long rows, long events, long largest, double units) {
+  /** What DynamoDB lets one partition write in a second. */
+  private static final int UNITS_A_PARTITION = 1_000;
+
+  /** The rows of an account that begin after a version. */
+  public static Batches of(
+      DynamoDbAsyncClient client, String table, UUID account, long afterVersion) {
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("StreamId = :stream AND Version > :version")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":stream", AttributeValue.fromS("account-" + account),
+                            ":version", AttributeValue.fromN(Long.toString(afterVersion))))
+                    .consistentRead(true))
+        .items()
+        .subscribe(rows::add)
+        .join();
+    return of(rows);
+  }
+
+  /** The version of an account's newest event. */
+  public static long head(DynamoDbAsyncClient client, String table, UUID account) {
+    var newest =
+        client
+            .query(
+                query ->
+                    query
+                        .tableName(table)
+                        .keyConditionExpression("StreamId = :stream")
+                        .expressionAttributeValues(
+                            Map.of(":stream", AttributeValue.fromS("account-" + account)))
+                        .scanIndexForward(false)
+                        .limit(1)
+                        .consistentRead(true))
+            .join()
+            .items()
+            .get(0);
+    return Long.parseLong(newest.get("Version").n()) + events(newest) - 1;
+  }
+
+  static Batches of(List<Map<String, AttributeValue>> rows) {
+    return new Batches(
+        rows.size(),
+        rows.stream().mapToLong(Batches::events).sum(),
+        rows.stream().mapToLong(Batches::events).max().orElse(0),
+        rows.stream().mapToDouble(row -> Units.ofWrite(ItemSize.of(row), false).write()).sum());
+  }
+
+  public double eventsARow() {
+    return (double) events / rows;
+  }
+
+  public double unitsAnEvent() {
+    return units / events;
+  }
+
+  /** Events a second that one partition could take in rows like these. */
+  public double partitionLimit() {
+    return UNITS_A_PARTITION / unitsAnEvent();
+  }
+
+  private static long events(Map<String, AttributeValue> row) {
+    return row.get("Events").l().size();
+  }
+}

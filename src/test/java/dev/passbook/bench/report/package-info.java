@@ -1,0 +1,2 @@
+/** Tables and plots. Knows figures, and nothing of how they came about. */
+package dev.passbook.bench.report;
