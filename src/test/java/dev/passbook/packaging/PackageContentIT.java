@@ -35,6 +35,13 @@ class PackageContentIT {
     assertTrue(clients.get(0).startsWith("software.amazon.awssdk.netty-nio-client-"));
   }
 
+  @Test
+  void kinesisShipsOnlyWithTheRelay() throws IOException {
+    assertEquals(
+        List.of(),
+        shipped().filter(each -> each.startsWith("software/amazon/awssdk/services/kinesis")).toList());
+  }
+
   private static boolean isOfTheEmulator(String entry) {
     return entry.startsWith("dev/passbook/localdynamodb")
         || entry.startsWith("software/amazon/dynamodb/services/local")
