@@ -42,7 +42,17 @@ enum Setting {
   SSE_MAX_LISTENERS_PER_ACCOUNT(
       "passbook.sse.max-listeners-per-account",
       "a whole number from 1 to 99999",
-      value -> value.matches("[1-9][0-9]{0,4}"));
+      value -> value.matches("[1-9][0-9]{0,4}")),
+  RELAY_STREAM(
+      "passbook.relay.stream",
+      "1 to 128 letters, digits, dots, dashes or underscores",
+      value -> value.matches("[A-Za-z0-9_.-]{1,128}")),
+  RELAY_KINESIS_ENDPOINT(
+      "passbook.relay.kinesis-endpoint",
+      "a URL such as http://localhost:4568",
+      value -> value.matches("https?://[^\\s/]+/?")),
+  RELAY_POLL_PAUSE(
+      "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
 
   private final String property;
   private final String wanted;

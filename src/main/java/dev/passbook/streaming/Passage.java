@@ -24,9 +24,6 @@ record Passage(
     StreamId account,
     Deadline deadline) {
 
-  /** Events that are published between two moves of a cursor: as many may be repeated. */
-  private static final int PAGE = 50;
-
   /**
    * How far publication came.
    *
@@ -49,29 +46,11 @@ record Passage(
         .chain(page -> page.isEmpty() ? atHead(cursor) : pass(cursor, page).chain(this::from));
   }
 
-  /** The next page, or the next row alone where the page holds one that can't be read. */
   private Uni<List<RecordedEvent<AccountEvent>>> next(Cursor cursor) {
-    return next(cursor, PAGE)
-        .onFailure(UnreadableHistory.class)
-        .recoverWithUni(() -> next(cursor, 1))
+    return new EventPages(store, account)
+        .after(cursor.version(), deadline)
         .onFailure(UnreadableHistory.class)
         .transform(failure -> new Standstill(cursor, failure));
-  }
-
-  private Uni<List<RecordedEvent<AccountEvent>>> next(Cursor cursor, int limit) {
-    return store
-        .readForward(account, cursor.version(), limit, deadline)
-        .invoke(page -> checkUnbroken(cursor.version(), page));
-  }
-
-  private void checkUnbroken(long version, List<RecordedEvent<AccountEvent>> page) {
-    var expected = version;
-    for (var event : page) {
-      expected++;
-      if (event.version() != expected) {
-        throw new UnreadableHistory(account, expected, "there is a gap", null);
-      }
-    }
   }
 
   /** Nothing is left that could hold the account up. */

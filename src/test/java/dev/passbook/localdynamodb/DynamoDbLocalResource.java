@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /**
  * The database of all tests of one JVM: started by whoever asks first, stopped with the JVM. The
@@ -57,6 +58,11 @@ public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycle
     return Client.SHARED;
   }
 
+  /** The same for the tables' streams. */
+  public static DynamoDbStreamsAsyncClient streams() {
+    return Client.STREAMS;
+  }
+
   /** Somebody else may take the port between its choice and the emulator's start. */
   private static DynamoDbLocal startOnAFreePort() {
     for (int attempt = 1; ; attempt++) {
@@ -71,13 +77,21 @@ public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycle
   }
 
   private static final class Client {
+    private static final StaticCredentialsProvider CREDENTIALS =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL));
+
     static final DynamoDbAsyncClient SHARED =
         DynamoDbAsyncClient.builder()
             .endpointOverride(endpoint())
             .region(Region.of(REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
+            .credentialsProvider(CREDENTIALS)
+            .build();
+
+    static final DynamoDbStreamsAsyncClient STREAMS =
+        DynamoDbStreamsAsyncClient.builder()
+            .endpointOverride(endpoint())
+            .region(Region.of(REGION))
+            .credentialsProvider(CREDENTIALS)
             .build();
   }
 }

@@ -19,7 +19,10 @@ final class UnsoundSettings {
             values(Setting.SSE_HEARTBEAT, "", "0s", "often"),
             values(Setting.SSE_POLL_INTERVAL, "", "0ms", "-1s"),
             values(Setting.SSE_MAX_LISTENERS, "", "0", "many", "100000"),
-            values(Setting.SSE_MAX_LISTENERS_PER_ACCOUNT, "", "0", "-1"))
+            values(Setting.SSE_MAX_LISTENERS_PER_ACCOUNT, "", "0", "-1"),
+            values(Setting.RELAY_STREAM, "", "my stream", "s".repeat(129), "a/b"),
+            values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
+            values(Setting.RELAY_POLL_PAUSE, "", "0s", "-200ms", "soon"))
         .flatMap(each -> each);
   }
 

@@ -62,6 +62,13 @@ class PackageContentIT {
             .toList());
   }
 
+  @Test
+  void kinesisShipsOnlyWithTheRelay() throws IOException {
+    assertEquals(
+        List.of(),
+        shipped().filter(each -> each.startsWith("software/amazon/awssdk/services/kinesis")).toList());
+  }
+
   private static boolean isOfTheEmulator(String entry) {
     return entry.startsWith("dev/passbook/localdynamodb")
         || entry.startsWith("software/amazon/dynamodb/services/local")

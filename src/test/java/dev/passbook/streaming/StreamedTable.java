@@ -14,6 +14,7 @@ import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
@@ -42,6 +43,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
 final class StreamedTable implements StoreConfig, StoreConfig.Table {
   private static final Currency YEN = Currency.getInstance("JPY");
+
+  private static final AccountCodec CODEC = new AccountCodec();
 
   private final String name = "Streamed-" + UUID.randomUUID();
   private final DynamoDbAsyncClient client = DynamoDbLocalResource.client();
@@ -81,7 +84,7 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
   }
 
   EventStore<Account, AccountEvent> store(DynamoDbAsyncClient through) {
-    return new DynamoDbEventStore<>(through, this, new AccountCodec());
+    return new DynamoDbEventStore<>(through, this, CODEC);
   }
 
   Cursors cursors() {
@@ -123,13 +126,31 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
     get(store().commit(new Commit<>(List.of(append), List.of()), deadline()));
   }
 
-  private static RecordedEvent<AccountEvent> recorded(StreamId account, long version, Instant at) {
-    return new RecordedEvent<>(account, version, at, "command-" + version, null, event(version));
+  /** Rows of these sizes for an account that has none, without a look at it in between. */
+  void fill(StreamId account, int[] sizes) {
+    var store = store();
+    var head = Snapshot.<Account>none(account);
+    for (var size : sizes) {
+      var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      var row = new ArrayList<RecordedEvent<AccountEvent>>();
+      for (int i = 1; i <= size; i++) {
+        row.add(recorded(account, head.version() + i, at));
+      }
+      var append = new Append<>(head, List.<RecordedEvent<AccountEvent>>copyOf(row));
+      get(store.commit(new Commit<>(List.of(append), List.of()), deadline()));
+      for (var event : row) {
+        head = head.plus(event, CODEC);
+      }
+    }
   }
 
-  private static AccountEvent event(long version) {
+  private static RecordedEvent<AccountEvent> recorded(StreamId account, long version, Instant at) {
+    return new RecordedEvent<>(account, version, at, "command-" + version, null, event(account, version));
+  }
+
+  private static AccountEvent event(StreamId account, long version) {
     return version == 1
-        ? new AccountCreated("Owner " + version % 7, YEN)
+        ? new AccountCreated("Owner " + id(account).charAt(0), YEN)
         : new BalanceCredited(yen(1), yen(version - 1), null, null);
   }
 

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** Reads the table past the service and past the proxy. */
 public final class TableReader implements AutoCloseable {
   private static final String ACCOUNT = "account-";
+  private static final String MARKER = "key-";
   private static final int BATCH = 25;
 
   private final DynamoDbAsyncClient client;
@@ -87,7 +88,7 @@ public final class TableReader implements AutoCloseable {
       if (item.get("StreamId").s().startsWith(ACCOUNT)) {
         StoredRow row = row(item);
         streams.computeIfAbsent(row.account(), account -> new ArrayList<>()).add(row);
-      } else {
+      } else if (item.get("StreamId").s().startsWith(MARKER)) {
         markers.add(marker(item));
       }
     }

@@ -1,0 +1,42 @@
+package dev.passbook.streaming;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** An account's events, page after page, each directly behind the one before it. */
+record EventPages(EventStore<Account, AccountEvent> store, StreamId account) {
+  private static final int PAGE = 50;
+
+  /**
+   * The events after a version: a page of them, or those of the next row alone where the page holds
+   * one that can't be read. Fails with {@link UnreadableHistory} when the next one itself can't.
+   */
+  Uni<List<RecordedEvent<AccountEvent>>> after(long version, Deadline deadline) {
+    return after(version, PAGE, deadline)
+        .onFailure(UnreadableHistory.class)
+        .recoverWithUni(() -> after(version, 1, deadline));
+  }
+
+  private Uni<List<RecordedEvent<AccountEvent>>> after(long version, int limit, Deadline deadline) {
+    return store
+        .readForward(account, version, limit, deadline)
+        .invoke(page -> checkUnbroken(version, page));
+  }
+
+  private void checkUnbroken(long version, List<RecordedEvent<AccountEvent>> page) {
+    var expected = version;
+    for (var event : page) {
+      expected++;
+      if (event.version() != expected) {
+        throw new UnreadableHistory(account, expected, "there is a gap", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.passbook.streaming;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.History;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes histories again, marked with the replay's name, each account's in its order: for a new
+ * consumer, or a read model that is to be rebuilt. It moves no cursor; the relay goes on beside it.
+ */
+public final class Replay {
+  private static final Logger LOG = Logger.getLogger(Replay.class);
+  private static final Duration STEP = Duration.ofSeconds(30);
+  private static final int ACCOUNTS_AT_ONCE = 16;
+
+  private final EventStore<Account, AccountEvent> store;
+  private final History history;
+  private final KinesisPublisher kinesis;
+  private final String name;
+  private final Pace pace;
+  private final Runnable published;
+
+  /** After which version of an account a replay begins. */
+  public interface Beginning extends Function<StreamId, Uni<Long>> {}
+
+  /**
+   * @param eventsASecond at the most, over all accounts
+   * @param published is told of each event that Kinesis acknowledged
+   */
+  public Replay(
+      EventStore<Account, AccountEvent> store,
+      KinesisPublisher kinesis,
+      String name,
+      int eventsASecond,
+      Runnable published) {
+    this.store = store;
+    this.history = new History(store);
+    this.kinesis = kinesis;
+    this.name = name;
+    this.pace = new Pace(eventsASecond);
+    this.published = published;
+  }
+
+  /** From this version on. */
+  public static Beginning version(long first) {
+    return account -> Uni.createFrom().item(first - 1);
+  }
+
+  /** From the first event on that was recorded at this moment or later. */
+  public Beginning time(Instant moment) {
+    var before = moment.minusMillis(1);
+    return account ->
+        history
+            .asOf(UUID.fromString(AccountIds.of(account)), before, Deadline.in(STEP))
+            .map(found -> found.either(state -> state.version(), missing -> 0L));
+  }
+
+  /**
+   * Accounts side by side. One whose history can't be read is published up to there and told in the
+   * log; the others go on.
+   *
+   * @return fails when the store or Kinesis gives no answer in time
+   */
+  public Uni<Void> of(List<StreamId> accounts, Beginning beginning) {
+    return Multi.createFrom()
+        .iterable(accounts)
+        .onItem()
+        .transformToUni(account -> of(account, beginning))
+        .merge(ACCOUNTS_AT_ONCE)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> of(StreamId account, Beginning beginning) {
+    return beginning
+        .apply(account)
+        .chain(after -> goOn(account, after, null))
+        .onFailure(Replay::isTheAccounts)
+        .invoke(failure -> LOG.errorf("%s is not replayed to its end: %s", account, failure))
+        .onFailure(Replay::isTheAccounts)
+        .recoverWithNull();
+  }
+
+  private static boolean isTheAccounts(Throwable failure) {
+    return failure instanceof UnreadableHistory || failure instanceof Unpublishable;
+  }
+
+  private Uni<Void> goOn(StreamId account, long after, String receipt) {
+    return new EventPages(store, account)
+        .after(after, Deadline.in(STEP))
+        .chain(
+            page ->
+                page.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : publish(page.iterator(), receipt)
+                        .chain(last -> goOn(account, after + page.size(), last)));
+  }
+
+  private Uni<String> publish(Iterator<RecordedEvent<AccountEvent>> events, String receipt) {
+    if (!events.hasNext()) {
+      return Uni.createFrom().item(receipt);
+    }
+    var event = events.next();
+    return pace.turn()
+        .chain(
+            () ->
+                kinesis.publish(
+                    AccountIds.of(event.stream()),
+                    DomainEvents.replayed(event, name),
+                    receipt,
+                    Deadline.in(STEP)))
+        .invoke(published)
+        .chain(last -> publish(events, last));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.passbook.streaming;
+
+import static java.util.stream.Collectors.toMap;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The relay as it ships: processes that are killed, and the commands. */
+class RelayProgramIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int ACCOUNTS = 40;
+  private static final int EVENTS = 25;
+  private static final int KILLS = 4;
+
+  private static KinesisLocal kinesis;
+
+  private final StreamedTable table = StreamedTable.started();
+
+  @BeforeAll
+  static void start() {
+    kinesis = KinesisLocal.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (kinesis != null) {
+      kinesis.close();
+    }
+  }
+
+  @Test
+  void aRelayThatIsKilledAgainAndAgainLosesNothingAndAReplayBringsAllAgain() throws Exception {
+    kinesis.createStream("program", 2);
+    var accounts = Stream.generate(StreamedTable::account).limit(ACCOUNTS).toList();
+    var written =
+        CompletableFuture.runAsync(
+            () -> accounts.forEach(each -> table.fill(each, ones())));
+    for (int life = 1; life <= KILLS; life++) {
+      var enough = life * ACCOUNTS * EVENTS / (KILLS + 1);
+      var relay = relay("program");
+      await().atMost(PATIENCE).until(() -> kinesis.records("program").size() >= enough);
+      relay.destroyForcibly().waitFor();
+    }
+    var relay = relay("program");
+    await().atMost(PATIENCE).until(written::isDone);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> distinct(kinesis.records("program")) == ACCOUNTS * EVENTS);
+    relay.destroyForcibly().waitFor();
+    var heads = accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
+    var records = kinesis.records("program");
+    Published.assertComplete(records, heads);
+
+    kinesis.createStream("again", 2);
+    assertEquals(0, run("again", "replay", "--name", "again", "--rate", "5000"));
+
+    var again = kinesis.records("again");
+    Published.assertComplete(again, heads);
+    assertTrue(again.stream().allMatch(each -> "again".equals(replay(each))));
+    assertEquals(0, run("again", "replay", "--name", "again"));
+    assertEquals(again.size(), kinesis.records("again").size(), "it is done already");
+  }
+
+  @Test
+  void whatNoHintTellsOfIsCaughtUpWith() throws Exception {
+    kinesis.createStream("caught", 1);
+    var account = table.accountWith(5);
+
+    assertEquals(0, run("caught", "catch-up"));
+    Published.assertComplete(
+        kinesis.records("caught"), Map.of(StreamedTable.id(account), 5));
+    table.add(account, 1);
+    assertEquals(0, run("caught", "catch-up", "--account", StreamedTable.id(account)));
+
+    Published.assertComplete(
+        kinesis.records("caught"), Map.of(StreamedTable.id(account), 6));
+  }
+
+  @Test
+  void wrongOptionsAreRefused() throws Exception {
+    assertEquals(2, run("none", "replay"));
+    assertEquals(2, run("none", "replay", "--name", "x", "--rate", "0"));
+    assertEquals(2, run("none", "replay", "--name", "x", "--account", "y"));
+    assertEquals(2, run("none", "forward"));
+    assertEquals(0, run("none", "--help"));
+  }
+
+  private static String replay(Published each) {
+    return each.event().path("replay").asText();
+  }
+
+  private static long distinct(List<Published> records) {
+    return records.stream().map(each -> each.event().get("id")).distinct().count();
+  }
+
+  private static int[] ones() {
+    return IntStream.generate(() -> 1).limit(EVENTS).toArray();
+  }
+
+  private int run(String stream, String... arguments) throws Exception {
+    var process = relay(stream, arguments);
+    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    return process.exitValue();
+  }
+
+  private Process relay(String stream, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", runner().toString()));
+    command.addAll(List.of(arguments));
+    var log = Files.createTempFile(Path.of("target"), "relay-", ".log").toFile();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_REGION", "eu-west-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local",
+                "QUARKUS_HTTP_PORT", "0",
+                "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString(),
+                "PASSBOOK_TABLE_NAME", table.name(),
+                "PASSBOOK_RELAY_STREAM", stream,
+                "PASSBOOK_RELAY_KINESIS_ENDPOINT", kinesis.endpoint().toString()));
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
+  }
+
+  private static Path runner() throws IOException {
+    try (var files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.passbook.streaming.relay;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.dynamodb.Bookmarks;
+import dev.passbook.eventstore.dynamodb.Cursors;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.streaming.AccountList;
+import dev.passbook.streaming.KinesisPublisher;
+import dev.passbook.streaming.Relay;
+import dev.passbook.streaming.RelayFigures;
+import dev.passbook.streaming.StreamPoller;
+import dev.passbook.streaming.Sweep;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+/** Puts the relay together. */
+class RelayWiring {
+  private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(1);
+
+  /** It does not retry by itself, for the publisher knows what came before and what is left. */
+  @Produces
+  @Singleton
+  KinesisAsyncClient kinesis(RelayConfig config) {
+    var builder =
+        KinesisAsyncClient.builder()
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    config.kinesisEndpoint().ifPresent(builder::endpointOverride);
+    // An emulator's plain port speaks no HTTP/2.
+    var plain = config.kinesisEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
+    return builder
+        .httpClientBuilder(
+            NettyNioAsyncHttpClient.builder()
+                .protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2)
+                .connectionTimeout(CONNECTION_LIMIT))
+        .build();
+  }
+
+  void close(@Disposes KinesisAsyncClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  DynamoDbStreamsAsyncClient streams(
+      @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") Optional<URI> endpoint) {
+    var builder =
+        DynamoDbStreamsAsyncClient.builder()
+            .httpClientBuilder(
+                NettyNioAsyncHttpClient.builder().connectionTimeout(CONNECTION_LIMIT));
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  void close(@Disposes DynamoDbStreamsAsyncClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  KinesisPublisher publisher(KinesisAsyncClient kinesis, RelayConfig config) {
+    return new KinesisPublisher(kinesis, config.stream());
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(
+      EventStore<Account, AccountEvent> store,
+      DynamoDbAsyncClient client,
+      StoreConfig config,
+      KinesisPublisher publisher,
+      MeterRegistry registry,
+      Clock clock) {
+    return new Relay(
+        store,
+        new Cursors(client, config),
+        publisher,
+        new RelayFigures(registry, clock),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  StreamPoller poller(
+      DynamoDbAsyncClient tables,
+      DynamoDbStreamsAsyncClient streams,
+      StoreConfig store,
+      Relay relay,
+      RelayConfig config) {
+    return new StreamPoller(tables, streams, store.table().name(), relay, config.pollPause());
+  }
+
+  @Produces
+  @Singleton
+  Sweep sweep(DynamoDbAsyncClient client, StoreConfig config, Clock clock) {
+    return new Sweep(new AccountList(client, config), new Bookmarks(client, config), clock);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.passbook.streaming;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The table's real stream in front, a real Kinesis API behind. */
+class OnKinesisTest {
+  private static final Logger LOG = Logger.getLogger(OnKinesisTest.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static KinesisLocal kinesis;
+
+  @BeforeAll
+  static void start() {
+    kinesis = KinesisLocal.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (kinesis != null) {
+      kinesis.close();
+    }
+  }
+
+  @Test
+  void tenThousandEventsOfTwoHundredAccountsAreAllThereInOrder() {
+    kinesis.createStream("storm", 4);
+
+    var heads = new Storm(1, 200, 50, kinesis.client(), "storm").blow(10);
+
+    var records = kinesis.records("storm");
+    Published.assertComplete(records, heads);
+    LOG.infof("10,000 events over 200 accounts, 10 kills: %d records", records.size());
+  }
+
+  @Test
+  void thePollerPublishesWhatIsWritten() {
+    kinesis.createStream("fresh", 1);
+    var table = StreamedTable.started();
+    var figures = new SimpleMeterRegistry();
+    var relay =
+        new Relay(
+            table.store(),
+            table.cursors(),
+            new KinesisPublisher(kinesis.client(), "fresh"),
+            new RelayFigures(figures, Clock.systemUTC()),
+            Clock.systemUTC());
+    var poller =
+        new StreamPoller(
+            table.client(),
+            DynamoDbLocalResource.streams(),
+            table.name(),
+            relay,
+            Duration.ofMillis(100));
+    poller.start();
+    try {
+      var account = table.accountWith(1);
+      await().atMost(PATIENCE).until(() -> kinesis.records("fresh").size() == 1);
+      for (int i = 2; i <= 40; i++) {
+        var written = i;
+        table.add(account, 1);
+        await()
+            .pollInterval(Duration.ofMillis(5))
+            .atMost(PATIENCE)
+            .until(() -> figures.counter("passbook.relay.published").count() >= written);
+      }
+      Published.assertComplete(kinesis.records("fresh"), Map.of(StreamedTable.id(account), 40));
+    } finally {
+      poller.stop();
+    }
+    report(figures);
+  }
+
+  private static void report(SimpleMeterRegistry figures) {
+    for (var at : figures.timer("passbook.relay.lag").takeSnapshot().percentileValues()) {
+      LOG.infof(
+          "From the write to Kinesis: p%.0f %.0f ms",
+          at.percentile() * 100, at.value(TimeUnit.MILLISECONDS));
+    }
+  }
+}
