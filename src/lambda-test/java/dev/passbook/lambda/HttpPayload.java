@@ -67,7 +67,10 @@ final class HttpPayload implements Payload {
   @Override
   public MultiMap headersOf(JsonNode answer) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    answer.path("headers").properties().forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
+    answer
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.add(h.getKey(), h.getValue().asText()));
     answer.path("cookies").forEach(cookie -> headers.add("Set-Cookie", cookie.asText()));
     return headers;
   }

@@ -19,8 +19,7 @@ final class RestPayload implements Payload {
             .put("path", request.path())
             .put("httpMethod", request.method().name());
     putBoth(event, "headers", "multiValueHeaders", request.headers());
-    putBoth(
-        event, "queryStringParameters", "multiValueQueryStringParameters", request.params());
+    putBoth(event, "queryStringParameters", "multiValueQueryStringParameters", request.params());
     event.putObject("pathParameters").put("proxy", request.path().substring(1));
     event.putNull("stageVariables");
     event.set("requestContext", context(request));

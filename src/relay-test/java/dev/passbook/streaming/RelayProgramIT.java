@@ -49,8 +49,7 @@ class RelayProgramIT {
     kinesis.createStream("program", 2);
     var accounts = Stream.generate(StreamedTable::account).limit(ACCOUNTS).toList();
     var written =
-        CompletableFuture.runAsync(
-            () -> accounts.forEach(each -> table.fill(each, ones())));
+        CompletableFuture.runAsync(() -> accounts.forEach(each -> table.fill(each, ones())));
     for (int life = 1; life <= KILLS; life++) {
       var enough = life * ACCOUNTS * EVENTS / (KILLS + 1);
       var relay = relay("program");
@@ -59,9 +58,7 @@ class RelayProgramIT {
     }
     var relay = relay("program");
     await().atMost(PATIENCE).until(written::isDone);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> distinct(kinesis.records("program")) == ACCOUNTS * EVENTS);
+    await().atMost(PATIENCE).until(() -> distinct(kinesis.records("program")) == ACCOUNTS * EVENTS);
     relay.destroyForcibly().waitFor();
     var heads = accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
     var records = kinesis.records("program");
@@ -83,13 +80,11 @@ class RelayProgramIT {
     var account = table.accountWith(5);
 
     assertEquals(0, run("caught", "catch-up"));
-    Published.assertComplete(
-        kinesis.records("caught"), Map.of(StreamedTable.id(account), 5));
+    Published.assertComplete(kinesis.records("caught"), Map.of(StreamedTable.id(account), 5));
     table.add(account, 1);
     assertEquals(0, run("caught", "catch-up", "--account", StreamedTable.id(account)));
 
-    Published.assertComplete(
-        kinesis.records("caught"), Map.of(StreamedTable.id(account), 6));
+    Published.assertComplete(kinesis.records("caught"), Map.of(StreamedTable.id(account), 6));
   }
 
   @Test
@@ -130,14 +125,22 @@ class RelayProgramIT {
         .environment()
         .putAll(
             Map.of(
-                "AWS_REGION", "eu-west-1",
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local",
-                "QUARKUS_HTTP_PORT", "0",
-                "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString(),
-                "PASSBOOK_TABLE_NAME", table.name(),
-                "PASSBOOK_RELAY_STREAM", stream,
-                "PASSBOOK_RELAY_KINESIS_ENDPOINT", kinesis.endpoint().toString()));
+                "AWS_REGION",
+                "eu-west-1",
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local",
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+                DynamoDbLocalResource.endpoint().toString(),
+                "PASSBOOK_TABLE_NAME",
+                table.name(),
+                "PASSBOOK_RELAY_STREAM",
+                stream,
+                "PASSBOOK_RELAY_KINESIS_ENDPOINT",
+                kinesis.endpoint().toString()));
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return process;

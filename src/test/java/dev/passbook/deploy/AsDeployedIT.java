@@ -44,7 +44,8 @@ class AsDeployedIT {
 
   @Test
   void startedLikeItsContainerItAnswersItsProbes() {
-    try (PackagedService service = PackagedService.start(command(), Artefact.FOLDER, environment())) {
+    try (PackagedService service =
+        PackagedService.start(command(), Artefact.FOLDER, environment())) {
       URI url = service.url();
       for (String probe : DevOverlay.probePaths()) {
         await().atMost(30, SECONDS).until(() -> given().get(url + probe).statusCode() == 200);

@@ -22,8 +22,7 @@ class AotCacheIT {
   @Test
   void theServiceStartsFromItsCache() {
     String options = "-XX:AOTCache=" + CACHE.toAbsolutePath() + " -XX:AOTMode=on";
-    try (PackagedService service =
-        PackagedService.start(Map.of("JAVA_TOOL_OPTIONS", options))) {
+    try (PackagedService service = PackagedService.start(Map.of("JAVA_TOOL_OPTIONS", options))) {
       assertEquals(200, given().get(service.url() + "/q/health/live").statusCode());
     }
   }

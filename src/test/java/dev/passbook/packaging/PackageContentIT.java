@@ -66,7 +66,9 @@ class PackageContentIT {
   void kinesisShipsOnlyWithTheRelay() throws IOException {
     assertEquals(
         List.of(),
-        shipped().filter(each -> each.startsWith("software/amazon/awssdk/services/kinesis")).toList());
+        shipped()
+            .filter(each -> each.startsWith("software/amazon/awssdk/services/kinesis"))
+            .toList());
   }
 
   private static boolean isOfTheEmulator(String entry) {

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged service as an operator runs it: a process with an environment, an output, signals. */
+/**
+ * The packaged service as an operator runs it: a process with an environment, an output, signals.
+ */
 public final class PackagedService implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
 

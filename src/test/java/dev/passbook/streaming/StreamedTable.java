@@ -145,7 +145,8 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
   }
 
   private static RecordedEvent<AccountEvent> recorded(StreamId account, long version, Instant at) {
-    return new RecordedEvent<>(account, version, at, "command-" + version, null, event(account, version));
+    return new RecordedEvent<>(
+        account, version, at, "command-" + version, null, event(account, version));
   }
 
   private static AccountEvent event(StreamId account, long version) {

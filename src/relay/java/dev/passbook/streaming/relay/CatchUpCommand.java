@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "catch-up",
     mixinStandardHelpOptions = true,
-    description = "Publishes what is not published yet, whether or not the stream still tells of it.")
+    description =
+        "Publishes what is not published yet, whether or not the stream still tells of it.")
 class CatchUpCommand implements Callable<Integer> {
   private static final Duration PAGE = Duration.ofMinutes(5);
 

@@ -86,11 +86,7 @@ class RelayWiring {
       MeterRegistry registry,
       Clock clock) {
     return new Relay(
-        store,
-        new Cursors(client, config),
-        publisher,
-        new RelayFigures(registry, clock),
-        clock);
+        store, new Cursors(client, config), publisher, new RelayFigures(registry, clock), clock);
   }
 
   @Produces

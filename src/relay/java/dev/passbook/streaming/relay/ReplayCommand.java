@@ -55,7 +55,9 @@ class ReplayCommand implements Callable<Integer> {
     @Option(names = "--from-version", description = "From this version of each account on.")
     Long version;
 
-    @Option(names = "--from-time", description = "From this moment on, such as 2026-01-31T00:00:00Z.")
+    @Option(
+        names = "--from-time",
+        description = "From this moment on, such as 2026-01-31T00:00:00Z.")
     Instant time;
   }
 

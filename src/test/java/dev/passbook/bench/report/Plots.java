@@ -20,7 +20,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Plots as PNG. As SVG they would be ten times larger, since the library turns texts into shapes. */
+/**
+ * Plots as PNG. As SVG they would be ten times larger, since the library turns texts into shapes.
+ */
 public final class Plots {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 420;

@@ -56,8 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.putAll(settings);
     List<String> command = Artefact.command(jvmOptions.toArray(String[]::new));
-    ServiceProcess service =
-        new ServiceProcess(ChildProcess.of("service", environment, command));
+    ServiceProcess service = new ServiceProcess(ChildProcess.of("service", environment, command));
     Eventually.holds(
         () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
     return service;
