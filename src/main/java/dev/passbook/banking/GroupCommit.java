@@ -93,7 +93,9 @@ final class GroupCommit {
     }
     var deadline = latestDeadline(due);
     var loads = streams.stream().map(stream -> store.load(stream, deadline)).toList();
-    return Uni.join().all(loads).andFailFast().invoke(heads::read);
+    var loaded =
+        loads.size() == 1 ? loads.get(0).map(List::of) : Uni.join().all(loads).andFailFast();
+    return loaded.invoke(heads::read);
   }
 
   /** Only a command that has not been answered meanwhile is decided: from here on it may happen. */

@@ -2,6 +2,7 @@ package dev.passbook.eventstore;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -15,12 +16,26 @@ public record Retry(Duration firstPause, Duration longestPause) {
   public <T> Uni<T> until(Deadline deadline, Predicate<Throwable> again, Uni<T> attempt) {
     return attempt
         .onFailure(again)
+        .recoverWithUni(failure -> again(deadline, again, attempt, failure));
+  }
+
+  /** Nearly every first attempt succeeds, and needs nothing of all this. */
+  private <T> Uni<T> again(
+      Deadline deadline, Predicate<Throwable> again, Uni<T> attempt, Throwable first) {
+    var failed = new AtomicReference<>(first);
+    return Uni.createFrom()
+        .deferred(() -> failureOr(failed.getAndSet(null), attempt))
+        .onFailure(again)
         .retry()
         .withBackOff(firstPause, longestPause)
         .withJitter(JITTER)
         .expireAt(deadline.epochMillis())
         .onFailure(failure -> isExhausted(failure, again))
         .transform(Throwable::getCause);
+  }
+
+  private static <T> Uni<T> failureOr(Throwable failure, Uni<T> attempt) {
+    return failure == null ? attempt : Uni.createFrom().failure(failure);
   }
 
   /** Mutiny tells the end of its patience by an exception of its own around the last failure. */

@@ -1,8 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,8 +45,9 @@ final class Attributes {
   }
 
   static Map<String, Object> members(Map<String, AttributeValue> attributes) {
-    return attributes.entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, entry -> plain(entry.getValue())));
+    var members = new HashMap<String, Object>();
+    attributes.forEach((name, value) -> members.put(name, plain(value)));
+    return members;
   }
 
   private static AttributeValue attribute(Object value) {

@@ -152,6 +152,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
 
   private Stream<RecordedEvent<E>> events(List<Row<S, E>> page, long from, long to) {
     return page.stream()
+        .filter(row -> row.version() <= to && row.lastVersion() >= from)
         .sorted(Comparator.comparingLong(Row<S, E>::version))
         .flatMap(row -> row.events().stream())
         .filter(event -> from <= event.version() && event.version() <= to);

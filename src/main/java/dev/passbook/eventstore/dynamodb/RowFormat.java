@@ -24,11 +24,12 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.eventstore.UnreadableHistory;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A commit's row and back. Rows outlive code: golden samples in the tests hold this format. */
@@ -87,52 +88,77 @@ final class RowFormat<S, E> {
     return AttributeValue.fromM(members);
   }
 
-  /**
-   * @throws UnreadableHistory naming stream and version
-   */
+  /** A row whose events and snapshot are read when they are asked for. */
   Row<S, E> read(StreamId stream, Map<String, AttributeValue> item) {
     var version = Long.parseLong(item.get(VERSION).n());
-    try {
-      var at = Timestamp.parse(item.get(AT).s());
-      var events = new ArrayList<RecordedEvent<E>>();
-      for (var event : item.get(EVENTS).l()) {
-        events.add(event(stream, version + events.size(), at, event.m()));
-      }
-      if (events.isEmpty()) {
-        throw new IllegalArgumentException("no events");
-      }
-      return new Row<>(version, List.copyOf(events), usableSnapshot(stream, item, events));
-    } catch (RuntimeException e) {
-      throw new UnreadableHistory(stream, version, String.valueOf(e.getMessage()), e);
-    }
+    return understood(
+        stream,
+        version,
+        () -> new Row<>(this, stream, version, version + eventsOf(item).size() - 1, item));
   }
 
-  private RecordedEvent<E> event(
-      StreamId stream, long version, Instant at, Map<String, AttributeValue> attributes) {
+  private static List<AttributeValue> eventsOf(Map<String, AttributeValue> item) {
+    var events = item.get(EVENTS).l();
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("no events");
+    }
+    return events;
+  }
+
+  List<RecordedEvent<E>> events(Row<S, E> row) {
+    return understood(
+        row.stream(),
+        row.version(),
+        () ->
+            LongStream.rangeClosed(row.version(), row.lastVersion())
+                .mapToObj(version -> event(row, version))
+                .toList());
+  }
+
+  private RecordedEvent<E> event(Row<S, E> row, long version) {
+    var attributes = eventsOf(row.item()).get((int) (version - row.version())).m();
     var members = members(attributes);
     var type = (String) members.remove(TYPE);
     var commandId = (String) members.remove(COMMAND_ID);
     var traceParent = (String) members.remove(TRACE_PARENT);
     var event = codec.decode(new StoredEvent(type, members));
-    return new RecordedEvent<>(stream, version, at, commandId, traceParent, event);
+    return new RecordedEvent<>(row.stream(), version, at(row), commandId, traceParent, event);
   }
 
-  private Optional<Snapshot<S>> usableSnapshot(
-      StreamId stream, Map<String, AttributeValue> item, List<RecordedEvent<E>> events) {
-    var snapshot = item.get(SNAPSHOT);
+  private Instant at(Row<S, E> row) {
+    return Timestamp.parse(row.item().get(AT).s());
+  }
+
+  Optional<Snapshot<S>> usableSnapshot(Row<S, E> row) {
+    return understood(row.stream(), row.version(), () -> snapshotOf(row));
+  }
+
+  private Optional<Snapshot<S>> snapshotOf(Row<S, E> row) {
+    var snapshot = row.item().get(SNAPSHOT);
     if (snapshot == null || !schemaOf(snapshot).equals(number(codec.snapshotSchema()))) {
       return Optional.empty();
     }
-    var last = events.get(events.size() - 1);
+    var last = event(row, row.lastVersion());
     var members = members(snapshot.m());
     members.remove(SCHEMA);
     var createdAt = Timestamp.parse((String) members.remove(CREATED_AT));
     var state = codec.decodeSnapshot(members);
     codec.match(state, last.event());
-    return Optional.of(new Snapshot<>(stream, last.version(), state, createdAt, last.at()));
+    return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
   }
 
   private static AttributeValue schemaOf(AttributeValue snapshot) {
     return snapshot.m().getOrDefault(SCHEMA, AttributeValue.fromNul(true));
+  }
+
+  /**
+   * @throws UnreadableHistory naming stream and version
+   */
+  private static <T> T understood(StreamId stream, long version, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      throw new UnreadableHistory(stream, version, String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -68,6 +68,16 @@ class PoisonedRowsTest extends PassbookOverHttp {
   }
 
   @Test
+  void aSnapshotThatContradictsItsOwnRowIsNotAnswered() {
+    String id = someId();
+    rows().credited(id, 20, "10", "60").snapshot(1, "70").write();
+
+    assertUnreadable(get("/accounts/" + id));
+    assertUnreadable(credit(id, "1"));
+    assertThat(rows().count(id), equalTo(1L));
+  }
+
+  @Test
   void anEventThatLacksItsAmountIsUnreadable() {
     String id = someId();
     rows().created(id).write();
