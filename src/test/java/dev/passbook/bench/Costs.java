@@ -12,7 +12,7 @@ import dev.passbook.bench.load.Connections;
 import dev.passbook.bench.load.Cpu;
 import dev.passbook.bench.load.Load;
 import dev.passbook.bench.load.Operation;
-import java.time.Duration;
+import dev.passbook.bench.load.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,9 @@ final class Costs {
   static final String HOT_TWO_INSTANCES = "the same, two instances in turn";
 
   private static final int REFUSED = 422;
+
+  /** A client has eight accounts, and after this many requests the service knows each of them. */
+  private static final int TO_KNOW_ALL = 16;
 
   private final List<Cost> costs = new ArrayList<>();
 
@@ -48,14 +51,14 @@ final class Costs {
     return costs.stream().filter(cost -> cost.operation().equals(operation)).findFirst();
   }
 
-  void count(Stage stage, Duration length, Progress progress) {
+  void count(Stage stage, Plan plan, Progress progress) {
     try (var wire = Wire.before(stage.database());
         var service = Stage.serviceOn(wire.endpoint());
         var other = Stage.serviceOn(wire.endpoint());
         var here = Connections.open(service.address(), Accounts.CLIENTS);
         var there = Connections.open(other.address(), Accounts.CLIENTS)) {
       var operations = new Operations(stage, here, there);
-      var counting = new Counting(wire, length, progress);
+      var counting = new Counting(wire, plan, progress);
       counting.count("create", ALONE, operations.create.operation());
       counting.count("balance", ALONE, operations.balance.operation());
       counting.count("balance as of a version", ALONE, asOfVersion(stage, here));
@@ -87,30 +90,41 @@ final class Costs {
 
   private final class Counting {
     private final Wire wire;
-    private final Duration length;
+    private final Plan plan;
     private final Progress progress;
 
-    Counting(Wire wire, Duration length, Progress progress) {
+    Counting(Wire wire, Plan plan, Progress progress) {
       this.wire = wire;
-      this.length = length;
+      this.plan = plan;
       this.progress = progress;
     }
 
     void count(String name, Load load, Operation operation) {
       progress.step("counting: " + name);
-      load.run(operation, length, () -> Cpu.NONE);
+      ask(load, operation, TO_KNOW_ALL);
       wire.take();
-      var slice = load.run(operation, length, () -> Cpu.NONE);
+      var slices = ask(load, operation, plan.counted());
       var bill = wire.take();
-      var succeeded = (double) (slice.requests() - slice.failures());
+      var requests = slices.stream().mapToLong(Slice::requests).sum();
+      var failures = slices.stream().mapToLong(Slice::failures).sum();
+      var succeeded = (double) (requests - failures);
       costs.add(
           new Cost(
               name,
               bill.calls() / succeeded,
               bill.units().read() / succeeded,
               bill.units().write() / succeeded,
-              slice.requests(),
-              slice.failures()));
+              requests,
+              failures));
+    }
+
+    /** By requests and not by time: figures of a few would be chance. */
+    private List<Slice> ask(Load load, Operation operation, long atLeast) {
+      var slices = new ArrayList<Slice>();
+      for (var left = atLeast; left > 0; left -= slices.get(slices.size() - 1).requests()) {
+        slices.add(load.run(operation, plan.shortSlice(), () -> Cpu.NONE));
+      }
+      return slices;
     }
   }
 }

@@ -30,12 +30,13 @@ final class Findings {
 
   void measure() throws RunnerException {
     var progress = new Progress(plan.steps());
+    progress.step("starting the database and the services, opening accounts");
     try (var stage = new Stage()) {
       var rounds = new Rounds(plan, stage, progress);
       measureOperations(stage, rounds);
       if (plan.isWhole()) {
         measureGrowth(stage, rounds, progress);
-        costs.count(stage, plan.shortSlice(), progress);
+        costs.count(stage, plan, progress);
       }
     }
     if (plan.isWhole()) {

@@ -63,6 +63,11 @@ record Plan(
     return 16 + operations * rounds + growing * rounds + histories.size() + accounts.size();
   }
 
+  /** How many requests of each kind are counted on the wire, at least. */
+  int counted() {
+    return quick ? 20 : 400;
+  }
+
   boolean isWhole() {
     return only.isEmpty();
   }

@@ -9,24 +9,25 @@ final class ReadmeSection {
   static String of(Findings findings) {
     var tables = new Tables(findings);
     return """
-        ## Measured
+    ## Measured
 
-        `./mvnw verify -Pbench` measures the packaged service and, in the same rounds, the bare SDK making the same
-        calls to the same DynamoDB Local: what counts is the ratio, since all of them share the machine's cores.
-        %s; medians of %d rounds.
+    `./mvnw verify -Pbench` measures the packaged service and, in the same rounds, the bare SDK making the same
+    calls to the same DynamoDB Local: what counts is the ratio, since all of them share the machine's cores.
+    %s; medians of %d rounds.
 
-        %s
-        One request at a time:
+    %s
+    One request at a time:
 
-        %s
-        What DynamoDB charges a request, counted on the wire by AWS's rules:
+    %s
+    What DynamoDB charges a request, counted on the wire by AWS's rules:
 
-        %s
-        Nothing grows with the history but time travel by a clock, which searches it:
+    %s
+    Nothing grows with the history but time travel by a clock, which searches it:
 
-        ![p50 by the length of the history](src/docs/%s)
+    ![p50 by the length of the history](src/docs/%s)
 
-        %s"""
+    %s\
+    """
         .formatted(
             Machine.describe(),
             findings.plan.rounds(),

@@ -61,14 +61,16 @@ final class Report {
         + findings.loadBefore
         + ", after: "
         + Machine.load()
-        + ".\n"
+        + ".\nRounds: "
         + plan.rounds()
-        + " rounds of "
+        + ", slices of "
         + decimals(1, plan.slice().toMillis() / 1000.0)
-        + " s each, interleaved. p50, rates and CPU are medians over the rounds, ratios are medians of"
-        + " each round's ratio, p90 and beyond are over all requests.\nResident memory of the service: "
+        + " s each, interleaved. p50, rates and CPU are medians over the rounds, ratios are medians"
+        + " of each round's ratio, p90 and beyond are over all requests.\n"
+        + "Resident memory of the service: "
         + whole(findings.residentMegabytes)
-        + " MB. CPU is user and system time as the operating system counts it, in ticks of 10 ms.\n";
+        + " MB. CPU is user and system time as the operating system counts it, in ticks of 10"
+        + " ms.\n";
   }
 
   /** The generator's own lateness belongs to every latency here, the floor's among them. */

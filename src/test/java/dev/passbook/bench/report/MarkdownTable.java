@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** A table in Markdown whose columns line up, so that it can be read on a terminal as well. */
 public final class MarkdownTable {
+  /** Markdown wants some dashes under each heading. */
+  private static final int NARROWEST = 3;
+
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
 
@@ -33,6 +36,7 @@ public final class MarkdownTable {
     var widths =
         IntStream.range(0, columns)
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .map(width -> Math.max(NARROWEST, width))
             .toArray();
     var lines = new ArrayList<String>();
     rows.forEach(row -> lines.add(line(row, widths)));
