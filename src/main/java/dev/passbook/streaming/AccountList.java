@@ -52,12 +52,13 @@ public final class AccountList {
     var scan =
         ScanRequest.builder()
             .tableName(table)
-            .filterExpression("begins_with(StreamId, :accounts) AND Version = :first")
+            .filterExpression("begins_with(#stream, :accounts) AND #version = :first")
+            .expressionAttributeNames(Map.of("#stream", STREAM_ID, "#version", VERSION))
             .expressionAttributeValues(
                 Map.of(
                     ":accounts", AttributeValue.fromS(AccountIds.CATEGORY + "-"),
                     ":first", AttributeValue.fromN("1")))
-            .projectionExpression(STREAM_ID)
+            .projectionExpression("#stream")
             .exclusiveStartKey(position.map(AccountList::key).orElse(null))
             .consistentRead(true)
             .limit(rows)

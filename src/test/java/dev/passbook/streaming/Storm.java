@@ -141,7 +141,9 @@ final class Storm {
           .map(found -> found.isEmpty() ? hints.rest() : hints.arrivals(List.copyOf(found)))
           .chain(arrived -> relay.catchUp(arrived, Deadline.in(Duration.ofSeconds(20))))
           .invoke(hints::hold)
-          .replaceWithVoid();
+          .replaceWithVoid()
+          .onFailure()
+          .recoverWithNull();
     }
 
     void kill() {
