@@ -49,7 +49,7 @@ class WarmUp {
         .last()
         .ifNoItem()
         .after(LIMIT.multipliedBy(2))
-        .recoverWithNull()
+        .fail()
         .onFailure()
         .recoverWithNull()
         .await()
