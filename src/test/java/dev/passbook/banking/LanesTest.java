@@ -115,9 +115,18 @@ class LanesTest {
     assertEquals(4, store.takeCommits().size());
   }
 
+  /** An account whose turn a transfer takes first, so that it holds it while it waits. */
+  private UUID openBefore(UUID account) {
+    var opened = bank.openWith("1");
+    while (opened.compareTo(account) > 0) {
+      opened = bank.openWith("1");
+    }
+    return opened;
+  }
+
   @Test
   void aTransferWaitsForBothAccountsAndTheyForIt() {
-    var other = bank.openWith("1");
+    var other = openBefore(id);
     store.takeCommits();
     store.hold();
     var before = send(credit(id, "1"));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table's real stream in front, a real Kinesis API behind. */
@@ -32,6 +33,7 @@ class OnKinesisTest {
     }
   }
 
+  @Tag("soak")
   @Test
   void tenThousandEventsOfTwoHundredAccountsAreAllThereInOrder() {
     kinesis.createStream("storm", 4);

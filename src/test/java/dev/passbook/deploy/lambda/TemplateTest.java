@@ -9,10 +9,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.passbook.deploy.ServiceSettings;
-import dev.passbook.deploy.StrictYaml;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +22,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The template as far as it can be judged without AWS. */
 class TemplateTest {
@@ -108,12 +113,12 @@ class TemplateTest {
   }
 
   @Test
-  void thePathsOfTheContractAreRoutedAndNoOther() {
-    JsonNode contract =
-        StrictYaml.plain()
-            .document(Path.of("src", "main", "resources", "META-INF", "openapi.yaml"));
+  void thePathsOfTheContractAreRoutedAndNoOther() throws IOException {
+    Path contract = Path.of("src", "main", "resources", "META-INF", "openapi.yaml");
+    Map<String, Map<String, Object>> document =
+        new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(contract));
     Set<String> served =
-        names(contract.path("paths")).stream()
+        document.get("paths").keySet().stream()
             .map(path -> path.replaceFirst("^(/[^/]+)/.+", "$1/{proxy+}"))
             .collect(toSet());
     Set<String> routed = new HashSet<>();
