@@ -1,0 +1,22 @@
+-- What came in and went out on each day (UTC), in each currency.
+-- Parameters: the first day and the last, such as '2026-01-01' and '2026-01-31'.
+WITH facts AS (
+  SELECT substr("time", 1, 10) AS day, "type", data.currency AS currency, data.amount AS amount
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
+    FROM events
+    WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
+      AND substr("time", 1, 10) BETWEEN ? AND ?
+  )
+  WHERE copy = 1
+)
+SELECT
+  day,
+  currency,
+  sum(CASE WHEN "type" = 'dev.passbook.BalanceCredited.v1' THEN 1 ELSE 0 END) AS credits,
+  sum(CASE WHEN "type" = 'dev.passbook.BalanceCredited.v1' THEN amount ELSE 0 END) AS credited,
+  sum(CASE WHEN "type" = 'dev.passbook.BalanceWithdrawn.v1' THEN 1 ELSE 0 END) AS withdrawals,
+  sum(CASE WHEN "type" = 'dev.passbook.BalanceWithdrawn.v1' THEN amount ELSE 0 END) AS withdrawn
+FROM facts
+GROUP BY day, currency
+ORDER BY day, currency

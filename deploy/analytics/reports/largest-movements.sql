@@ -1,0 +1,22 @@
+-- The twenty largest credits and withdrawals in each currency.
+-- Parameters: the first day and the last (UTC), such as '2026-01-01' and '2026-01-31'.
+WITH facts AS (
+  SELECT
+    id, subject, sequence, "time", "type", data.currency AS currency, data.amount AS amount
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
+    FROM events
+    WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
+      AND substr("time", 1, 10) BETWEEN ? AND ?
+  )
+  WHERE copy = 1
+),
+ranked AS (
+  SELECT
+    *, row_number() OVER (PARTITION BY currency ORDER BY amount DESC, subject, sequence) AS place
+  FROM facts
+)
+SELECT currency, place, id, "type", amount, "time"
+FROM ranked
+WHERE place <= 20
+ORDER BY currency, place

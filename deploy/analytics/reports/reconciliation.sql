@@ -1,0 +1,53 @@
+-- Accounts of which the lake and an export of the table tell different things. None is good news.
+-- Parameters: twice the same moment, up to which both are compared, such as '2026-01-31T12:00:00.000Z'.
+WITH facts AS (
+  SELECT subject, CAST(sequence AS bigint) AS version, data.balance AS balance
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
+    FROM events
+    WHERE "type" LIKE 'dev.passbook.%.v1' AND "time" <= ?
+  )
+  WHERE copy = 1
+),
+lake AS (
+  SELECT subject AS account, version, balance, events
+  FROM (
+    SELECT
+      *,
+      count(*) OVER (PARTITION BY subject) AS events,
+      row_number() OVER (PARTITION BY subject ORDER BY version DESC) AS age
+    FROM facts
+  )
+  WHERE age = 1
+),
+commits AS (
+  SELECT
+    substr(item.streamid.s, 9) AS account,
+    CAST(item.version.n AS bigint) + cardinality(item.events.l) - 1 AS version,
+    CAST((element_at(item.events.l, -1)).m.balance.n AS decimal(19, 4)) AS balance
+  FROM table_export
+  WHERE item.streamid.s LIKE 'account-%' AND item."at".s <= ?
+),
+heads AS (
+  SELECT account, version, balance
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY account ORDER BY version DESC) AS age
+    FROM commits
+  )
+  WHERE age = 1
+)
+SELECT
+  coalesce(heads.account, lake.account) AS account,
+  heads.version AS table_version,
+  lake.version AS lake_version,
+  lake.events AS lake_events,
+  heads.balance AS table_balance,
+  lake.balance AS lake_balance
+FROM heads
+FULL OUTER JOIN lake ON heads.account = lake.account
+WHERE heads.account IS NULL
+  OR lake.account IS NULL
+  OR heads.version <> lake.version
+  OR heads.version <> lake.events
+  OR heads.balance <> lake.balance
+ORDER BY 1

@@ -1,0 +1,27 @@
+package dev.passbook.analytics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Locale;
+
+/** The reports there are. Their SQL is what Athena runs, too: {@code TemplateTest} holds it so. */
+enum Report {
+  BALANCES,
+  DAILY_MOVEMENTS,
+  LARGEST_MOVEMENTS,
+  DORMANT_ACCOUNTS,
+  RECONCILIATION;
+
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String sql() {
+    try {
+      return Files.readString(Template.FOLDER.resolve("reports").resolve(title() + ".sql"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

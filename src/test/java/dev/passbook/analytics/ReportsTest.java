@@ -1,0 +1,197 @@
+package dev.passbook.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import dev.passbook.streaming.DomainEvents;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** Every report's answer is the one that the table gives, though the lake is untidy. */
+class ReportsTest {
+  private static final String LATER_THAN_ALL = "2027-01-01T00:00:00.000Z";
+  private static final TableRows TABLE = table();
+
+  private static List<RecordedEvent<AccountEvent>> events;
+  private static TableAnswers answers;
+
+  @TempDir private Path folder;
+
+  private static TableRows table() {
+    DynamoDbAsyncClient client = DynamoDbLocalResource.client();
+    String name = "Reports-" + UUID.randomUUID();
+    client
+        .createTable(
+            create ->
+                create
+                    .tableName(name)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(
+                        attribute("StreamId", ScalarAttributeType.S),
+                        attribute("Version", ScalarAttributeType.N))
+                    .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE)))
+        .join();
+    client.waiter().waitUntilTableExists(table -> table.tableName(name)).join();
+    return new TableRows(client, name);
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  @BeforeAll
+  static void aTableWithAPast() {
+    new PastLedger(TABLE.store()).write();
+    events = TABLE.events();
+    answers = new TableAnswers(events);
+  }
+
+  /** As it comes: in no order, late, one in four twice, one in six again by a replay. */
+  private Lake lakeOf(List<RecordedEvent<AccountEvent>> delivered) {
+    var random = new Random(42);
+    var lake = new Lake(folder);
+    var shuffled = new ArrayList<>(delivered);
+    Collections.shuffle(shuffled, random);
+    for (var event : shuffled) {
+      var recorded = LocalDate.ofInstant(event.at(), ZoneOffset.UTC);
+      lake.deliver(recorded.plusDays(random.nextInt(4)), DomainEvents.json(event));
+      if (random.nextInt(4) == 0) {
+        lake.deliver(recorded.plusDays(random.nextInt(9)), DomainEvents.json(event));
+      }
+      if (random.nextInt(6) == 0) {
+        lake.deliver(LocalDate.of(2026, 12, 24), DomainEvents.replayed(event, "rebuild-1"));
+      }
+    }
+    TABLE.exported().forEach(lake::export);
+    return lake;
+  }
+
+  private List<List<String>> run(Report report, String... parameters) throws SQLException {
+    try (var reports = new DuckDb(lakeOf(events))) {
+      return reports.run(report, parameters);
+    }
+  }
+
+  private static void assertAnswer(List<List<String>> expected, List<List<String>> answer) {
+    assertFalse(expected.isEmpty(), "the table has nothing to tell");
+    assertEquals(expected, answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-01", "2026-01-17", "2026-02-28", "2026-12-31"})
+  void balancesAtTheEndOfADay(String day) throws SQLException {
+    assertAnswer(answers.balances(day), run(Report.BALANCES, day));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20", "2026-01-15, 2026-01-15"})
+  void dailyCreditsAndWithdrawals(String from, String to) throws SQLException {
+    assertAnswer(answers.dailyMovements(from, to), run(Report.DAILY_MOVEMENTS, from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20"})
+  void largestMovements(String from, String to) throws SQLException {
+    assertAnswer(answers.largestMovements(from, to), run(Report.LARGEST_MOVEMENTS, from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-02-01", "2026-03-01", "2026-12-31"})
+  void dormantAccounts(String day) throws SQLException {
+    assertAnswer(answers.dormant(day), run(Report.DORMANT_ACCOUNTS, day));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-20T12:00:00.000Z", LATER_THAN_ALL})
+  void aWholeLakeTellsWhatTheTableTells(String moment) throws SQLException {
+    assertEquals(List.of(), run(Report.RECONCILIATION, moment, moment));
+  }
+
+  @Test
+  void anEventThatIsMissingInTheMiddleIsFound() throws SQLException {
+    // The one before a third, so that it is the middle.
+    var third = events.stream().filter(event -> event.version() == 3).findFirst().orElseThrow();
+    var lost = events.get(events.indexOf(third) - 1);
+
+    var found = reconciled(events.stream().filter(event -> event != lost).toList());
+
+    assertEquals(List.of(AccountIds.of(lost.stream())), accounts(found));
+    var row = found.get(0);
+    assertEquals(row.get(1), row.get(2));
+    assertEquals(Long.parseLong(row.get(1)) - 1, Long.parseLong(row.get(3)));
+  }
+
+  @Test
+  void anAccountThatNeverArrivedIsFound() throws SQLException {
+    var lost = events.get(0).stream();
+
+    var found = reconciled(events.stream().filter(e -> !e.stream().equals(lost)).toList());
+
+    assertEquals(List.of(AccountIds.of(lost)), accounts(found));
+    assertEquals("null", found.get(0).get(2));
+  }
+
+  @Test
+  void whatTheTableDoesNotHaveIsFound() throws SQLException {
+    var last = events.get(events.size() - 1);
+    var invented =
+        new RecordedEvent<>(
+            last.stream(), last.version() + 1, last.at(), "none", null, last.event());
+    var delivered = new ArrayList<>(events);
+    delivered.add(invented);
+
+    assertEquals(List.of(AccountIds.of(last.stream())), accounts(reconciled(delivered)));
+  }
+
+  private List<List<String>> reconciled(List<RecordedEvent<AccountEvent>> delivered)
+      throws SQLException {
+    try (var reports = new DuckDb(lakeOf(delivered))) {
+      return reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL);
+    }
+  }
+
+  private static List<String> accounts(List<List<String>> rows) {
+    return rows.stream().map(row -> row.get(0)).toList();
+  }
+
+  /** What the command makes is a lake, too. */
+  @Test
+  void theExportOfATableIsALakeThatReconciles() throws SQLException {
+    var lake = new Lake(folder.resolve("exported"));
+    Reports.export(TABLE, lake);
+    Reports.export(TABLE, lake);
+
+    try (var reports = new DuckDb(lake)) {
+      assertEquals(answers.balances("2026-12-31"), reports.run(Report.BALANCES, "2026-12-31"));
+      assertTrue(reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL).isEmpty());
+    }
+  }
+}

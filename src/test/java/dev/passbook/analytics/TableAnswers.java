@@ -1,0 +1,135 @@
+package dev.passbook.analytics;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.passbook.account.AccountClosed;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Timestamp;
+import dev.passbook.streaming.DomainEvents;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What each report must tell, worked out from the events in the table and by no SQL. */
+record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
+  private static final int LARGEST = 20;
+
+  private static String day(RecordedEvent<AccountEvent> recorded) {
+    return Timestamp.format(recorded.at()).substring(0, 10);
+  }
+
+  private static String account(RecordedEvent<AccountEvent> recorded) {
+    return AccountIds.of(recorded.stream());
+  }
+
+  private static String currency(RecordedEvent<AccountEvent> recorded) {
+    return recorded.event().balance().currency().getCurrencyCode();
+  }
+
+  private static BigDecimal amount(RecordedEvent<AccountEvent> recorded) {
+    return recorded.event().amount().value();
+  }
+
+  List<List<String>> balances(String day) {
+    var rows = new ArrayList<List<String>>();
+    newest(event -> day(event).compareTo(day) <= 0)
+        .forEach((account, last) -> rows.add(List.of(account, currency(last), balance(last))));
+    return rows;
+  }
+
+  List<List<String>> dormant(String day) {
+    return newest(event -> true).values().stream()
+        .filter(last -> !(last.event() instanceof AccountClosed) && day(last).compareTo(day) < 0)
+        .sorted(
+            Comparator.<RecordedEvent<AccountEvent>, java.time.Instant>comparing(RecordedEvent::at)
+                .thenComparing(TableAnswers::account))
+        .map(
+            last ->
+                List.of(account(last), currency(last), balance(last), Timestamp.format(last.at())))
+        .toList();
+  }
+
+  List<List<String>> dailyMovements(String from, String to) {
+    var byDay =
+        movements(from, to).stream()
+            .collect(
+                groupingBy(
+                    event -> day(event) + " " + currency(event),
+                    TreeMap::new,
+                    java.util.stream.Collectors.toList()));
+    var rows = new ArrayList<List<String>>();
+    byDay.forEach(
+        (dayAndCurrency, moved) -> {
+          var row = new ArrayList<>(List.of(dayAndCurrency.split(" ")));
+          row.addAll(countAndSum(moved, event -> event.event() instanceof BalanceCredited));
+          row.addAll(countAndSum(moved, event -> !(event.event() instanceof BalanceCredited)));
+          rows.add(row);
+        });
+    return rows;
+  }
+
+  private static List<String> countAndSum(
+      List<RecordedEvent<AccountEvent>> moved, Predicate<RecordedEvent<AccountEvent>> which) {
+    var some = moved.stream().filter(which).toList();
+    var sum = some.stream().map(TableAnswers::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return List.of(Integer.toString(some.size()), DuckDb.text(sum));
+  }
+
+  List<List<String>> largestMovements(String from, String to) {
+    var byCurrency =
+        new TreeMap<>(movements(from, to).stream().collect(groupingBy(TableAnswers::currency)));
+    var rows = new ArrayList<List<String>>();
+    byCurrency.forEach(
+        (currency, moved) -> {
+          var largest =
+              moved.stream()
+                  .sorted(
+                      Comparator.comparing(TableAnswers::amount)
+                          .reversed()
+                          .thenComparing(TableAnswers::account)
+                          .thenComparing(RecordedEvent::version))
+                  .limit(LARGEST)
+                  .toList();
+          for (int place = 1; place <= largest.size(); place++) {
+            rows.add(row(currency, place, largest.get(place - 1)));
+          }
+        });
+    return rows;
+  }
+
+  private static List<String> row(
+      String currency, int place, RecordedEvent<AccountEvent> recorded) {
+    return List.of(
+        currency,
+        Integer.toString(place),
+        DomainEvents.id(recorded),
+        DomainEvents.type(recorded.event()),
+        DuckDb.text(amount(recorded)),
+        Timestamp.format(recorded.at()));
+  }
+
+  private List<RecordedEvent<AccountEvent>> movements(String from, String to) {
+    return events.stream()
+        .filter(event -> event.event().amount() != null)
+        .filter(event -> day(event).compareTo(from) >= 0 && day(event).compareTo(to) <= 0)
+        .toList();
+  }
+
+  private Map<String, RecordedEvent<AccountEvent>> newest(
+      Predicate<RecordedEvent<AccountEvent>> which) {
+    var newest = new TreeMap<String, RecordedEvent<AccountEvent>>();
+    events.stream().filter(which).forEach(event -> newest.put(account(event), event));
+    return newest;
+  }
+
+  private static String balance(RecordedEvent<AccountEvent> recorded) {
+    return DuckDb.text(recorded.event().balance().value());
+  }
+}

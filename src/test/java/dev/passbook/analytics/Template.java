@@ -1,0 +1,50 @@
+package dev.passbook.analytics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.deploy.StrictYaml;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** The stack of {@code deploy/analytics} as a tree. */
+record Template(JsonNode tree) {
+  static final Path FOLDER = Path.of("deploy", "analytics");
+
+  static Template read() {
+    return new Template(StrictYaml.plain().document(FOLDER.resolve("template.yaml")));
+  }
+
+  JsonNode resources() {
+    return tree.path("Resources");
+  }
+
+  JsonNode properties(String resource) {
+    return resources().path(resource).path("Properties");
+  }
+
+  List<JsonNode> propertiesOf(String type) {
+    return StreamSupport.stream(resources().spliterator(), false)
+        .filter(resource -> resource.path("Type").asText().equals(type))
+        .map(resource -> resource.path("Properties"))
+        .toList();
+  }
+
+  /** The columns of a table in the catalogue, in DuckDB's types; see {@link GlueTypes}. */
+  Map<String, String> columns(String table, List<String> written) {
+    var columns = new LinkedHashMap<String, String>();
+    for (var input : propertiesOf("AWS::Glue::Table")) {
+      if (input.at("/TableInput/Name").asText().equals(table)) {
+        input
+            .at("/TableInput/StorageDescriptor/Columns")
+            .forEach(
+                column ->
+                    columns.put(
+                        GlueTypes.asWritten(column.get("Name").asText(), written),
+                        GlueTypes.inDuckDb(column.get("Type").asText(), written)));
+      }
+    }
+    return columns;
+  }
+}
