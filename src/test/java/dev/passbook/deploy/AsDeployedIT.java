@@ -1,6 +1,7 @@
 package dev.passbook.deploy;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -55,7 +56,7 @@ class AsDeployedIT {
           .then()
           .statusCode(200)
           .body(containsString("jvm_memory_used_bytes"));
-      assertEquals(201, given().post(url + "/accounts").statusCode());
+      assertEquals(201, given().contentType(JSON).post(url + "/accounts").statusCode());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.passbook.deploy;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -86,7 +87,7 @@ class WorkloadIdentityIT {
       await()
           .atMost(30, SECONDS)
           .until(() -> given().get(url + "/q/health/ready").statusCode() == 200);
-      assertEquals(201, given().post(url + "/accounts").statusCode());
+      assertEquals(201, given().contentType(JSON).post(url + "/accounts").statusCode());
     }
     assertEquals("the-pods-token", tokensShown.get(0));
   }
