@@ -19,6 +19,7 @@ import dev.passbook.proof.history.Load;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class PlantedBugsIT {
   private static final int REQUESTS = 150;
+  private static final int LOADS = 5;
   private static final Duration BUDGET = Duration.ofSeconds(1);
 
   private static Cluster cluster;
@@ -151,7 +153,7 @@ class PlantedBugsIT {
                     answer.status(),
                     answer.headers(),
                     answer.body().replaceFirst("\"balance\":\\s*(\\d)", "\"balance\":1$1")));
-    assertNames(Rule.AN_ANSWER_TELLS_WHAT_IS_THERE, run(Interceptor.NOTHING, lying));
+    catches(Rule.AN_ANSWER_TELLS_WHAT_IS_THERE, () -> run(Interceptor.NOTHING, lying));
   }
 
   @Test
@@ -161,19 +163,33 @@ class PlantedBugsIT {
 
   @Test
   void answersThatAreMixedUpWithinABatchAreCaught() {
-    assertNames(
-        Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST,
-        run(Interceptor.NOTHING, new MixedUpAnswers(cluster.bank())));
+    Bank mixedUp = new MixedUpAnswers(cluster.bank());
+    catches(Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, () -> run(Interceptor.NOTHING, mixedUp));
   }
 
   @Test
   void aHeadThatIsTrustedForARefusalIsCaught() {
-    assertNames(
-        Rule.A_REFUSAL_HAD_A_REASON, run(Interceptor.NOTHING, new TrustedHeads(cluster.bank())));
+    cluster.proxy().heal();
+    History history = new History(new TrustedHeads(cluster.bank()));
+    String account = history.send(Command.open("rich"), 0).answer().json().path("id").asText();
+    history.send(Command.credit(account, BigDecimal.ONE, "heard of"), 0);
+    history.send(Command.credit(account, BigDecimal.TEN, "not heard of"), 1);
+    history.send(Command.withdraw(account, BigDecimal.TEN, "refused"), 0);
+    assertNames(Rule.A_REFUSAL_HAD_A_REASON, cluster.violations(history.exchanges()));
   }
 
   private static void catches(Rule rule, Interceptor bug) {
-    assertNames(rule, run(bug, cluster.bank()));
+    catches(rule, () -> run(bug, cluster.bank()));
+  }
+
+  /** A load is short and drawn: one may never come to what the bug needs, such as a batch. */
+  private static void catches(Rule rule, Supplier<List<Violation>> load) {
+    List<Violation> violations = load.get();
+    for (int i = 1; i < LOADS && !names(rule, violations); i++) {
+      cluster.table().clear();
+      violations = load.get();
+    }
+    assertNames(rule, violations);
   }
 
   private static List<Violation> run(Interceptor bug, Bank bank) {
@@ -194,7 +210,10 @@ class PlantedBugsIT {
 
   private static void assertNames(Rule rule, List<Violation> violations) {
     assertTrue(
-        violations.stream().anyMatch(violation -> violation.rule() == rule),
-        () -> rule + " is not among:\n" + Checker.report(violations));
+        names(rule, violations), () -> rule + " is not among:\n" + Checker.report(violations));
+  }
+
+  private static boolean names(Rule rule, List<Violation> violations) {
+    return violations.stream().anyMatch(violation -> violation.rule() == rule);
   }
 }
