@@ -41,10 +41,7 @@ public class History {
     return state.version() == version ? Lookup.found(state) : Lookup.missing(Missing.VERSION);
   }
 
-  /**
-   * The account as it was at a moment: a search over versions, since an account's time never goes
-   * back.
-   */
+  /** The account as it was at a moment. */
   public Uni<Lookup<Snapshot<Account>>> asOf(UUID account, Instant moment, Deadline deadline) {
     return store
         .load(AccountIds.stream(account), deadline)
@@ -62,27 +59,10 @@ public class History {
     if (!moment.isBefore(head.updatedAt())) {
       return Uni.createFrom().item(Lookup.found(head));
     }
-    return lastUpTo(head.stream(), moment, 1, head.version(), deadline)
+    return new MomentSearch(store, head.stream(), moment, deadline)
+        .lastVersion(head)
         .chain(version -> store.loadVersion(head.stream(), version, deadline))
         .map(Lookup::found);
-  }
-
-  /**
-   * The last version recorded up to a moment, between one known to be and one known to be later.
-   */
-  private Uni<Long> lastUpTo(
-      StreamId stream, Instant moment, long known, long later, Deadline deadline) {
-    if (later - known <= 1) {
-      return Uni.createFrom().item(known);
-    }
-    var middle = (known + later) >>> 1;
-    return store
-        .readBackward(stream, middle + 1, 1, deadline)
-        .chain(
-            event ->
-                event.get(0).at().isAfter(moment)
-                    ? lastUpTo(stream, moment, known, middle, deadline)
-                    : lastUpTo(stream, moment, middle, later, deadline));
   }
 
   /** The events after a version, oldest first. */

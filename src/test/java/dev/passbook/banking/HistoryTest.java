@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,27 @@ class HistoryTest {
       assertAsOf(1 + times.lastIndexOf(time), time.plusSeconds(59));
     }
     assertAsOf(EVENTS, Instant.MAX);
+  }
+
+  /** Seconds, then years, then bursts: nothing of the time tells where an event is. */
+  @Test
+  void theStateAtAMomentIsFoundHoweverUnevenlyTimeWentOn() {
+    var random = new SplittableRandom(7);
+    for (int version = EVENTS + 1; version <= 300; version++) {
+      bank.clock.advance(Duration.ofMillis((long) Math.exp(random.nextDouble(25))));
+      if (random.nextInt(3) == 0) {
+        bank.ask(credit(id, "1"));
+      }
+      bank.ask(credit(id, "1"));
+    }
+    var times = bank.events(id).stream().map(RecordedEvent::at).toList();
+
+    for (var time : times) {
+      assertAsOf(1 + times.lastIndexOf(time), time);
+      if (time.isAfter(opened)) {
+        assertAsOf(times.indexOf(time), time.minusMillis(1));
+      }
+    }
   }
 
   private void assertAsOf(long version, Instant moment) {

@@ -108,13 +108,13 @@ class LongHistoryTest {
   }
 
   @Test
-  void theBalanceAtAMomentIsAFewSmallReads() {
-    forgetWhatWasSent();
-
-    var state = get(HISTORY.asOf(ID, OPENED.plusSeconds(5_000).plusMillis(1), deadline()));
-
-    assertEquals(euros(4_999), balance(state));
-    assertCost(2 + 14, 10 + 11 + 14);
+  void theBalanceAtAMomentIsThreePagesWhereTimeWentOnEvenly() {
+    for (long version : new long[] {1, 2, 17, 5_000, 9_998, 9_999}) {
+      forgetWhatWasSent();
+      var state = get(HISTORY.asOf(ID, OPENED.plusSeconds(version).plusMillis(1), deadline()));
+      assertEquals(euros(version - 1), balance(state));
+      assertCost(3, 10 + 10 + 11);
+    }
   }
 
   private static Money balance(Lookup<Snapshot<Account>> state) {
