@@ -39,7 +39,8 @@ public record Money(BigDecimal value, Currency currency) {
 
   /** Whether a JSON number can carry it: at most {@value #MAX_DIGITS} digits. */
   public boolean isRepresentable() {
-    return digits(value) <= MAX_DIGITS;
+    // Nearly all have few digits, zeros included; only for the others is it worth leaving those out.
+    return value.precision() <= MAX_DIGITS || digits(value) <= MAX_DIGITS;
   }
 
   /**
