@@ -30,7 +30,7 @@ public class Bank {
     this.config = config;
     this.ids = ids;
     this.tails = tails;
-    this.lanes = new Lanes(new GroupCommit(store, new Heads(), clock)::settle);
+    this.lanes = new Lanes(new GroupCommit(store, new Heads(config.heads()), clock)::settle);
   }
 
   /**

@@ -14,4 +14,11 @@ public interface BankingConfig {
   /** How long an idempotency key is remembered at least. */
   @WithDefault("7d")
   Duration idempotencyRetention();
+
+  /**
+   * How many accounts' heads are kept in memory, half a kilobyte each. The first write on any other
+   * account is preceded by a read.
+   */
+  @WithDefault("20000")
+  int heads();
 }

@@ -17,16 +17,18 @@ import java.util.Optional;
  * each write, until some reads in a row have found it as this process left it.
  */
 final class Heads {
-  private static final int MOST = 10_000;
   private static final int READS_TO_PROVE_STABLE = 3;
 
-  private final Cache<StreamId, Head> heads =
-      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+  private final Cache<StreamId, Head> heads;
 
   /**
    * @param readsToGo how many reads must still find the account like this before the head is used
    */
   private record Head(Snapshot<Account> state, int readsToGo) {}
+
+  Heads(int most) {
+    heads = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+  }
 
   /** All of the heads, or nothing if one of them is not known or not stable. */
   Optional<List<Snapshot<Account>>> known(List<StreamId> streams) {

@@ -26,6 +26,10 @@ enum Setting {
       "passbook.request-timeout", "a duration above zero, such as 10s", Setting::isAboveZero),
   IDEMPOTENCY_RETENTION(
       "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
+  HEADS(
+      "passbook.heads",
+      "a whole number from 1 to 9999999",
+      value -> value.matches("[1-9][0-9]{0,6}")),
   MAX_IN_FLIGHT(
       "passbook.max-in-flight",
       "a whole number from 1 to 99999",

@@ -16,7 +16,7 @@ class HeadsTest {
   private static final StreamId A = AccountIds.stream(new UUID(0, 1));
   private static final StreamId B = AccountIds.stream(new UUID(0, 2));
 
-  private final Heads heads = new Heads();
+  private final Heads heads = new Heads(100);
 
   private static Snapshot<Account> at(StreamId stream, long version) {
     var state = new Account(null, TestBank.EUR, Account.Status.OPEN, Money.zero(TestBank.EUR));

@@ -45,7 +45,7 @@ final class TestBank {
 
   TestBank(EventStore<Account, AccountEvent> store, Tails tails) {
     this.store = store;
-    this.bank = new Bank(store, new Config("EUR", RETENTION), clock, UUID::randomUUID, tails);
+    this.bank = new Bank(store, new Config("EUR", RETENTION, 100), clock, UUID::randomUUID, tails);
     this.history = new History(store);
   }
 
@@ -174,7 +174,8 @@ final class TestBank {
     }
   }
 
-  private record Config(String currency, Duration idempotencyRetention) implements BankingConfig {}
+  private record Config(String currency, Duration idempotencyRetention, int heads)
+      implements BankingConfig {}
 
   record Listening(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
       implements TailConfig {}

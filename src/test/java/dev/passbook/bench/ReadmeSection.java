@@ -22,7 +22,7 @@ final class ReadmeSection {
     What DynamoDB charges a request, counted on the wire by AWS's rules:
 
     %s
-    Nothing grows with the history but time travel by a clock, which searches it:
+    What is asked costs the same whatever the length of the history; the state at a moment in time is searched for, in a few reads:
 
     ![p50 by the length of the history](src/docs/%s)
 

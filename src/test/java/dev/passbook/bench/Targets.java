@@ -104,8 +104,18 @@ final class Targets {
         "service CPU a " + subject.name() + ", concurrency 32",
         node,
         "≤ " + decimals(2, most) + " ms",
-        used.map(millis -> decimals(2, millis) + " ms"),
+        used.map(Targets::millis),
         used.map(millis -> millis <= most));
+    var floors =
+        findings
+            .find(subject, Operations.MANY)
+            .map(run -> findings.results.cpu(run.floor(), Cpu::generator));
+    row(
+        "the same, against what a bare call costs the generator here",
+        "",
+        "",
+        used.flatMap(own -> floors.map(bare -> times(own / bare) + " of " + millis(bare))),
+        Optional.empty());
   }
 
   private void row(
@@ -116,6 +126,10 @@ final class Targets {
         target,
         measured.orElse(NOT_MEASURED),
         isMet.map(met -> met ? "yes" : "no").orElse(""));
+  }
+
+  private static String millis(double value) {
+    return decimals(2, value) + " ms";
   }
 
   private static String callsWritesReads(Cost cost) {

@@ -36,6 +36,8 @@ class SettingTest {
     "REQUEST_TIMEOUT, PT1M",
     "IDEMPOTENCY_RETENTION, 7d",
     "IDEMPOTENCY_RETENTION, 3600",
+    "HEADS, 1",
+    "HEADS, 9999999",
     "SSE_ENABLED, false",
     "SSE_HEARTBEAT, 15s",
     "SSE_POLL_INTERVAL, 500ms",

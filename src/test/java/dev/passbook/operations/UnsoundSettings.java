@@ -15,6 +15,7 @@ final class UnsoundSettings {
             values(Setting.CURRENCY, "", "XXX", "EURO", "eur", "€"),
             values(Setting.REQUEST_TIMEOUT, "", "soon", "0s", "-1s", "PT0S", "10 parsecs"),
             values(Setting.IDEMPOTENCY_RETENTION, "", "0d", "-7d", "week", "two\nlines"),
+            values(Setting.HEADS, "", "0", "all", "10000000"),
             values(Setting.SSE_ENABLED, "", "on"),
             values(Setting.SSE_HEARTBEAT, "", "0s", "often"),
             values(Setting.SSE_POLL_INTERVAL, "", "0ms", "-1s"),
