@@ -39,7 +39,7 @@ public record Money(BigDecimal value, Currency currency) {
 
   /** Whether a JSON number can carry it: at most {@value #MAX_DIGITS} digits. */
   public boolean isRepresentable() {
-    // Nearly all have few digits, zeros included; only for the others is it worth leaving those out.
+    // Nearly all have few digits, zeros included: leaving those out is work for the others only.
     return value.precision() <= MAX_DIGITS || digits(value) <= MAX_DIGITS;
   }
 

@@ -4,26 +4,21 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.Marker;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A store that keeps account of what it is asked, and whose commits the test can hold up. */
-final class HeldStore implements EventStore<Account, AccountEvent> {
-  final EventStore<Account, AccountEvent> store = new InMemoryEventStore<>(new AccountCodec());
-
+final class HeldStore extends StandInStore {
   private final List<Commit<Account, AccountEvent>> commits = new ArrayList<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
   private boolean holds;
@@ -31,6 +26,10 @@ final class HeldStore implements EventStore<Account, AccountEvent> {
   private Supplier<Uni<Snapshot<Account>>> insteadOfLoads;
   private Predicate<Commit<Account, AccountEvent>> inTheWay = commit -> false;
   private Supplier<Uni<List<Marker>>> insteadOfCommits;
+
+  HeldStore() {
+    super(new InMemoryEventStore<>(new AccountCodec()));
+  }
 
   /** From now on commits wait. */
   void hold() {
@@ -106,27 +105,5 @@ final class HeldStore implements EventStore<Account, AccountEvent> {
   public Uni<Snapshot<Account>> load(StreamId stream, Deadline deadline) {
     loads++;
     return insteadOfLoads == null ? store.load(stream, deadline) : insteadOfLoads.get();
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> loadVersion(StreamId stream, long version, Deadline deadline) {
-    return store.loadVersion(stream, version, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<AccountEvent>>> readForward(
-      StreamId stream, long after, int limit, Deadline deadline) {
-    return store.readForward(stream, after, limit, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<AccountEvent>>> readBackward(
-      StreamId stream, long before, int limit, Deadline deadline) {
-    return store.readBackward(stream, before, limit, deadline);
-  }
-
-  @Override
-  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return store.findMarker(key, deadline);
   }
 }

@@ -6,26 +6,21 @@ import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
-import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
-import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A store at which somebody else gets in between a decision and its commit. */
-final class Interloper implements EventStore<Account, AccountEvent> {
-  private final EventStore<Account, AccountEvent> store;
+final class Interloper extends StandInStore {
   private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger commits = new AtomicInteger();
   private volatile Supplier<Uni<List<Marker>>> instead;
 
   Interloper(EventStore<Account, AccountEvent> store) {
-    this.store = store;
+    super(store);
   }
 
   /** Each gets in before one commit. */
@@ -42,28 +37,6 @@ final class Interloper implements EventStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<Snapshot<Account>> load(StreamId stream, Deadline deadline) {
-    return store.load(stream, deadline);
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> loadVersion(StreamId stream, long version, Deadline deadline) {
-    return store.loadVersion(stream, version, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<AccountEvent>>> readForward(
-      StreamId stream, long after, int limit, Deadline deadline) {
-    return store.readForward(stream, after, limit, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<AccountEvent>>> readBackward(
-      StreamId stream, long before, int limit, Deadline deadline) {
-    return store.readBackward(stream, before, limit, deadline);
-  }
-
-  @Override
   public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     commits.incrementAndGet();
     var other = before.poll();
@@ -71,10 +44,5 @@ final class Interloper implements EventStore<Account, AccountEvent> {
       other.run();
     }
     return instead == null ? store.commit(commit, deadline) : instead.get();
-  }
-
-  @Override
-  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return store.findMarker(key, deadline);
   }
 }

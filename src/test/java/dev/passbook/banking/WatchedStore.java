@@ -2,38 +2,22 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts how often its events are read, and fails when it is told to. */
-public final class WatchedStore implements EventStore<Account, AccountEvent> {
+public final class WatchedStore extends StandInStore {
   public final AtomicInteger looks = new AtomicInteger();
   public final AtomicInteger pages = new AtomicInteger();
   volatile RuntimeException failure;
 
-  private final EventStore<Account, AccountEvent> store;
-
   public WatchedStore(EventStore<Account, AccountEvent> store) {
-    this.store = store;
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> load(StreamId stream, Deadline deadline) {
-    return store.load(stream, deadline);
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> loadVersion(StreamId stream, long version, Deadline deadline) {
-    return store.loadVersion(stream, version, deadline);
+    super(store);
   }
 
   @Override
@@ -46,16 +30,6 @@ public final class WatchedStore implements EventStore<Account, AccountEvent> {
   public Uni<List<RecordedEvent<AccountEvent>>> readBackward(
       StreamId stream, long before, int limit, Deadline deadline) {
     return counted(looks, store.readBackward(stream, before, limit, deadline));
-  }
-
-  @Override
-  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
-    return store.commit(commit, deadline);
-  }
-
-  @Override
-  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return store.findMarker(key, deadline);
   }
 
   private <T> Uni<T> counted(AtomicInteger count, Uni<T> read) {
