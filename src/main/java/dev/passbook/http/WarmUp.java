@@ -7,24 +7,31 @@ import dev.passbook.banking.History;
 import dev.passbook.banking.Request;
 import dev.passbook.eventstore.Deadline;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
 
 /**
  * Does before the first request what every request needs: classes are loaded, a connection is made,
  * a signature computed. It asks for an account that nobody has, so nothing is written and nothing
- * rests on what comes of it; where the database is out of reach, the start goes on without.
+ * rests on what comes of it; where the database is out of reach, it soon gives up. Nobody waits for
+ * it but the startup probe: a request that comes earlier is served, and takes a little longer.
  */
+@Startup
 @ApplicationScoped
-class WarmUp {
+class WarmUp implements AsyncHealthCheck {
   private static final UUID NOBODYS = new UUID(0, 0);
   private static final int ROUNDS = 20;
   private static final Duration LIMIT = Duration.ofMillis(700);
@@ -33,13 +40,32 @@ class WarmUp {
 
   private final Bank bank;
   private final History history;
+  private final boolean withinStart;
+  private volatile boolean done;
 
-  WarmUp(Bank bank, History history) {
+  WarmUp(Bank bank, History history, WarmUpConfig config) {
     this.bank = bank;
     this.history = history;
+    this.withinStart = config.withinStart();
   }
 
-  void beforeTheFirstRequest(@Observes @Priority(AFTER_THE_TABLE) StartupEvent start) {
+  void withinStart(@Observes @Priority(AFTER_THE_TABLE) StartupEvent start) {
+    if (withinStart) {
+      run();
+    }
+  }
+
+  /** On a worker thread, where such an observer is called. */
+  void besideTheFirstRequests(@ObservesAsync HttpServerStart listening) {
+    run();
+  }
+
+  @Override
+  public Uni<HealthCheckResponse> call() {
+    return Uni.createFrom().item(() -> HealthCheckResponse.named("warm-up").status(done).build());
+  }
+
+  private void run() {
     var deadline = Deadline.in(LIMIT);
     var round = Uni.createFrom().deferred(() -> round(deadline));
     round
@@ -54,6 +80,7 @@ class WarmUp {
         .recoverWithNull()
         .await()
         .indefinitely();
+    done = true;
   }
 
   private Uni<String> round(Deadline deadline) {

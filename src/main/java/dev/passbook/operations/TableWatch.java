@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TableWatch {
   private static final Logger LOG = Logger.getLogger(TableWatch.class);
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final PassbookTable table;
@@ -36,8 +37,11 @@ class TableWatch {
     return reach;
   }
 
+  /** Only where there is a table to be made, or nobody to look later, does the start wait. */
   void start(@Observes StartupEvent event) {
-    note(table.prepareBeforeTheFirstRequest());
+    if (table.mayBeCreated() || !watches) {
+      note(table.prepareBeforeTheFirstRequest());
+    }
     if (watches) {
       looking = Optional.of(look());
     }
@@ -50,6 +54,7 @@ class TableWatch {
   private Cancellable look() {
     return Multi.createFrom()
         .ticks()
+        .startingAfter(AT_ONCE)
         .every(INTERVAL)
         .onOverflow()
         .drop()

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -16,9 +17,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.ServiceLoader;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What a native executable would miss. It holds what the build can see to be used; a class that is
  * found by its name, or a file that is opened by a name put together at run time, is not in it
- * unless it was registered. Nothing is registered here, so nothing may be needed.
+ * unless it was registered. One file is registered here, so nothing else may be needed.
  */
 class NativeReadyTest {
   /** All but the emulator's room, which is in no package that ships. */
@@ -61,9 +65,14 @@ class NativeReadyTest {
   }
 
   @Test
-  void nobodyOpensAResource() {
+  void nobodyOpensAResourceThatIsNotRegistered() throws IOException {
+    assertTrue(
+        Files.readString(Path.of("src", "main", "resources", "application.properties"))
+            .contains("quarkus.native.resources.includes=META-INF/openapi.yaml\n"));
     holds(
         noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.ApiDescription")
             .should()
             .callMethodWhere(call(Class.class, "getResource.*"))
             .orShould()

@@ -24,7 +24,7 @@ class GuideTest {
 
   /** What the build of a function decides, and no operator. */
   private static final Set<String> PART_OF_THE_ARTEFACT =
-      Set.of("PASSBOOK_ON_LAMBDA", "PASSBOOK_TABLE_WATCH_ENABLED");
+      Set.of("PASSBOOK_TABLE_WATCH_ENABLED", "PASSBOOK_WARM_UP_WITHIN_START");
 
   private static final Pattern VARIABLE =
       Pattern.compile("\\| `(PASSBOOK_\\w+)` \\| `([^`]*)` \\|");

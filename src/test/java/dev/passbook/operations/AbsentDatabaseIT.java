@@ -35,6 +35,9 @@ class AbsentDatabaseIT {
               "checks.data.detail",
               hasItem("Table Late is out of reach: DynamoDB does not answer"));
       given().get(url + "/q/health/live").then().statusCode(200);
+      await()
+          .atMost(30, SECONDS)
+          .until(() -> given().get(url + "/q/health/started").statusCode() == 200);
 
       Vertx vertx = Vertx.vertx();
       try {

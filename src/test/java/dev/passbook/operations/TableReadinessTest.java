@@ -39,7 +39,6 @@ class TableReadinessTest {
   void theTableIsThereAtTheFirstRequest() {
     given().get("/q/health/ready").then().statusCode(200).body("checks.data.table", hasItem(TABLE));
     given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
-    given().get("/q/health/started").then().statusCode(200).body("status", equalTo("UP"));
   }
 
   @Test

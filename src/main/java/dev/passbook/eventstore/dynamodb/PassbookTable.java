@@ -49,6 +49,11 @@ public class PassbookTable {
     return config.name();
   }
 
+  /** Whether a missing table is to be created. */
+  public boolean mayBeCreated() {
+    return config.create();
+  }
+
   /**
    * Reads one key that never exists, as requests read theirs. DescribeTable would ask the control
    * plane, which may be out of order while every read and write succeeds, or the other way round.
@@ -66,8 +71,9 @@ public class PassbookTable {
   }
 
   /**
-   * What the start waits for, so that the first request finds the table: never for long, since the
-   * service starts without it as well. The one place that blocks, on the main thread.
+   * What a start waits for that makes the table, or that is looked at by nobody later: so that the
+   * first request finds the table, but never for long, since the service starts without it as well.
+   * It blocks, on the main thread.
    */
   public TableLook prepareBeforeTheFirstRequest() {
     Uni<TableLook> looks = config.create() ? prepareUntilReachable() : look();

@@ -1,0 +1,62 @@
+package dev.passbook.http;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Serves the API's description: as it was written, or as JSON to whoever asks for that. It is read
+ * when it is first asked for, on a worker thread: to understand it takes longer than a start.
+ */
+@ApplicationScoped
+class ApiDescription {
+  private static final String PATH = "/q/openapi";
+  private static final String FILE = "/META-INF/openapi.yaml";
+  private static final String YAML = "application/yaml";
+  private static final String JSON = "application/json";
+
+  private final Map<String, Buffer> served = new ConcurrentHashMap<>();
+
+  void register(@Observes Router router) {
+    router.get(PATH).blockingHandler(this::answer, false);
+    router.head(PATH).blockingHandler(this::answer, false);
+  }
+
+  private void answer(RoutingContext context) {
+    var accepted = context.request().getHeader("Accept");
+    var type = accepted != null && accepted.contains(JSON) ? JSON : YAML;
+    context
+        .response()
+        .putHeader("Content-Type", type + ";charset=UTF-8")
+        .end(served.computeIfAbsent(type, ApiDescription::read));
+  }
+
+  private static Buffer read(String type) {
+    try (var file = ApiDescription.class.getResourceAsStream(FILE)) {
+      var written = file.readAllBytes();
+      return type.equals(JSON) ? json(written) : Buffer.buffer(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Decimals in examples are money, and keep their digits. */
+  private static Buffer json(byte[] yaml) throws IOException {
+    var reader =
+        YAMLMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    return Buffer.buffer(Json.text((ObjectNode) reader.readTree(yaml)));
+  }
+}
