@@ -10,16 +10,18 @@ import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** An account's events, page after page, each directly behind the one before it. */
-record EventPages(EventStore<Account, AccountEvent> store, StreamId account) {
-  private static final int PAGE = 50;
-
+/**
+ * An account's events, page after page, each directly behind the one before it.
+ *
+ * @param size how many there are on a page
+ */
+record EventPages(EventStore<Account, AccountEvent> store, StreamId account, int size) {
   /**
    * The events after a version: a page of them, or those of the next row alone where the page holds
    * one that can't be read. Fails with {@link UnreadableHistory} when the next one itself can't.
    */
   Uni<List<RecordedEvent<AccountEvent>>> after(long version, Deadline deadline) {
-    return after(version, PAGE, deadline)
+    return after(version, size, deadline)
         .onFailure(UnreadableHistory.class)
         .recoverWithUni(() -> after(version, 1, deadline));
   }

@@ -6,6 +6,7 @@ import dev.passbook.eventstore.Retry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
@@ -85,6 +86,9 @@ public final class KinesisPublisher {
   }
 
   private Uni<PutRecordResponse> send(PutRecordRequest put, Deadline deadline) {
+    if (deadline.hasPassed()) {
+      return Uni.createFrom().failure(new TimeoutException("the time for it is spent"));
+    }
     var remaining = deadline.remaining();
     var least = remaining.compareTo(ATTEMPT) < 0 ? remaining : ATTEMPT;
     var limit = least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;

@@ -11,6 +11,7 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.Cursors;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,29 @@ record Passage(
     KinesisPublisher kinesis,
     RelayFigures figures,
     StreamId account,
+    Deadline publishing,
     Deadline deadline) {
+  /** What is kept of the time for noting how far it came, or a slow Kinesis takes it all again. */
+  private static final Duration RESERVE = Duration.ofSeconds(1);
+
+  /** After so many the cursor moves: whoever dies in between makes the next one repeat no more. */
+  private static final int PAGE = 10;
+
+  /**
+   * @param deadline until which the cursor is moved; events go out a little less long
+   */
+  static Passage of(
+      EventStore<Account, AccountEvent> store,
+      Cursors cursors,
+      KinesisPublisher kinesis,
+      RelayFigures figures,
+      StreamId account,
+      Deadline deadline) {
+    var quarter = deadline.remaining().dividedBy(4);
+    var reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
+    var publishing = deadline.hasPassed() ? deadline : deadline.earlierBy(reserve);
+    return new Passage(store, cursors, kinesis, figures, account, publishing, deadline);
+  }
 
   /**
    * How far publication came.
@@ -47,7 +70,7 @@ record Passage(
   }
 
   private Uni<List<RecordedEvent<AccountEvent>>> next(Cursor cursor) {
-    return new EventPages(store, account)
+    return new EventPages(store, account, PAGE)
         .after(cursor.version(), deadline)
         .onFailure(UnreadableHistory.class)
         .transform(failure -> new Standstill(cursor, failure));
@@ -73,7 +96,7 @@ record Passage(
     }
     var event = events.next();
     return kinesis
-        .publish(AccountIds.of(account), DomainEvents.json(event), reached.receipt(), deadline)
+        .publish(AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing)
         .invoke(receipt -> figures.published(event))
         .onItemOrFailure()
         .transformToUni(

@@ -89,7 +89,7 @@ public final class Relay {
    * @return its cursor. Fails when the store or Kinesis gives no answer in time.
    */
   public Uni<Cursor> catchUp(StreamId account, Deadline deadline) {
-    return attempt(new Passage(store, cursors, kinesis, figures, account, deadline), MORE_TRIES);
+    return attempt(Passage.of(store, cursors, kinesis, figures, account, deadline), MORE_TRIES);
   }
 
   private Uni<Cursor> attempt(Passage passage, int more) {

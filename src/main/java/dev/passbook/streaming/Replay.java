@@ -27,6 +27,7 @@ public final class Replay {
   private static final Logger LOG = Logger.getLogger(Replay.class);
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final int ACCOUNTS_AT_ONCE = 16;
+  private static final int PAGE = 50;
 
   private final EventStore<Account, AccountEvent> store;
   private final History history;
@@ -102,7 +103,7 @@ public final class Replay {
   }
 
   private Uni<Void> goOn(StreamId account, long after, String receipt) {
-    return new EventPages(store, account)
+    return new EventPages(store, account, PAGE)
         .after(after, Deadline.in(STEP))
         .chain(
             page ->

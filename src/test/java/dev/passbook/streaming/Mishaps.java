@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -27,10 +28,15 @@ final class Mishaps implements KinesisAsyncClient {
     /** The caller is told that it failed at once, and Kinesis takes the record later. */
     LANDS_LATER,
     FAILS,
+    /** Kinesis takes the record, and its answer needs a while. */
+    SLOW,
     STREAM_MISSING,
     ACCESS_DENIED,
     INVALID
   }
+
+  private static final Executor IN_A_WHILE =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
   private final KinesisAsyncClient kinesis;
   private final Queue<Mishap> next = new ConcurrentLinkedQueue<>();
@@ -67,6 +73,7 @@ final class Mishaps implements KinesisAsyncClient {
       case FAILS -> CompletableFuture.failedFuture(answered(500, "InternalFailure"));
       case ACCESS_DENIED -> CompletableFuture.failedFuture(answered(400, "AccessDeniedException"));
       case INVALID -> CompletableFuture.failedFuture(answered(400, "ValidationException"));
+      case SLOW -> kinesis.putRecord(put).thenApplyAsync(answer -> answer, IN_A_WHILE);
       case STREAM_MISSING ->
           CompletableFuture.failedFuture(ResourceNotFoundException.builder().build());
     };

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,13 +49,7 @@ class OnKinesisTest {
     kinesis.createStream("fresh", 1);
     var table = StreamedTable.started();
     var figures = new SimpleMeterRegistry();
-    var relay =
-        new Relay(
-            table.store(),
-            table.cursors(),
-            new KinesisPublisher(kinesis.client(), "fresh"),
-            new RelayFigures(figures, Clock.systemUTC()),
-            Clock.systemUTC());
+    var relay = table.relay(kinesis.client(), "fresh", figures);
     var poller =
         new StreamPoller(
             table.client(),

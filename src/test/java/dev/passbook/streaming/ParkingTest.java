@@ -12,7 +12,6 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +24,7 @@ class ParkingTest {
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
   private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
-  private final Relay relay =
-      new Relay(
-          TABLE.store(),
-          TABLE.cursors(),
-          new KinesisPublisher(kinesis, "events"),
-          new RelayFigures(figures, Clock.systemUTC()),
-          Clock.systemUTC());
+  private final Relay relay = TABLE.relay(kinesis, "events", figures);
 
   private Set<StreamId> catchUp(StreamId... accounts) {
     return get(relay.catchUp(List.of(accounts), Deadline.in(Duration.ofSeconds(20))));

@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import static dev.passbook.eventstore.Tallies.get;
 import static dev.passbook.streaming.StreamedTable.id;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,34 +14,24 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnJre;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** Each account's events in order, whatever goes wrong on the way to Kinesis. */
-// On JDK 25 some of these run into their 30 s; why is not known yet. On 17 they pass.
-@EnabledOnJre(JRE.JAVA_17)
 class RelayTest {
   private static final StreamedTable TABLE = StreamedTable.started();
 
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
   private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
-  private final Relay relay =
-      new Relay(
-          TABLE.store(),
-          TABLE.cursors(),
-          new KinesisPublisher(kinesis, "events"),
-          new RelayFigures(figures, Clock.systemUTC()),
-          Clock.systemUTC());
+  private final Relay relay = TABLE.relay(kinesis, "events", figures);
 
   private static Deadline soon() {
     return Deadline.in(Duration.ofSeconds(20));
@@ -91,7 +82,7 @@ class RelayTest {
     var account = TABLE.accountWith(1);
     TABLE.addRow(account, 5);
     kinesis.next(Mishap.NONE, Mishap.NONE, Mishap.NONE).otherwise(() -> Mishap.FAILS);
-    named(account, Duration.ofMillis(600));
+    named(account, Duration.ofSeconds(3));
     assertEquals(3, cursor(account).version());
 
     kinesis.otherwise(() -> Mishap.NONE);
@@ -164,11 +155,8 @@ class RelayTest {
   void twoRelaysOnOneAccountKeepItsOrder() {
     var account = TABLE.accountWith(120);
 
-    var both =
-        IntStream.range(0, 4)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> catchUp(account)))
-            .toList();
-    both.forEach(CompletableFuture::join);
+    var relays = Stream.generate(() -> relay.catchUp(account, soon())).limit(4).toList();
+    get(Uni.join().all(relays).andFailFast());
 
     var firsts = published(account).stream().distinct().toList();
     assertEquals(upTo(120), firsts);
@@ -182,13 +170,49 @@ class RelayTest {
     var account = TABLE.accountWith(2);
     kinesis.next(Mishap.NONE).otherwise(() -> mishap);
 
-    named(account, Duration.ofMillis(600));
+    named(account, Duration.ofSeconds(2));
     assertEquals(1, cursor(account).version());
     assertTrue(cursor(account).parked().isEmpty());
 
     kinesis.otherwise(() -> Mishap.NONE);
     catchUp(account);
     assertEquals(upTo(2), published(account));
+  }
+
+  @Test
+  void whoeverDiesOnALongWayRepeatsNoMoreThanAFewEvents() {
+    var account = TABLE.accountWith(1);
+    TABLE.addRow(account, 34);
+    var mortal = new Mortal();
+    var dying = TABLE.relay(mortal.client(KinesisAsyncClient.class, kinesis), "events", figures);
+    kinesis.otherwise(
+        () -> {
+          if (kinesis.calls() == 25) {
+            mortal.kill();
+          }
+          return Mishap.NONE;
+        });
+
+    var way = dying.catchUp(account, soon()).subscribe().with(done -> {}, failure -> {});
+    await().until(() -> kinesis.calls() >= 25);
+    way.cancel();
+    catchUp(account);
+
+    assertEquals(upTo(35), published(account).stream().distinct().toList());
+    assertTrue(published(account).size() <= 35 + 10, () -> published(account).toString());
+  }
+
+  /** Else it would be sent the same events again and again for as long as it is slow. */
+  @Test
+  void whatASlowKinesisTookIsNoted() {
+    var account = TABLE.accountWith(50);
+    kinesis.otherwise(() -> Mishap.SLOW);
+
+    named(account, Duration.ofSeconds(2));
+
+    var taken = cursor(account).version();
+    assertTrue(taken > 0 && taken < 50, () -> "up to " + taken);
+    assertEquals(upTo((int) taken), published(account));
   }
 
   private void named(StreamId account, Duration budget) {

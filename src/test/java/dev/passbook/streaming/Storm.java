@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,12 +118,11 @@ final class Storm {
       hints = new ShuffledHints(seed * 31 + number);
       source = new TableStream(database, DynamoDbLocalResource.streams(), table.name());
       relay =
-          new Relay(
-              table.store(database),
-              new Cursors(database, table),
-              new KinesisPublisher(mortal.client(KinesisAsyncClient.class, kinesis), stream),
-              new RelayFigures(new SimpleMeterRegistry(), Clock.systemUTC()),
-              Clock.systemUTC());
+          table.relay(
+              database,
+              mortal.client(KinesisAsyncClient.class, kinesis),
+              stream,
+              new SimpleMeterRegistry());
       running =
           Uni.createFrom()
               .deferred(this::round)

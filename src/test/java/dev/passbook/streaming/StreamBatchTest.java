@@ -22,7 +22,7 @@ class StreamBatchTest {
          "awsRegion": "eu-west-1",
          "dynamodb": {"ApproximateCreationDateTime": 1769860800, "SequenceNumber": "100",
           "Keys": {"StreamId": {"S": "%1$s"}, "Version": {"N": "7"}}, "SizeBytes": 26,
-          "StreamViewType": "NEW_AND_OLD_IMAGES", "NewImage": {"StreamId": {"S": "%1$s"}}},
+          "StreamViewType": "NEW_IMAGE", "NewImage": {"StreamId": {"S": "%1$s"}}},
          "eventSourceARN": "arn:aws:dynamodb:eu-west-1:1:table/Passbook/stream/2026"},
         {"eventName": "INSERT", "dynamodb": {"SequenceNumber": "101",
           "Keys": {"StreamId": {"S": "key-0a1b"}, "Version": {"N": "0"}}}},

@@ -20,7 +20,9 @@ import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
 final class StreamedTable implements StoreConfig, StoreConfig.Table {
@@ -63,9 +66,7 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
                     .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE))
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .streamSpecification(
-                        s ->
-                            s.streamEnabled(true)
-                                .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)))
+                        s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)))
         .join();
     await().until(() -> table.describe() == TableStatus.ACTIVE);
     return table;
@@ -89,6 +90,25 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
 
   Cursors cursors() {
     return new Cursors(client, this);
+  }
+
+  /** A relay from here to a stream of Kinesis. */
+  Relay relay(KinesisAsyncClient kinesis, String stream, MeterRegistry figures) {
+    return relay(client, kinesis, stream, figures);
+  }
+
+  Relay relay(
+      DynamoDbAsyncClient through,
+      KinesisAsyncClient kinesis,
+      String stream,
+      MeterRegistry figures) {
+    var clock = Clock.systemUTC();
+    return new Relay(
+        store(through),
+        new Cursors(through, this),
+        new KinesisPublisher(kinesis, stream),
+        new RelayFigures(figures, clock),
+        clock);
   }
 
   static StreamId account() {

@@ -29,16 +29,8 @@ public final class Bookmarks {
   }
 
   public Uni<Optional<String>> find(String name, Deadline deadline) {
-    return Calls.read(
-            deadline,
-            timeout ->
-                client.getItem(
-                    get ->
-                        get.tableName(table)
-                            .key(key(name))
-                            .consistentRead(true)
-                            .overrideConfiguration(timeout)))
-        .map(found -> Optional.ofNullable(found.item().get(POSITION)).map(AttributeValue::s));
+    return Calls.row(client, table, key(name), deadline)
+        .map(row -> Optional.ofNullable(row.get(POSITION)).map(AttributeValue::s));
   }
 
   /**

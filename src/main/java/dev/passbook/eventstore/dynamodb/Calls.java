@@ -6,10 +6,14 @@ import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** How a call to DynamoDB is made: one attempt, or attempts until the deadline. */
 final class Calls {
@@ -33,6 +37,24 @@ final class Calls {
     return untilDeadline(attempt(deadline, request), deadline, CallFailure::isTransient)
         .onFailure(CallFailure.class)
         .transform(failure -> new StoreUnavailable(failure.getMessage(), false, failure));
+  }
+
+  /** A row that is known by its key, strongly consistent; an empty map where there is none. */
+  static Uni<Map<String, AttributeValue>> row(
+      DynamoDbAsyncClient client,
+      String table,
+      Map<String, AttributeValue> key,
+      Deadline deadline) {
+    return read(
+            deadline,
+            timeout ->
+                client.getItem(
+                    get ->
+                        get.tableName(table)
+                            .key(key)
+                            .consistentRead(true)
+                            .overrideConfiguration(timeout)))
+        .map(GetItemResponse::item);
   }
 
   /** One attempt; it fails with a {@link CallFailure}. */

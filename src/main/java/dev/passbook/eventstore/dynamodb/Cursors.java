@@ -38,16 +38,8 @@ public final class Cursors {
 
   /** Strongly consistent; {@link Cursor#start} where nothing has been passed on. */
   public Uni<Cursor> read(StreamId stream, Deadline deadline) {
-    return Calls.read(
-            deadline,
-            timeout ->
-                client.getItem(
-                    get ->
-                        get.tableName(table)
-                            .key(CursorFormat.key(stream))
-                            .consistentRead(true)
-                            .overrideConfiguration(timeout)))
-        .map(found -> found.hasItem() ? CursorFormat.read(found.item()) : Cursor.start(stream));
+    return Calls.row(client, table, CursorFormat.key(stream), deadline)
+        .map(row -> row.isEmpty() ? Cursor.start(stream) : CursorFormat.read(row));
   }
 
   /**

@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
 record Template(JsonNode tree) {
   static final Path FILE = Path.of("deploy", "lambda", "template.yaml");
 
+  /** The relay's stack, which stands beside the service's. */
+  static final Path RELAY = FILE.resolveSibling("relay.yaml");
+
   private static final StrictYaml YAML =
       StrictYaml.with(
           Map.of(
@@ -30,7 +33,13 @@ record Template(JsonNode tree) {
               "!Join", "Fn::Join"));
 
   private static final Set<String> PSEUDO_PARAMETERS =
-      Set.of("AWS::NoValue", "AWS::Region", "AWS::StackName", "AWS::URLSuffix");
+      Set.of(
+          "AWS::AccountId",
+          "AWS::NoValue",
+          "AWS::Partition",
+          "AWS::Region",
+          "AWS::StackName",
+          "AWS::URLSuffix");
 
   /** What a resource of each type can be asked for beside its own reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
@@ -46,6 +55,10 @@ record Template(JsonNode tree) {
 
   static Template read() {
     return new Template(YAML.document(FILE));
+  }
+
+  static Template relay() {
+    return new Template(YAML.document(RELAY));
   }
 
   static Template of(String text) {

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -33,9 +34,14 @@ class TemplateTest {
   private static final JsonNode API = TEMPLATE.properties("Api");
   private static final int API_GATEWAY_GIVES_UP_AFTER = 30;
 
-  @Test
-  void everyReferenceLeadsSomewhereAndNothingIsDeclaredForNothing() {
-    assertEquals(List.of(), TEMPLATE.looseEnds());
+  static List<Template> stacks() {
+    return List.of(TEMPLATE, Template.relay());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void everyReferenceLeadsSomewhereAndNothingIsDeclaredForNothing(Template template) {
+    assertEquals(List.of(), template.looseEnds());
   }
 
   @ParameterizedTest
@@ -54,8 +60,9 @@ class TemplateTest {
     assertEquals(List.of(found), broken.looseEnds());
   }
 
-  @Test
-  void itsSectionsAndResourcesAreKnownOnes() {
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void itsSectionsAndResourcesAreKnownOnes(Template template) {
     assertEquals(
         Set.of(
             "AWSTemplateFormatVersion",
@@ -65,8 +72,8 @@ class TemplateTest {
             "Conditions",
             "Resources",
             "Outputs"),
-        names(TEMPLATE.tree()));
-    for (JsonNode resource : TEMPLATE.tree().path("Resources")) {
+        names(template.tree()));
+    for (JsonNode resource : template.tree().path("Resources")) {
       Set<String> members = names(resource);
       members.removeAll(
           Set.of("Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy", "DependsOn"));
@@ -164,9 +171,10 @@ class TemplateTest {
             assertEquals(Template.ref("LogRetentionDays"), log.at("/Properties/RetentionInDays")));
   }
 
-  @Test
-  void defaultsObeyTheirOwnRules() {
-    for (JsonNode parameter : TEMPLATE.tree().path("Parameters")) {
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void defaultsObeyTheirOwnRules(Template template) {
+    for (JsonNode parameter : template.tree().path("Parameters")) {
       if (parameter.has("Default") && parameter.has("AllowedPattern")) {
         assertTrue(
             Pattern.matches(

@@ -1,0 +1,63 @@
+package dev.passbook.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What the relay can be told beside what the service can. Its mappings are compiled into its own
+ * artefacts alone, so they are read as text here.
+ */
+public final class RelaySettings {
+  /** Each mapping with what its variables begin with. */
+  private static final Map<String, String> MAPPINGS =
+      Map.of(
+          "src/relay/java/dev/passbook/streaming/relay/RelayConfig.java", "PASSBOOK_RELAY_",
+          "src/leases/java/dev/passbook/streaming/leases/LeasesConfig.java",
+              "PASSBOOK_RELAY_LEASES_");
+
+  private static final Pattern MEMBER =
+      Pattern.compile("(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?[\\w<>]+ (\\w+)\\(\\);");
+
+  private RelaySettings() {}
+
+  /** The relay's own variables, each with its default ("" for none). */
+  public static Map<String, String> own() {
+    Map<String, String> variables = new TreeMap<>();
+    MAPPINGS.forEach(
+        (mapping, prefix) ->
+            MEMBER
+                .matcher(source(mapping))
+                .results()
+                .forEach(
+                    member ->
+                        variables.put(
+                            prefix + variable(member.group(2)),
+                            member.group(1) == null ? "" : member.group(1))));
+    return variables;
+  }
+
+  /** These and those of the rooms that it shares with the service. */
+  public static Map<String, String> all() {
+    Map<String, String> variables = ServiceSettings.variables();
+    variables.putAll(own());
+    return variables;
+  }
+
+  private static String variable(String member) {
+    return member.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+  }
+
+  private static String source(String mapping) {
+    try {
+      return Files.readString(Path.of(mapping));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

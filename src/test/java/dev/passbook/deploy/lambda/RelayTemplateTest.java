@@ -1,0 +1,221 @@
+package dev.passbook.deploy.lambda;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.deploy.RelaySettings;
+import dev.passbook.deploy.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The relay's stack as far as it can be judged without AWS; its filter has a test of its own. */
+class RelayTemplateTest {
+  /** Where in the function's properties it stands which records are handed over. */
+  static final String FILTER = "/Events/TableStream/Properties/FilterCriteria";
+
+  /** As long as DynamoDB's streams remember. */
+  private static final int A_DAY = 86_400;
+
+  private static final Template TEMPLATE = Template.relay();
+  private static final JsonNode FUNCTION = TEMPLATE.properties("Function");
+  private static final JsonNode SOURCE = FUNCTION.at("/Events/TableStream/Properties");
+
+  @Test
+  void theFunctionIsTheOneThatIsBuilt() {
+    assertEquals("provided.al2023", FUNCTION.path("Runtime").asText());
+    assertEquals("bootstrap", FUNCTION.path("Handler").asText());
+    assertEquals(Template.ref("Architecture"), FUNCTION.path("Architectures").get(0));
+    assertEquals(
+        Path.of("target", "function.zip"),
+        Template.RELAY.resolveSibling(FUNCTION.path("CodeUri").asText()).normalize());
+    assertEquals(Template.attribute("FunctionRole", "Arn"), FUNCTION.path("Role"));
+    assertEquals(Template.ref("FunctionLog"), FUNCTION.at("/LoggingConfig/LogGroup"));
+  }
+
+  @Test
+  void everyVariableIsOneThatTheRelayOrItsRuntimeKnows() {
+    Set<String> unknown = new TreeSet<>(names(variables()));
+    unknown.removeAll(RelaySettings.all().keySet());
+
+    assertEquals(Set.of("DISABLE_SIGNAL_HANDLERS", "QUARKUS_HTTP_HOST_ENABLED"), unknown);
+    assertEquals(Template.ref("TableName"), variables().path("PASSBOOK_TABLE_NAME"));
+    assertEquals(Template.ref("Events"), variables().path("PASSBOOK_RELAY_STREAM"));
+    assertEquals("false", variables().path("PASSBOOK_TABLE_WATCH_ENABLED").asText());
+  }
+
+  @Test
+  void itIsCalledByTheTablesStreamFromItsOldestRecordOn() {
+    assertEquals("DynamoDB", FUNCTION.at("/Events/TableStream/Type").asText());
+    assertEquals(Template.ref("TableStreamArn"), SOURCE.path("Stream"));
+    assertEquals("TRIM_HORIZON", SOURCE.path("StartingPosition").asText());
+    assertEquals(1, FUNCTION.path("Events").size());
+    assertEquals(1, TEMPLATE.properties("Function").at(FILTER + "/Filters").size());
+    assertTrue(SOURCE.path("BatchSize").asInt() <= 1_000, "DynamoDB gives no more at once");
+  }
+
+  /** Only the records that failed come again, and one bad record holds up no others for long. */
+  @Test
+  void aBatchThatFailsIsToldRecordByRecordHalvedAndGivenUpAfterADay() {
+    assertEquals(Set.of("ReportBatchItemFailures"), texts(SOURCE.path("FunctionResponseTypes")));
+    assertTrue(SOURCE.path("BisectBatchOnFunctionError").asBoolean());
+    assertEquals(A_DAY, SOURCE.path("MaximumRecordAgeInSeconds").asInt());
+    assertEquals(-1, SOURCE.path("MaximumRetryAttempts").asInt(), "its age ends it, no count");
+  }
+
+  @Test
+  void whatIsGivenUpWaitsInAQueueThatTheFunctionMayWriteTo() {
+    JsonNode destination = SOURCE.at("/DestinationConfig/OnFailure");
+
+    assertEquals("SQS", destination.path("Type").asText());
+    assertEquals(Template.attribute("Failures", "Arn"), destination.path("Destination"));
+    assertEquals(Set.of("sqs:SendMessage"), actions("failures", 0));
+    assertEquals(Template.attribute("Failures", "Arn"), resource("failures", 0));
+    JsonNode queue = TEMPLATE.properties("Failures");
+    assertTrue(queue.path("MessageRetentionPeriod").asInt() > 7 * A_DAY);
+    assertTrue(queue.path("SqsManagedSseEnabled").asBoolean());
+  }
+
+  /** The relay adds no event: unlike the service it puts no row. */
+  @Test
+  void itMayDoWhatTheRelaysCodeDoesAndNoMore() {
+    Set<String> table = actions("table", 0);
+
+    assertEquals(
+        Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+        table,
+        "cursors are read and moved, rows queried");
+    assertTrue(ActionsOfTheCode.in("dev.passbook.eventstore").containsAll(table));
+    assertTrue(
+        Template.substituted(resource("table", 0)).endsWith(":table/TableName"),
+        "of the one table");
+    assertEquals(Set.of("kinesis:PutRecord"), actions("events", 0));
+    assertEquals(Template.attribute("Events", "Arn"), resource("events", 0));
+    assertEquals(
+        Set.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+        actions("stream", 0));
+    assertEquals(Template.ref("TableStreamArn"), resource("stream", 0));
+    assertEquals(Set.of("dynamodb:ListStreams"), actions("stream", 1));
+    assertEquals(
+        Set.of("table", "stream", "events", "failures", "log", "traces"),
+        policies().map(policy -> policy.path("PolicyName").asText()).collect(toSet()));
+  }
+
+  @Test
+  void eventsOutliveTheStackAndAreEncrypted() {
+    JsonNode events = TEMPLATE.tree().at("/Resources/Events");
+
+    assertEquals("Retain", events.path("DeletionPolicy").asText());
+    assertEquals("Retain", events.path("UpdateReplacePolicy").asText());
+    assertEquals("KMS", events.at("/Properties/StreamEncryption/EncryptionType").asText());
+  }
+
+  @Test
+  void itTellsWhenItIsMinutesBehindLongBeforeTheStreamForgets() {
+    JsonNode alarm = TEMPLATE.properties("IteratorAgeAlarm");
+
+    assertEquals("AWS/Lambda", alarm.path("Namespace").asText());
+    assertEquals("IteratorAge", alarm.path("MetricName").asText());
+    assertEquals("FunctionName", alarm.at("/Dimensions/0/Name").asText());
+    assertEquals(Template.ref("Function"), alarm.at("/Dimensions/0/Value"));
+    assertEquals("Maximum", alarm.path("Statistic").asText());
+    assertTrue(alarm.path("Threshold").asLong() < A_DAY * 1_000L / 24, "in milliseconds");
+  }
+
+  @Test
+  void itTellsOfRecordsThatWereGivenUp() {
+    JsonNode alarm = TEMPLATE.properties("FailuresAlarm");
+
+    assertEquals("AWS/SQS", alarm.path("Namespace").asText());
+    assertEquals("ApproximateNumberOfMessagesVisible", alarm.path("MetricName").asText());
+    assertEquals("QueueName", alarm.at("/Dimensions/0/Name").asText());
+    assertEquals(Template.attribute("Failures", "QueueName"), alarm.at("/Dimensions/0/Value"));
+    assertEquals(0, alarm.path("Threshold").asInt());
+  }
+
+  /** The figure is made of a line in the log: of the very words that the relay writes. */
+  @Test
+  void itTellsOfAParkedAccount() throws IOException {
+    JsonNode filter = TEMPLATE.properties("ParkedCount");
+    JsonNode metric = filter.at("/MetricTransformations/0");
+    JsonNode alarm = TEMPLATE.properties("ParkedAlarm");
+    String relay = Files.readString(Path.of("src/main/java/dev/passbook/streaming/Relay.java"));
+    String words = filter.path("FilterPattern").asText().replace("\"", "");
+
+    assertTrue(relay.contains("LOG.errorf(\"%s " + words + " %d: %s\""), words);
+    assertEquals(Template.ref("FunctionLog"), filter.path("LogGroupName"));
+    assertEquals(metric.path("MetricName"), alarm.path("MetricName"));
+    assertEquals(metric.path("MetricNamespace"), alarm.path("Namespace"));
+    assertEquals("Sum", alarm.path("Statistic").asText());
+    assertEquals(0, alarm.path("Threshold").asInt());
+  }
+
+  @Test
+  void everyAlarmTellsSomebodyAndTheGuideSaysWhatItMeans() throws IOException {
+    String guide = Files.readString(Path.of("deploy", "README.md"));
+
+    for (String name : List.of("IteratorAgeAlarm", "FailuresAlarm", "ParkedAlarm")) {
+      JsonNode alarm = TEMPLATE.properties(name);
+      assertTrue(alarm.path("AlarmActions").toString().contains("AlarmTopicArn"), name);
+      assertEquals("notBreaching", alarm.path("TreatMissingData").asText(), name);
+      assertTrue(guide.contains("| `" + name + "` |"), name);
+    }
+    assertEquals(3, TEMPLATE.resources("AWS::CloudWatch::Alarm").size());
+  }
+
+  /** The service's budget is of no account here, but a batch that is cut off comes again whole. */
+  @Test
+  void aBatchHasLongerThanOneRequest() {
+    assertTrue(FUNCTION.path("Timeout").asInt() > ServiceSettings.requestTimeout().toSeconds());
+    assertFalse(variables().has("PASSBOOK_REQUEST_TIMEOUT"));
+  }
+
+  private static Set<String> actions(String policy, int statement) {
+    JsonNode action = statement(policy, statement).path("Action");
+    return action.isTextual() ? Set.of(action.asText()) : texts(action);
+  }
+
+  private static JsonNode resource(String policy, int statement) {
+    return statement(policy, statement).path("Resource");
+  }
+
+  private static JsonNode statement(String policy, int statement) {
+    return policies()
+        .filter(candidate -> candidate.path("PolicyName").asText().equals(policy))
+        .findFirst()
+        .orElseThrow()
+        .at("/PolicyDocument/Statement")
+        .get(statement);
+  }
+
+  private static Stream<JsonNode> policies() {
+    return stream(TEMPLATE.properties("FunctionRole").path("Policies"));
+  }
+
+  private static JsonNode variables() {
+    return FUNCTION.path("Environment").path("Variables");
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    return stream(list).map(JsonNode::asText).collect(toSet());
+  }
+
+  private static Stream<JsonNode> stream(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+}
