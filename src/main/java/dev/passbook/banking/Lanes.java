@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Has the commands on an account done one batch after the other: what comes while a batch is under
@@ -29,6 +30,11 @@ final class Lanes {
   /** The command's answer; it enters its lane when somebody subscribes. */
   Uni<Reply> handle(Waiting command) {
     return Uni.createFrom().deferred(() -> enter(command));
+  }
+
+  /** How many commands wait in each lane. */
+  IntStream depths() {
+    return lanes.values().stream().mapToInt(Lane::depth);
   }
 
   private Uni<Reply> enter(Waiting command) {

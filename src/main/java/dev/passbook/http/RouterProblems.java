@@ -29,6 +29,7 @@ class RouterProblems {
     if (response.ended()) {
       return;
     }
+    RequestMeter.note(context, problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
     if (problem.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
       response.putHeader("Retry-After", "1");

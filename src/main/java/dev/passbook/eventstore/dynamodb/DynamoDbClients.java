@@ -16,10 +16,11 @@ class DynamoDbClients {
    */
   @Produces
   @ApplicationScoped
-  DynamoDbAsyncClient withoutRetries(DynamoDbAsyncClientBuilder builder) {
+  DynamoDbAsyncClient withoutRetries(DynamoDbAsyncClientBuilder builder, StoreFigures figures) {
     ClientOverrideConfiguration configuration =
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .addExecutionInterceptor(new MeteredCalls(figures))
             .build();
     return builder.overrideConfiguration(configuration).build();
   }
