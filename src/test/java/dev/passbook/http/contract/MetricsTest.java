@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
+import dev.passbook.deploy.observability.Exported;
 import dev.passbook.deploy.observability.Exposition;
 import dev.passbook.deploy.observability.GuidesMetrics;
+import dev.passbook.deploy.observability.Observability;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -41,6 +43,16 @@ class MetricsTest extends PassbookOverHttp {
         .removeIf(name -> !name.matches("(passbook|http|db)_.*") || name.startsWith("http_client"));
 
     assertThat(exported, equalTo(GuidesMetrics.ofTheService()));
+  }
+
+  @Test
+  void dashboardAndAlertsAskForWhatIsExported() {
+    anythingOfEach();
+
+    Exported exported = Exported.by(exported());
+
+    assertThat(Observability.queries().size(), greaterThan(40));
+    Observability.queries().forEach(exported::answers);
   }
 
   private void anythingOfEach() {
