@@ -49,9 +49,14 @@ final class Lanes {
 
   private void next(Lane lane) {
     turns
-        .inTurn(lane.accounts(), () -> work.apply(lane.take()))
+        .inTurn(lane.accounts(), () -> begin(lane.take()))
         .subscribe()
         .with(done -> goOn(lane), failure -> goOn(lane));
+  }
+
+  /** A batch is its first command's work, and not that of whoever was before it in the lane. */
+  private Uni<Void> begin(List<Waiting> batch) {
+    return batch.isEmpty() ? work.apply(batch) : batch.get(0).beginThere(() -> work.apply(batch));
   }
 
   private void goOn(Lane lane) {

@@ -30,7 +30,10 @@ final class FailureLine {
             .formatted(RequestIds.of(context), request.method(), request.path(), problemType);
     members.put("requestId", RequestIds.of(context));
     members.put("problemType", problemType);
-    TraceIds.of(request).ifPresent(trace -> members.put("traceId", trace));
+    // Where there are spans, their trace is a member already.
+    if (MDC.get("traceId") == null) {
+      TraceIds.of(request).ifPresent(trace -> members.put("traceId", trace));
+    }
     account(request.path(), PATH);
   }
 

@@ -21,6 +21,7 @@ record Passage(
     Cursors cursors,
     KinesisPublisher kinesis,
     RelayFigures figures,
+    RelayTraces traces,
     StreamId account,
     Deadline deadline) {
 
@@ -72,8 +73,11 @@ record Passage(
       return Uni.createFrom().item(reached);
     }
     var event = events.next();
-    return kinesis
-        .publish(AccountIds.of(account), DomainEvents.json(event), reached.receipt(), deadline)
+    var published =
+        kinesis.publish(
+            AccountIds.of(account), DomainEvents.json(event), reached.receipt(), deadline);
+    return traces
+        .traced(event, published)
         .invoke(receipt -> figures.published(event))
         .onItemOrFailure()
         .transformToUni(
