@@ -18,6 +18,7 @@ public class Bank {
   private final BankingConfig config;
   private final Supplier<UUID> ids;
   private final Tails tails;
+  private final BankFigures figures;
   private final Lanes lanes;
 
   public Bank(
@@ -25,12 +26,15 @@ public class Bank {
       BankingConfig config,
       Clock clock,
       Supplier<UUID> ids,
-      Tails tails) {
+      Tails tails,
+      BankFigures figures) {
     this.store = store;
     this.config = config;
     this.ids = ids;
     this.tails = tails;
-    this.lanes = new Lanes(new GroupCommit(store, new Heads(config.heads()), clock)::settle);
+    this.figures = figures;
+    var heads = new Heads(config.heads());
+    this.lanes = new Lanes(new GroupCommit(store, heads, clock, figures)::settle);
   }
 
   /**
@@ -45,11 +49,28 @@ public class Bank {
     var commandId = ids.get().toString();
     var memory =
         Memory.of(store, command, request, rendering, commandId, config.idempotencyRetention());
-    var handling = new Handling(command, request, rendering, commandId, memory);
+    var handling = new Handling(command, request, rendering, commandId, memory, figures);
     return lanes
         .handle(new Waiting(handling))
         .onFailure(VersionConflict.class)
         .recoverWithUni(memory::firstAnswerOr)
-        .invoke(() -> tails.nudge(command.accounts()));
+        .invoke(reply -> done(command, reply));
+  }
+
+  private void done(Command command, Reply reply) {
+    tails.nudge(command.accounts());
+    if (reply.replayed()) {
+      figures.replayed();
+    }
+  }
+
+  /** How many commands wait in all lanes at this moment; batches under way are not among them. */
+  public int waiting() {
+    return lanes.depths().sum();
+  }
+
+  /** How many commands wait in the longest lane: on the busiest account. */
+  public int longestLane() {
+    return lanes.depths().max().orElse(0);
   }
 }

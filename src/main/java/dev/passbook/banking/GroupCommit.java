@@ -37,11 +37,14 @@ final class GroupCommit {
   private final EventStore<Account, AccountEvent> store;
   private final Heads heads;
   private final Clock clock;
+  private final BankFigures figures;
 
-  GroupCommit(EventStore<Account, AccountEvent> store, Heads heads, Clock clock) {
+  GroupCommit(
+      EventStore<Account, AccountEvent> store, Heads heads, Clock clock, BankFigures figures) {
     this.store = store;
     this.heads = heads;
     this.clock = clock;
+    this.figures = figures;
   }
 
   /**
@@ -55,6 +58,7 @@ final class GroupCommit {
   }
 
   private Uni<Void> attempts(List<Waiting> commands) {
+    figures.batch(commands.size());
     return RETRY
         .until(
             latestDeadline(commands).earlierBy(Waiting.RESERVE),
@@ -77,7 +81,11 @@ final class GroupCommit {
   /** If nothing is recorded, no commit tells whether the heads are still the newest. */
   private Uni<Void> attemptOn(List<Snapshot<Account>> known, List<Waiting> due) {
     var batch = decide(due, known);
-    return batch.recordsNothing() ? attemptOnFresh(due) : commit(batch);
+    if (batch.recordsNothing()) {
+      return attemptOnFresh(due);
+    }
+    figures.head(true);
+    return commit(batch);
   }
 
   private Uni<Void> attemptOnFresh(List<Waiting> due) {
@@ -91,6 +99,7 @@ final class GroupCommit {
     if (due.get(0).handling().command().opensAccount()) {
       return Uni.createFrom().item(streams.stream().map(Snapshot::<Account>none).toList());
     }
+    figures.head(false);
     var deadline = latestDeadline(due);
     var loads = streams.stream().map(stream -> store.load(stream, deadline)).toList();
     var loaded =

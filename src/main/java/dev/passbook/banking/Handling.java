@@ -20,7 +20,12 @@ import java.util.stream.IntStream;
  * answered gives way to a first answer), then existence, then the expected version, then the rules.
  */
 record Handling(
-    Command command, Request request, Rendering rendering, String commandId, Memory memory) {
+    Command command,
+    Request request,
+    Rendering rendering,
+    String commandId,
+    Memory memory,
+    BankFigures figures) {
   private static final AccountCodec CODEC = new AccountCodec();
 
   /**
@@ -78,9 +83,17 @@ record Handling(
 
   private Verdict refused(Refusal refusal, Instant at) {
     var answer = rendering.refused(refusal);
-    return new Verdict.Unrecorded(
+    var reply =
         refusal.isFlawedRequest()
             ? Uni.createFrom().item(new Reply(answer, false))
-            : memory.remembering(answer, at));
+            : memory.remembering(answer, at);
+    return new Verdict.Unrecorded(reply.invoke(told -> tell(refusal, told.answer() == answer)));
+  }
+
+  /** The key may have remembered another answer. */
+  private void tell(Refusal refusal, boolean isTheAnswer) {
+    if (isTheAnswer) {
+      figures.declined(refusal.reason());
+    }
   }
 }

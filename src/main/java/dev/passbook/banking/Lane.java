@@ -48,6 +48,10 @@ final class Lane {
     return waiting.isEmpty();
   }
 
+  synchronized int depth() {
+    return waiting.size();
+  }
+
   /**
    * The next that go together: as many as fit in a row and a transaction, no key twice. Of two with
    * one key the later waits, to find what the earlier left; whoever gave up waiting is left out.

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Has the commands on an account done one batch after the other: what comes while a batch is under
@@ -31,6 +32,11 @@ final class Lanes {
     return Uni.createFrom().deferred(() -> enter(command));
   }
 
+  /** How many commands wait in each lane. */
+  IntStream depths() {
+    return lanes.values().stream().mapToInt(Lane::depth);
+  }
+
   private Uni<Reply> enter(Waiting command) {
     var opened = new Lane(command);
     // A lane is there for as long as its turn is asked for or taken: whoever opens it sees to that.
@@ -43,9 +49,14 @@ final class Lanes {
 
   private void next(Lane lane) {
     turns
-        .inTurn(lane.accounts(), () -> work.apply(lane.take()))
+        .inTurn(lane.accounts(), () -> begin(lane.take()))
         .subscribe()
         .with(done -> goOn(lane), failure -> goOn(lane));
+  }
+
+  /** A batch is its first command's work, and not that of whoever was before it in the lane. */
+  private Uni<Void> begin(List<Waiting> batch) {
+    return batch.isEmpty() ? work.apply(batch) : batch.get(0).beginThere(() -> work.apply(batch));
   }
 
   private void goOn(Lane lane) {

@@ -45,6 +45,11 @@ public class Tails {
     return Uni.createFrom().deferred(() -> listening(account, enter(account), work));
   }
 
+  /** How many listen at this moment. */
+  public int listeners() {
+    return listeners.get();
+  }
+
   /** Tells those who listen to these accounts that there may be something new. */
   public void nudge(List<UUID> accounts) {
     accounts.stream()

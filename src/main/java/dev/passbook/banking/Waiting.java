@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * A command that waits for its answer, in its lane and then in a batch. At its deadline it is told
@@ -37,6 +38,7 @@ final class Waiting {
 
   private final Handling handling;
   private final int size;
+  private final CallerContext.Place caller = CallerContext.here();
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.IN_LANE);
   private final CompletableFuture<Uni<Reply>> answer = new CompletableFuture<>();
   private volatile boolean alone;
@@ -67,6 +69,11 @@ final class Waiting {
 
   Deadline deadline() {
     return handling.request().deadline();
+  }
+
+  /** Begins work where its caller waits, in the context of that request. */
+  Uni<Void> beginThere(Supplier<Uni<Void>> work) {
+    return caller.begin(work);
   }
 
   Optional<String> markerKey() {

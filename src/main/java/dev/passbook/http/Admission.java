@@ -45,6 +45,11 @@ class Admission {
     }
   }
 
+  /** How many requests are worked on at this moment. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
   /** What is kept open for long, and is hardly any work, counts no longer. */
   void leave(RoutingContext context) {
     free(context.get(PLACE));

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 record Problem(String type, String title, int status, String detail, Consumer<ObjectNode> members) {
   static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String BLANK = "about:blank";
+  private static final String BEGIN = "{\"type\":\"";
+
   static Problem of(ProblemType type, String detail) {
     return of(type, detail, nothing -> {});
   }
@@ -23,7 +26,23 @@ record Problem(String type, String title, int status, String detail, Consumer<Ob
    * An error of the protocol itself, for which the status says it all (RFC 9457, section 4.2.1).
    */
   static Problem blank(int status, String title, String detail) {
-    return new Problem("about:blank", title, status, detail, nothing -> {});
+    return new Problem(BLANK, title, status, detail, nothing -> {});
+  }
+
+  /** What figures and log lines call it: its type's name, or the status where that says it all. */
+  String name() {
+    return name(type, status);
+  }
+
+  /** The name of a problem that is there as JSON, as {@link #json} wrote it. */
+  static String nameIn(String json, int status) {
+    var end = json.indexOf('"', BEGIN.length());
+    var type = json.startsWith(BEGIN) && end > 0 ? json.substring(BEGIN.length(), end) : BLANK;
+    return name(type, status);
+  }
+
+  private static String name(String type, int status) {
+    return ProblemType.named(type).orElseGet(() -> Integer.toString(status));
   }
 
   String json(String instance) {

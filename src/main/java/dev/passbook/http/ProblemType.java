@@ -1,6 +1,10 @@
 package dev.passbook.http;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The catalogue of problems (RFC 9457) that have a name of their own; the rest are {@code
@@ -25,12 +29,21 @@ enum ProblemType {
 
   private static final String NAMESPACE = "urn:passbook:problem:";
 
+  private static final Map<String, String> NAMES =
+      Stream.of(values()).collect(Collectors.toMap(ProblemType::uri, type -> type.slug));
+
   private final int status;
   private final String title;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   ProblemType(int status, String title) {
     this.status = status;
     this.title = title;
+  }
+
+  /** The last part of a type's URI; empty if it is none of the catalogue. */
+  static Optional<String> named(String uri) {
+    return Optional.ofNullable(NAMES.get(uri));
   }
 
   int status() {
@@ -41,7 +54,12 @@ enum ProblemType {
     return title;
   }
 
+  /** The last part of its URI. */
+  String slug() {
+    return slug;
+  }
+
   String uri() {
-    return NAMESPACE + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return NAMESPACE + slug;
   }
 }

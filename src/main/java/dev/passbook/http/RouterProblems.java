@@ -6,13 +6,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Problems of requests that never reach a resource: an unknown path, a body that is too long. */
 @ApplicationScoped
 class RouterProblems {
-  private static final Logger LOG = Logger.getLogger("dev.passbook.problems");
-
   /** After the filters, whose failures it takes, and before what Quarkus itself would answer. */
   private static final int AFTER_FILTERS = -100;
 
@@ -29,6 +27,7 @@ class RouterProblems {
     if (response.ended()) {
       return;
     }
+    RequestMeter.note(context, problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
     if (problem.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
       response.putHeader("Retry-After", "1");
@@ -45,7 +44,8 @@ class RouterProblems {
     if (context.statusCode() >= 400 && context.statusCode() < 500) {
       end(context, blank(context.statusCode()));
     } else {
-      LOG.errorf(context.failure(), "%s: internal-error", RequestIds.of(context));
+      FailureLine.about(ProblemType.INTERNAL_ERROR, context)
+          .log(Level.ERROR, "unexpected", context.failure());
       end(context, Problems.internalError());
     }
   }

@@ -1,5 +1,7 @@
 package dev.passbook.http;
 
+import dev.passbook.eventstore.TraceParent;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,8 +24,16 @@ final class TraceIds {
     return parts(request).map(parts -> parts.group(2));
   }
 
-  /** The whole header as version 00 has it; what a later version adds is left out. */
+  /**
+   * What is kept with an event: the span of this request where there are spans, else the whole
+   * header as version 00 has it; what a later version adds is left out.
+   */
   static Optional<String> parent(HttpServerRequest request) {
+    var span = Span.current().getSpanContext();
+    return span.isValid() ? Optional.of(TraceParent.of(span)) : header(request);
+  }
+
+  private static Optional<String> header(HttpServerRequest request) {
     return parts(request).map(parts -> KNOWN_VERSION + parts.group(1));
   }
 

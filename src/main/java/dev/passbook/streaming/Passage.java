@@ -22,6 +22,7 @@ record Passage(
     Cursors cursors,
     KinesisPublisher kinesis,
     RelayFigures figures,
+    RelayTraces traces,
     StreamId account,
     Deadline publishing,
     Deadline deadline) {
@@ -39,12 +40,13 @@ record Passage(
       Cursors cursors,
       KinesisPublisher kinesis,
       RelayFigures figures,
+      RelayTraces traces,
       StreamId account,
       Deadline deadline) {
     var quarter = deadline.remaining().dividedBy(4);
     var reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
     var publishing = deadline.hasPassed() ? deadline : deadline.earlierBy(reserve);
-    return new Passage(store, cursors, kinesis, figures, account, publishing, deadline);
+    return new Passage(store, cursors, kinesis, figures, traces, account, publishing, deadline);
   }
 
   /**
@@ -95,8 +97,11 @@ record Passage(
       return Uni.createFrom().item(reached);
     }
     var event = events.next();
-    return kinesis
-        .publish(AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing)
+    var published =
+        kinesis.publish(
+            AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing);
+    return traces
+        .traced(event, published)
         .invoke(receipt -> figures.published(event))
         .onItemOrFailure()
         .transformToUni(

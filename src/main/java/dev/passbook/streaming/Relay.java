@@ -43,18 +43,31 @@ public final class Relay {
   private final Cursors cursors;
   private final KinesisPublisher kinesis;
   private final RelayFigures figures;
+  private final RelayTraces traces;
   private final Clock clock;
 
+  /** A relay whose traces nobody collects. */
   public Relay(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
       KinesisPublisher kinesis,
       RelayFigures figures,
       Clock clock) {
+    this(store, cursors, kinesis, figures, RelayTraces.NONE, clock);
+  }
+
+  public Relay(
+      EventStore<Account, AccountEvent> store,
+      Cursors cursors,
+      KinesisPublisher kinesis,
+      RelayFigures figures,
+      RelayTraces traces,
+      Clock clock) {
     this.store = store;
     this.cursors = cursors;
     this.kinesis = kinesis;
     this.figures = figures;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -89,7 +102,8 @@ public final class Relay {
    * @return its cursor. Fails when the store or Kinesis gives no answer in time.
    */
   public Uni<Cursor> catchUp(StreamId account, Deadline deadline) {
-    return attempt(Passage.of(store, cursors, kinesis, figures, account, deadline), MORE_TRIES);
+    return attempt(
+        Passage.of(store, cursors, kinesis, figures, traces, account, deadline), MORE_TRIES);
   }
 
   private Uni<Cursor> attempt(Passage passage, int more) {

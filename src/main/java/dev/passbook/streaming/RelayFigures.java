@@ -9,6 +9,16 @@ import java.time.Duration;
 
 /** How the relay is doing, as figures. */
 public final class RelayFigures {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofHours(1)
+  };
+
   private final Clock clock;
   private final Counter published;
   private final Counter parked;
@@ -27,7 +37,7 @@ public final class RelayFigures {
     this.lag =
         Timer.builder("passbook.relay.lag")
             .description("From when an event was recorded until Kinesis acknowledged it")
-            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(BUCKETS)
             .register(registry);
   }
 

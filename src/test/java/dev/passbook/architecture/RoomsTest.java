@@ -131,6 +131,18 @@ class RoomsTest {
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));
   }
 
+  /** Rules and rows are told of by words of their own, and counted by somebody else. */
+  @Test
+  void onlyTheEdgesKnowHowFiguresAreKept() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(HTTP, OPERATIONS, STREAMING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus.."));
+  }
+
   @Test
   void aRuleThatMatchesNoClassFails() {
     ArchRule aboutNothing = noClasses().that().resideInAPackage("nowhere..").should().beRecords();

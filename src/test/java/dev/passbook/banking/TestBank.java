@@ -44,8 +44,17 @@ final class TestBank {
   }
 
   TestBank(EventStore<Account, AccountEvent> store, Tails tails) {
+    this(store, tails, BankFigures.NONE);
+  }
+
+  TestBank(EventStore<Account, AccountEvent> store, BankFigures figures) {
+    this(store, new Tails(store, new Listening(Duration.ofMillis(500), 1_000, 100)), figures);
+  }
+
+  private TestBank(EventStore<Account, AccountEvent> store, Tails tails, BankFigures figures) {
     this.store = store;
-    this.bank = new Bank(store, new Config("EUR", RETENTION, 100), clock, UUID::randomUUID, tails);
+    this.bank =
+        new Bank(store, new Config("EUR", RETENTION, 100), clock, UUID::randomUUID, tails, figures);
     this.history = new History(store);
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** How far long work has come, so that it can be taken up again; in rows of the table itself. */
 public final class Bookmarks {
@@ -44,7 +45,11 @@ public final class Bookmarks {
             deadline,
             timeout ->
                 client.putItem(
-                    put -> put.tableName(table).item(row).overrideConfiguration(timeout)))
+                    put ->
+                        put.tableName(table)
+                            .item(row)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .overrideConfiguration(timeout)))
         .replaceWithVoid();
   }
 

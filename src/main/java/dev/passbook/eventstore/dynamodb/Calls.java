@@ -8,12 +8,15 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** How a call to DynamoDB is made: one attempt, or attempts until the deadline. */
 final class Calls {
@@ -23,7 +26,10 @@ final class Calls {
    */
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
-  private static final AwsRequestOverrideConfiguration FULL_ATTEMPT = timeout(ATTEMPT);
+  /** Marks a request that was sent before and is sent again. */
+  static final ExecutionAttribute<Boolean> AGAIN = new ExecutionAttribute<>("dev.passbook.again");
+
+  private static final AwsRequestOverrideConfiguration FULL_ATTEMPT = timeout(ATTEMPT, false);
   private static final Retry RETRY = new Retry(Duration.ofMillis(25), Duration.ofSeconds(1));
 
   private Calls() {}
@@ -53,14 +59,16 @@ final class Calls {
                         get.tableName(table)
                             .key(key)
                             .consistentRead(true)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(timeout)))
         .map(GetItemResponse::item);
   }
 
   /** One attempt; it fails with a {@link CallFailure}. */
   static <T> Uni<T> attempt(Deadline deadline, Request<T> request) {
+    var sent = new AtomicBoolean();
     return Uni.createFrom()
-        .deferred(() -> send(deadline, request))
+        .deferred(() -> send(deadline, request, sent.getAndSet(true)))
         .onFailure(failure -> !(failure instanceof CallFailure))
         .transform(CallFailure::of);
   }
@@ -71,20 +79,22 @@ final class Calls {
   }
 
   /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
-  private static <T> Uni<T> send(Deadline deadline, Request<T> request) {
+  private static <T> Uni<T> send(Deadline deadline, Request<T> request, boolean again) {
     return deadline.hasPassed()
         ? Uni.createFrom().failure(CallFailure.deadlinePassed())
         : CallerContext.backHere(
-            Uni.createFrom().completionStage(() -> request.apply(timeout(deadline))));
+            Uni.createFrom().completionStage(() -> request.apply(timeout(deadline, again))));
   }
 
-  private static AwsRequestOverrideConfiguration timeout(Deadline deadline) {
+  private static AwsRequestOverrideConfiguration timeout(Deadline deadline, boolean again) {
     var remaining = deadline.remaining();
-    return remaining.compareTo(ATTEMPT) < 0 ? timeout(remaining) : FULL_ATTEMPT;
+    var isFull = remaining.compareTo(ATTEMPT) >= 0;
+    return isFull && !again ? FULL_ATTEMPT : timeout(isFull ? ATTEMPT : remaining, again);
   }
 
-  private static AwsRequestOverrideConfiguration timeout(Duration duration) {
+  private static AwsRequestOverrideConfiguration timeout(Duration duration, boolean again) {
     var atLeast = duration.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : duration;
-    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(atLeast).build();
+    var attempt = AwsRequestOverrideConfiguration.builder().apiCallTimeout(atLeast);
+    return again ? attempt.putExecutionAttribute(AGAIN, true).build() : attempt.build();
   }
 }

@@ -9,6 +9,7 @@ import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import dev.passbook.eventstore.dynamodb.StoreFigures.Settlement;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -40,27 +42,43 @@ final class ConditionalWrite {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final List<Map<String, AttributeValue>> items;
+  private final StoreFigures figures;
 
   /** Set once an attempt got no answer: from then on only what stands in the table tells. */
   private volatile boolean uncertain;
 
   ConditionalWrite(
-      DynamoDbAsyncClient client, String table, List<Map<String, AttributeValue>> items) {
+      DynamoDbAsyncClient client,
+      String table,
+      List<Map<String, AttributeValue>> items,
+      StoreFigures figures) {
     this.client = client;
     this.table = table;
     this.items = items;
+    this.figures = figures;
   }
 
   /** As {@link dev.passbook.eventstore.EventStore#commit} promises. */
   Uni<List<Marker>> settle(Deadline deadline) {
     var attempt =
         Calls.attempt(deadline, this::send)
-            .map(done -> List.<Marker>of())
+            .map(done -> settled(Settlement.APPLIED, List.<Marker>of()))
             .onFailure(CallFailure.class)
             .recoverWithUni(this::judge);
     return Calls.untilDeadline(attempt, deadline, this::isUnsettled)
         .onFailure(CallFailure.class)
-        .transform(failure -> new StoreUnavailable(failure.getMessage(), uncertain, failure));
+        .transform(this::unsettled);
+  }
+
+  private <T> T settled(Settlement settlement, T outcome) {
+    figures.written(settlement);
+    return outcome;
+  }
+
+  private StoreUnavailable unsettled(Throwable failure) {
+    return settled(
+        uncertain ? Settlement.UNKNOWN : Settlement.NOT_APPLIED,
+        new StoreUnavailable(failure.getMessage(), uncertain, failure));
   }
 
   private CompletionStage<?> send(AwsRequestOverrideConfiguration timeout) {
@@ -76,6 +94,7 @@ final class ConditionalWrite {
         .item(item)
         .conditionExpression(NOTHING_THERE)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .overrideConfiguration(timeout)
         .build();
   }
@@ -84,6 +103,7 @@ final class ConditionalWrite {
     return TransactWriteItemsRequest.builder()
         .transactItems(items.stream().map(this::transactPut).toList())
         .clientRequestToken(token())
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .overrideConfiguration(timeout)
         .build();
   }
@@ -110,19 +130,23 @@ final class ConditionalWrite {
       return judgeBy(failure.standing());
     }
     return failure.meaning() == Meaning.CONFLICT && !uncertain
-        ? Uni.createFrom().failure(new VersionConflict("another transaction was under way"))
+        ? raceLost("another transaction was under way")
         : Uni.createFrom().failure(failure);
   }
 
   /** A marker's reason goes before the versions': a retry must get its first answer. */
   private Uni<List<Marker>> judgeBy(List<Map<String, AttributeValue>> standing) {
     if (IntStream.range(0, items.size()).anyMatch(i -> isOurs(items.get(i), standing.get(i)))) {
-      return Uni.createFrom().item(List.of());
+      return Uni.createFrom().item(settled(Settlement.RECOGNISED, List.of()));
     }
     var markers = standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
     return markers.isEmpty()
-        ? Uni.createFrom().failure(new VersionConflict("another row stands at the version"))
-        : Uni.createFrom().item(markers);
+        ? raceLost("another row stands at the version")
+        : Uni.createFrom().item(settled(Settlement.KEY_USED, markers));
+  }
+
+  private Uni<List<Marker>> raceLost(String to) {
+    return Uni.createFrom().failure(settled(Settlement.RACE_LOST, new VersionConflict(to)));
   }
 
   /**

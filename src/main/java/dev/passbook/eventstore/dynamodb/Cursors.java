@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -81,6 +82,7 @@ public final class Cursors {
             .conditionExpression(from.version() == 0 ? IS_NEW_OR_STANDS : STANDS)
             .expressionAttributeValues(bound)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();
     var attempt =
         Calls.attempt(

@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -16,10 +17,13 @@ class DynamoDbClients {
    */
   @Produces
   @ApplicationScoped
-  DynamoDbAsyncClient withoutRetries(DynamoDbAsyncClientBuilder builder) {
+  DynamoDbAsyncClient withoutRetries(
+      DynamoDbAsyncClientBuilder builder, StoreConfig config, StoreFigures figures, Tracer tracer) {
     ClientOverrideConfiguration configuration =
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .addExecutionInterceptor(new MeteredCalls(figures))
+            .addExecutionInterceptor(new TracedCalls(tracer, config.table().name()))
             .build();
     return builder.overrideConfiguration(configuration).build();
   }

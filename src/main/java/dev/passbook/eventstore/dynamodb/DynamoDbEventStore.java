@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Streams as partitions of one table, a row a commit.
@@ -31,15 +32,26 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final EventCodec<S, E> codec;
   private final RowFormat<S, E> format;
   private final Rows<S, E> rows;
+  private final StoreFigures figures;
 
+  /** A store that nobody watches. */
   public DynamoDbEventStore(
       DynamoDbAsyncClient client, StoreConfig config, EventCodec<S, E> codec) {
+    this(client, config, codec, StoreFigures.NONE);
+  }
+
+  public DynamoDbEventStore(
+      DynamoDbAsyncClient client,
+      StoreConfig config,
+      EventCodec<S, E> codec,
+      StoreFigures figures) {
     this.client = client;
     this.table = config.table().name();
     this.snapshotInterval = config.snapshotInterval();
     this.codec = codec;
     this.format = new RowFormat<>(codec, snapshotInterval);
     this.rows = new Rows<>(client, table, format);
+    this.figures = figures;
   }
 
   @Override
@@ -79,7 +91,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     var items = new ArrayList<Map<String, AttributeValue>>();
     commit.appends().forEach(append -> items.add(format.write(append)));
     commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
-    return new ConditionalWrite(client, table, items).settle(deadline);
+    return new ConditionalWrite(client, table, items, figures).settle(deadline);
   }
 
   @Override
@@ -92,6 +104,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                         get.tableName(table)
                             .key(MarkerFormat.key(key))
                             .consistentRead(true)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(timeout)))
         .map(found -> found.hasItem() ? MarkerFormat.read(found.item()) : null)
         .map(Optional::ofNullable);
@@ -135,8 +148,19 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private Uni<Snapshot<S>> mended(StreamId stream, List<Row<S, E>> newestFirst, Deadline deadline) {
     var now = fold(stream, newestFirst, Long.MAX_VALUE);
     return newestFirst.size() > snapshotInterval
-        ? rows.putSnapshot(newestFirst.get(0), now, deadline).replaceWith(now)
+        ? mend(newestFirst.get(0), now, deadline).replaceWith(now)
         : Uni.createFrom().item(now);
+  }
+
+  private Uni<Boolean> mend(Row<S, E> newest, Snapshot<S> now, Deadline deadline) {
+    figures.readFurtherBack();
+    return rows.putSnapshot(newest, now, deadline).invoke(done -> tell(done));
+  }
+
+  private void tell(boolean mended) {
+    if (mended) {
+      figures.mended();
+    }
   }
 
   /** Adds the row that begins at or before a version and reaches past it, if there is one. */

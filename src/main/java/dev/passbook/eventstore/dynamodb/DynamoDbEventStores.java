@@ -10,13 +10,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 public class DynamoDbEventStores {
   private final DynamoDbAsyncClient client;
   private final StoreConfig config;
+  private final StoreFigures figures;
 
-  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config) {
+  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config, StoreFigures figures) {
     this.client = client;
     this.config = config;
+    this.figures = figures;
   }
 
   public <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
-    return new DynamoDbEventStore<>(client, config, codec);
+    return new DynamoDbEventStore<>(client, config, codec, figures);
   }
 }

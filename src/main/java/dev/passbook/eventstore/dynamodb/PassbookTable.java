@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -167,6 +168,7 @@ public class PassbookTable {
         .key(
             Map.of(
                 STREAM_ID, AttributeValue.fromS("readiness"), VERSION, AttributeValue.fromN("0")))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .build();
   }
 

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** The rows of a stream, read strongly consistently: by one Query but where rows are huge. */
 final class Rows<S, E> {
@@ -46,8 +47,10 @@ final class Rows<S, E> {
   /**
    * Puts a snapshot on a row that has none, or one of another schema. It only saves later reads
    * time, so its failure is no one's.
+   *
+   * @return whether it did
    */
-  Uni<Void> putSnapshot(Row<S, E> row, Snapshot<S> snapshot, Deadline deadline) {
+  Uni<Boolean> putSnapshot(Row<S, E> row, Snapshot<S> snapshot, Deadline deadline) {
     var value = format.snapshot(snapshot);
     return Calls.attempt(
             deadline,
@@ -69,10 +72,11 @@ final class Rows<S, E> {
                                 Map.of("#events", EVENTS, "#snapshot", SNAPSHOT, "#schema", SCHEMA))
                             .expressionAttributeValues(
                                 Map.of(":snapshot", value, ":schema", value.m().get(SCHEMA)))
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(timeout)))
-        .replaceWithVoid()
+        .replaceWith(true)
         .onFailure(CallFailure.class)
-        .recoverWithNull();
+        .recoverWithItem(false);
   }
 
   private QueryRequest.Builder query(StreamId stream, String comparison, long version, int limit) {
@@ -83,7 +87,8 @@ final class Rows<S, E> {
         .expressionAttributeValues(
             Map.of(":stream", string(stream.value()), ":version", number(version)))
         .limit(limit)
-        .consistentRead(true);
+        .consistentRead(true)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
   }
 
   private Uni<List<Row<S, E>>> read(

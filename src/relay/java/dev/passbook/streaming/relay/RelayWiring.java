@@ -10,9 +10,11 @@ import dev.passbook.streaming.AccountList;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.RelayFigures;
+import dev.passbook.streaming.RelayTraces;
 import dev.passbook.streaming.StreamPoller;
 import dev.passbook.streaming.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -83,10 +85,22 @@ class RelayWiring {
       DynamoDbAsyncClient client,
       StoreConfig config,
       KinesisPublisher publisher,
-      MeterRegistry registry,
+      RelayFigures figures,
+      RelayTraces traces,
       Clock clock) {
-    return new Relay(
-        store, new Cursors(client, config), publisher, new RelayFigures(registry, clock), clock);
+    return new Relay(store, new Cursors(client, config), publisher, figures, traces, clock);
+  }
+
+  @Produces
+  @Singleton
+  RelayFigures figures(MeterRegistry registry, Clock clock) {
+    return new RelayFigures(registry, clock);
+  }
+
+  @Produces
+  @Singleton
+  RelayTraces traces(Tracer tracer, RelayConfig config) {
+    return new RelayTraces(tracer, config.stream());
   }
 
   @Produces

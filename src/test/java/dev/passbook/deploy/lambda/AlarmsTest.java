@@ -24,8 +24,15 @@ class AlarmsTest {
   private static final Template TEMPLATE = Template.read();
 
   private static final Map<String, String> DIMENSION =
-      Map.of("AWS/ApiGateway", "ApiId", "AWS/Lambda", "FunctionName", "AWS/DynamoDB", "TableName");
+      Map.of(
+          "AWS/ApiGateway", "ApiId",
+          "AWS/Lambda", "FunctionName",
+          "AWS/DynamoDB", "TableName",
+          "Passbook", "FunctionName");
 
+  /**
+   * The last are the function's own: a test of the function holds the template to what it prints.
+   */
   private static final Map<String, Set<String>> METRICS =
       Map.of(
           "AWS/ApiGateway", Set.of("Count", "4xx", "5xx", "Latency", "IntegrationLatency"),
@@ -44,7 +51,15 @@ class AlarmsTest {
                   "ConsumedWriteCapacityUnits",
                   "ReadThrottleEvents",
                   "TransactionConflict",
-                  "WriteThrottleEvents"));
+                  "WriteThrottleEvents"),
+          "Passbook",
+              Set.of(
+                  "InternalErrors",
+                  "OutcomesUnknown",
+                  "RacesLost",
+                  "Retries",
+                  "SnapshotFallbacks",
+                  "WritesRecognised"));
 
   @Test
   void everyMetricIsOneThatItsServiceEmits() throws JsonProcessingException {

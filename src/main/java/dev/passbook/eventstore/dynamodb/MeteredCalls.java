@@ -1,0 +1,83 @@
+package dev.passbook.eventstore.dynamodb;
+
+import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** Tells of every call of a client: the one place that all of them pass. */
+final class MeteredCalls implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Long> STARTED =
+      new ExecutionAttribute<>("dev.passbook.started");
+
+  private static final Map<Meaning, String> FAILURES =
+      Stream.of(Meaning.values())
+          .collect(Collectors.toMap(each -> each, each -> each.name().toLowerCase(Locale.ROOT)));
+
+  private final StoreFigures figures;
+
+  MeteredCalls(StoreFigures figures) {
+    this.figures = figures;
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+    attributes.putAttribute(STARTED, System.nanoTime());
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
+    tell(attributes, null, units(call.response()));
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
+    tell(attributes, FAILURES.get(CallFailure.of(call.exception()).meaning()), 0);
+  }
+
+  private void tell(ExecutionAttributes attributes, String failure, double units) {
+    figures.called(
+        new StoreCall(
+            attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+            failure,
+            System.nanoTime() - attributes.getAttribute(STARTED),
+            attributes.getAttribute(Calls.AGAIN) != null,
+            units));
+  }
+
+  /** What it was asked for as {@code ReturnConsumedCapacity}. */
+  static double units(SdkResponse response) {
+    if (response instanceof QueryResponse query) {
+      return units(query.consumedCapacity());
+    }
+    if (response instanceof PutItemResponse put) {
+      return units(put.consumedCapacity());
+    }
+    if (response instanceof GetItemResponse get) {
+      return units(get.consumedCapacity());
+    }
+    if (response instanceof UpdateItemResponse update) {
+      return units(update.consumedCapacity());
+    }
+    return response instanceof TransactWriteItemsResponse transaction
+        ? transaction.consumedCapacity().stream().mapToDouble(MeteredCalls::units).sum()
+        : 0;
+  }
+
+  private static double units(ConsumedCapacity consumed) {
+    return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
+  }
+}

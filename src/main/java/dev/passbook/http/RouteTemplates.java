@@ -1,0 +1,54 @@
+package dev.passbook.http;
+
+import java.util.Set;
+
+/**
+ * Paths without what differs from one request to the next, so that figures about them are few. A
+ * test holds them to the paths of the API's description.
+ */
+final class RouteTemplates {
+  /** What is no path of the API, whatever a client made up. */
+  static final String OTHER = "_OTHER";
+
+  private static final Set<String> WRITES = Set.of("credits", "withdrawals", "closure");
+
+  private RouteTemplates() {}
+
+  static String of(String path) {
+    var parts = path.split("/");
+    if (parts.length < 2 || !parts[0].isEmpty()) {
+      return OTHER;
+    }
+    return switch (parts[1]) {
+      case "accounts" -> ofAccounts(parts);
+      case "transfers" -> ofTransfers(parts);
+      case "schemas" -> parts.length == 4 ? "/schemas/events/{type}.json" : OTHER;
+      default -> OTHER;
+    };
+  }
+
+  private static String ofAccounts(String... parts) {
+    return switch (parts.length) {
+      case 2 -> "/accounts";
+      case 3 -> "/accounts/{id}";
+      case 4 -> ofAccount(parts[3]);
+      case 5 -> parts[3].equals("events") ? "/accounts/{id}/events/{version}" : OTHER;
+      default -> OTHER;
+    };
+  }
+
+  private static String ofAccount(String part) {
+    if (part.equals("events")) {
+      return "/accounts/{id}/events";
+    }
+    return WRITES.contains(part) ? "/accounts/{id}/" + part : OTHER;
+  }
+
+  private static String ofTransfers(String... parts) {
+    return switch (parts.length) {
+      case 2 -> "/transfers";
+      case 3 -> "/transfers/{id}";
+      default -> OTHER;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.passbook.eventstore.dynamodb;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it is told. */
+final class NotedFigures implements StoreFigures {
+  final List<StoreCall> calls = new CopyOnWriteArrayList<>();
+  final List<Settlement> settlements = new CopyOnWriteArrayList<>();
+  volatile int readsFurtherBack;
+  volatile int mendings;
+
+  @Override
+  public void called(StoreCall call) {
+    calls.add(call);
+  }
+
+  @Override
+  public void written(Settlement settlement) {
+    settlements.add(settlement);
+  }
+
+  @Override
+  public synchronized void readFurtherBack() {
+    readsFurtherBack++;
+  }
+
+  @Override
+  public synchronized void mended() {
+    mendings++;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.passbook.http.contract;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.packaging.PackagedService;
+import io.restassured.RestAssured;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged service prints, as whoever collects it gets it. */
+class LogsIT extends PassbookOverHttp {
+  private static final Map<String, String> NO_DATABASE =
+      Map.of(
+          "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+          "http://localhost:1",
+          "PASSBOOK_REQUEST_TIMEOUT",
+          "1s");
+
+  @AfterEach
+  void restore() {
+    RestAssured.reset();
+  }
+
+  private static PackagedService start(Map<String, String> settings) {
+    PackagedService service = PackagedService.start(settings);
+    RestAssured.port = service.url().getPort();
+    return service;
+  }
+
+  @Test
+  void everyLineIsJsonAndNoneTellsWhatIsInAnAccountOrARequest() {
+    try (PackagedService service = start(Map.of())) {
+      List<String> accounts = PrivateWords.doEverything();
+      awaitLine(service, "internal-error");
+
+      String output = service.output();
+      lines(service).forEach(line -> assertThat(line.path("level").asText(), not(equalTo(""))));
+      assertThat(output, containsString(accounts.get(2)));
+      PrivateWords.all().forEach(word -> assertThat(output, not(containsString(word))));
+    }
+  }
+
+  @Test
+  void aFailureIsOneLineWhoseMembersTellWhatItIsAbout() {
+    try (PackagedService service = start(NO_DATABASE)) {
+      String id = someId();
+      request().header("X-Request-Id", "call-7").get("/accounts/" + id);
+      awaitLine(service, "store-unavailable");
+
+      List<JsonNode> failures =
+          lines(service).stream().filter(line -> line.at("/mdc/requestId").isTextual()).toList();
+      assertThat(failures.size(), equalTo(1));
+      JsonNode mdc = failures.get(0).path("mdc");
+      assertThat(mdc.path("requestId").asText(), equalTo("call-7"));
+      assertThat(mdc.path("account").asText(), equalTo(id));
+      assertThat(mdc.path("problemType").asText(), equalTo("store-unavailable"));
+      assertThat(failures.get(0).path("level").asText(), equalTo("WARN"));
+      List<String> names = new ArrayList<>();
+      failures.get(0).fieldNames().forEachRemaining(names::add);
+      assertThat(names, hasItem("timestamp"));
+    }
+  }
+
+  private static void awaitLine(PackagedService service, String part) {
+    await().atMost(10, SECONDS).until(() -> service.output().contains(part));
+  }
+
+  /** Later Java runtimes complain of libraries, each time they start, in text of their own. */
+  private static boolean isOurs(String line) {
+    return !line.startsWith("WARNING: ");
+  }
+
+  private static List<JsonNode> lines(PackagedService service) {
+    return service.output().lines().filter(LogsIT::isOurs).map(Json::parse).toList();
+  }
+}
