@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +34,20 @@ class ApiDescription {
   }
 
   private void answer(RoutingContext context) {
-    var accepted = context.request().getHeader("Accept");
-    var type = accepted != null && accepted.contains(JSON) ? JSON : YAML;
+    var type = isJsonWanted(context.request()) ? JSON : YAML;
     context
         .response()
         .putHeader("Content-Type", type + ";charset=UTF-8")
         .end(served.computeIfAbsent(type, ApiDescription::read));
+  }
+
+  /** As Quarkus' own page has it: {@code ?format=json} goes before {@code Accept}. */
+  private static boolean isJsonWanted(HttpServerRequest request) {
+    var format = request.getParam("format");
+    var accepted = request.getHeader("Accept");
+    return format == null
+        ? accepted != null && accepted.contains(JSON)
+        : format.equalsIgnoreCase("json");
   }
 
   private static Buffer read(String type) {

@@ -46,6 +46,16 @@ class ServedDocumentTest extends PassbookOverHttp {
   }
 
   @Test
+  void theFormatThatIsAskedForGoesBeforeWhatIsAccepted() {
+    given().get("/q/openapi?format=JSON").then().contentType("application/json");
+    given()
+        .accept("application/json")
+        .get("/q/openapi?format=yaml")
+        .then()
+        .contentType("application/yaml");
+  }
+
+  @Test
   void askingForItsHeadersAloneIsAnswered() {
     given().head("/q/openapi").then().statusCode(200).body(equalTo(""));
   }
