@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Only a build with {@code -Paot} has a cache, and only its own JDK reads it. */
 @EnabledIf("isBuilt")
 class AotCacheIT {
-  private static final Path CACHE = Artefact.FOLDER.resolve("app.aot");
+  static final Path CACHE = Artefact.FOLDER.resolve("app.aot");
 
   static boolean isBuilt() {
     return Files.exists(CACHE);

@@ -1,0 +1,58 @@
+package dev.passbook.packaging;
+
+import dev.passbook.proof.history.History;
+import dev.passbook.proof.history.HttpBank;
+import dev.passbook.proof.history.Load;
+import dev.passbook.proof.processes.DatabaseProcess;
+import dev.passbook.proof.processes.ServiceProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the AOT cache of the packaged service. The Java machine notes what a run loads, links and
+ * finds busy, and writes it down when the run ends: so this run has a table, and clients that ask
+ * for everything there is.
+ */
+final class AotTraining {
+  private static final long SEED = 1;
+  private static final int REQUESTS = 1_200;
+  private static final Map<String, String> SETTINGS = Map.of("QUARKUS_SHUTDOWN_DELAY", "0s");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final List<String> PATHS =
+      List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics", "/nowhere");
+
+  private AotTraining() {}
+
+  public static void main(String[] none) throws IOException, InterruptedException {
+    Files.deleteIfExists(AotCacheIT.CACHE);
+    try (DatabaseProcess database = DatabaseProcess.start();
+        ServiceProcess service = ServiceProcess.start(database.endpoint(), SETTINGS, recording())) {
+      ask(service.address());
+      service.terminate();
+      service.awaitExit();
+    }
+    if (!Files.exists(AotCacheIT.CACHE)) {
+      throw new IllegalStateException("The training left no " + AotCacheIT.CACHE);
+    }
+  }
+
+  private static List<String> recording() {
+    return List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + AotCacheIT.CACHE);
+  }
+
+  private static void ask(URI address) throws IOException, InterruptedException {
+    HttpBank bank = new HttpBank(instance -> address, LONGEST_WAIT);
+    new Load(SEED, "training", new History(bank), 1, REQUESTS).run();
+    HttpClient client = HttpClient.newHttpClient();
+    for (String path : PATHS) {
+      client.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.discarding());
+    }
+  }
+}

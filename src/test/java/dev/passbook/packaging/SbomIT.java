@@ -1,0 +1,81 @@
+package dev.passbook.packaging;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Only a build with {@code -Psbom} has a bill of materials, which must name what really ships. */
+@EnabledIf("isBuilt")
+class SbomIT {
+  private static final Path BILL = Path.of("target", "passbook-sbom.json");
+
+  static boolean isBuilt() {
+    return Files.exists(BILL) && Files.isDirectory(Artefact.FOLDER);
+  }
+
+  @Test
+  void everyJarThatShipsIsNamed() throws IOException {
+    Set<String> named = jars();
+    Set<String> unnamed = shipped();
+    unnamed.removeAll(named);
+
+    assertEquals(Set.of(), unnamed);
+  }
+
+  @Test
+  void whatIsForTestsAloneIsNotNamed() throws IOException {
+    Set<String> named = jars();
+
+    for (String artifact : Set.of("archunit", "duckdb_jdbc", "DynamoDBLocal", "quarkus-junit")) {
+      assertFalse(named.stream().anyMatch(jar -> jar.contains(artifact)), artifact);
+    }
+  }
+
+  @Test
+  void eachHasALicenceAndChecksums() throws IOException {
+    for (JsonNode component : components()) {
+      assertFalse(component.path("purl").asText().isEmpty(), component::toString);
+      assertFalse(component.path("hashes").isEmpty(), component::toString);
+      assertFalse(component.path("licenses").isEmpty(), component::toString);
+    }
+  }
+
+  /** As Quarkus names them in the folder {@code lib}. */
+  private static Set<String> jars() throws IOException {
+    return StreamSupport.stream(components().spliterator(), false)
+        .map(SbomIT::jar)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String jar(JsonNode component) {
+    return String.join(".", component.path("group").asText(), component.path("name").asText())
+        + "-"
+        + component.path("version").asText();
+  }
+
+  private static Set<String> shipped() throws IOException {
+    try (Stream<Path> files = Files.walk(Artefact.FOLDER.resolve("lib"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar"))
+          .map(name -> name.replaceFirst("\\.jar$", ""))
+          .collect(toCollection(TreeSet::new));
+    }
+  }
+
+  private static JsonNode components() throws IOException {
+    return new JsonMapper().readTree(BILL.toFile()).path("components");
+  }
+}
