@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -31,6 +32,12 @@ class ApiDescription {
   void register(@Observes Router router) {
     router.get(PATH).blockingHandler(this::answer, false);
     router.head(PATH).blockingHandler(this::answer, false);
+    router.route(PATH).handler(ApiDescription::refuse);
+  }
+
+  private static void refuse(RoutingContext context) {
+    context.response().putHeader("Allow", "GET, HEAD");
+    context.fail(HttpResponseStatus.METHOD_NOT_ALLOWED.code());
   }
 
   private void answer(RoutingContext context) {

@@ -62,6 +62,11 @@ class ServedDocumentTest extends PassbookOverHttp {
 
   @Test
   void itTakesNoWrites() {
-    given().post("/q/openapi").then().statusCode(405);
+    given()
+        .post("/q/openapi")
+        .then()
+        .statusCode(405)
+        .header("Allow", "GET, HEAD")
+        .contentType("application/problem+json");
   }
 }
