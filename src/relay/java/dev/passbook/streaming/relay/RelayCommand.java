@@ -1,6 +1,5 @@
 package dev.passbook.streaming.relay;
 
-import dev.passbook.streaming.HintSource;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Inject;
@@ -18,7 +17,7 @@ class RelayCommand implements Callable<Integer> {
   /** Lambda itself sets it, and calls the function that is in the same program. */
   private static final String ON_LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
-  @Inject HintSource hints;
+  @Inject Following following;
 
   @Override
   public Integer call() {
@@ -26,9 +25,8 @@ class RelayCommand implements Callable<Integer> {
       Quarkus.waitForExit();
       return 0;
     }
-    hints.start();
+    following.begin();
     Quarkus.waitForExit();
-    hints.stop();
     return 0;
   }
 }
