@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,24 @@ class RelayObjectsTest {
               .entrySet()
               .containsAll(service.getSpec().getSelector().entrySet()));
     }
+  }
+
+  /** The rules of Prometheus and its dashboard ask for the relay by the name of its job. */
+  @Test
+  void itsMetricsAreAskedForUnderTheJobThatTheRulesKnow() throws IOException {
+    PodMonitor monitor = KubernetesObjects.named("passbook-relay", PodMonitor.class, OBJECTS);
+    PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
+    String job = endpoint.getRelabelings().get(0).getReplacement();
+
+    assertEquals("job", endpoint.getRelabelings().get(0).getTargetLabel());
+    assertTrue(
+        Files.readString(Path.of("deploy/observability/rules.yaml"))
+            .contains("passbook_relay_parked_total{job=\"" + job + "\"}"));
+    assertEquals("/q/metrics", endpoint.getPath());
+    assertEquals(container(pod(RELAY)).getPorts().get(0).getName(), endpoint.getPort());
+    assertEquals(
+        RELAY.getSpec().getSelector().getMatchLabels(),
+        monitor.getSpec().getSelector().getMatchLabels());
   }
 
   private static Stream<Probe> probes(Container container) {
