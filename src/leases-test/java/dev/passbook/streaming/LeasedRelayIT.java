@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Packaged relays that share a table's stream by leases, which are kept in DynamoDB Local. */
 class LeasedRelayIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int ACCOUNTS = 20;
   private static final int EVENTS = 15;
 
