@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClie
  * Feeds the relay from the table's stream, on a laptop or in a single pod. Two at once do no harm:
  * they publish some events twice.
  */
-public final class StreamPoller {
+public final class StreamPoller implements HintSource {
   private static final Logger LOG = Logger.getLogger(StreamPoller.class);
 
   /** What a round's accounts are given; one that needs longer goes on in the next. */
@@ -41,6 +41,7 @@ public final class StreamPoller {
     this.pause = pause;
   }
 
+  @Override
   public void start() {
     looking =
         Uni.createFrom()
@@ -56,7 +57,7 @@ public final class StreamPoller {
             .with(done -> {}, failure -> LOG.error("The poller has ended", failure));
   }
 
-  /** What is under way is left as it is: whoever comes next goes on from the cursors. */
+  @Override
   public void stop() {
     looking.cancel();
   }

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +46,9 @@ class RelayProgramIT {
     kinesis.createStream("program", 2);
     var accounts = Stream.generate(StreamedTable::account).limit(ACCOUNTS).toList();
     var written =
-        CompletableFuture.runAsync(() -> accounts.forEach(each -> table.fill(each, ones())));
+        CompletableFuture.runAsync(
+            () -> accounts.forEach(each -> table.fill(each, ones())),
+            apart -> new Thread(apart).start());
     for (int life = 1; life <= KILLS; life++) {
       var enough = life * ACCOUNTS * EVENTS / (KILLS + 1);
       var relay = relay("program");
@@ -115,43 +114,12 @@ class RelayProgramIT {
   }
 
   private Process relay(String stream, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", runner().toString()));
-    command.addAll(List.of(arguments));
-    var log = Files.createTempFile(Path.of("target"), "relay-", ".log").toFile();
-    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_REGION",
-                "eu-west-1",
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local",
-                "QUARKUS_HTTP_PORT",
-                "0",
-                "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
-                DynamoDbLocalResource.endpoint().toString(),
-                "PASSBOOK_TABLE_NAME",
-                table.name(),
-                "PASSBOOK_RELAY_STREAM",
-                stream,
-                "PASSBOOK_RELAY_KINESIS_ENDPOINT",
-                kinesis.endpoint().toString()));
-    var process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return process;
-  }
-
-  private static Path runner() throws IOException {
-    try (var files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
-          .findFirst()
-          .orElseThrow();
-    }
+    return RelayProcess.start(
+        table.name(),
+        DynamoDbLocalResource.endpoint(),
+        stream,
+        kinesis.endpoint(),
+        Map.of(),
+        arguments);
   }
 }

@@ -21,7 +21,7 @@ class ContainerFilesTest {
       Set.of("FROM", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
   void anImageRunsAsNobodyInParticularAtThePortOfTheDeployment(String name) throws IOException {
     ContainerFile file = ContainerFile.read(name);
     JsonNode deployment =
@@ -38,7 +38,7 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
   void anImageIsABaseAndFilesAndNothingIsRunToMakeIt(String name) {
     ContainerFile file = ContainerFile.read(name);
 
@@ -54,7 +54,7 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
   void whatIsCopiedIsSentToTheBuild(String name) throws IOException {
     List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
 

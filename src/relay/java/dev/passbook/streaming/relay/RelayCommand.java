@@ -1,13 +1,12 @@
 package dev.passbook.streaming.relay;
 
-import dev.passbook.streaming.StreamPoller;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Without a command it polls the table's stream until it is stopped; on Lambda it waits. */
+/** Without a command it follows the table's stream until it is stopped; on Lambda it waits. */
 @TopCommand
 @Command(
     name = "relay",
@@ -18,7 +17,7 @@ class RelayCommand implements Callable<Integer> {
   /** Lambda itself sets it, and calls the function that is in the same program. */
   private static final String ON_LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
-  @Inject StreamPoller poller;
+  @Inject Following following;
 
   @Override
   public Integer call() {
@@ -26,9 +25,8 @@ class RelayCommand implements Callable<Integer> {
       Quarkus.waitForExit();
       return 0;
     }
-    poller.start();
+    following.begin();
     Quarkus.waitForExit();
-    poller.stop();
     return 0;
   }
 }

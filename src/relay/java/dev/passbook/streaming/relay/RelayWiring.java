@@ -15,6 +15,7 @@ import dev.passbook.streaming.StreamPoller;
 import dev.passbook.streaming.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -103,8 +104,10 @@ class RelayWiring {
     return new RelayTraces(tracer, config.stream());
   }
 
+  /** Unless something else is there that shares the stream with other processes. */
   @Produces
   @Singleton
+  @DefaultBean
   StreamPoller poller(
       DynamoDbAsyncClient tables,
       DynamoDbStreamsAsyncClient streams,

@@ -1,0 +1,79 @@
+package dev.passbook.streaming;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands in front of DynamoDB Local, in whose ARNs the region is {@code ddblocal}: the Kinesis
+ * Client Library takes only names of real regions.
+ */
+final class RegionInArns implements AutoCloseable {
+  private static final String EMULATORS = ":dynamodb:ddblocal:";
+  private static final String REAL = ":dynamodb:eu-west-1:";
+  private static final List<String> HEADERS =
+      List.of("Content-Type", "X-Amz-Target", "Authorization");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI emulator;
+  private final HttpServer server;
+
+  RegionInArns(URI emulator) {
+    // Else each answer waits for an acknowledgement that the other side is in no hurry with.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    this.emulator = emulator;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handOn);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void handOn(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var request =
+          HttpRequest.newBuilder(emulator)
+              .POST(BodyPublishers.ofString(asked.replace(REAL, EMULATORS)));
+      for (var header : HEADERS) {
+        var value = exchange.getRequestHeaders().getFirst(header);
+        if (value != null) {
+          request.header(header, value);
+        }
+      }
+      var answer = client.send(request.build(), BodyHandlers.ofString());
+      var told = answer.body().replace(EMULATORS, REAL).getBytes(StandardCharsets.UTF_8);
+      answer
+          .headers()
+          .firstValue("Content-Type")
+          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      exchange.sendResponseHeaders(answer.statusCode(), told.length == 0 ? -1 : told.length);
+      exchange.getResponseBody().write(told);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.passbook.streaming.leases;
+
+import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.streaming.Relay;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Puts the library in the poller's place. */
+class LeasesWiring {
+  /** The library's own calls: unlike those of the service they are retried by the SDK. */
+  @Produces
+  @Singleton
+  LeasedStream leased(
+      @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") Optional<URI> endpoint,
+      StoreConfig store,
+      LeasesConfig leases,
+      Relay relay) {
+    var tables = DynamoDbAsyncClient.builder();
+    var streams =
+        DynamoDbStreamsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    endpoint.ifPresent(tables::endpointOverride);
+    endpoint.ifPresent(streams::endpointOverride);
+    return new LeasedStream(tables.build(), streams.build(), store, leases, relay);
+  }
+
+  void close(@Disposes LeasedStream leased) {
+    leased.close();
+  }
+}

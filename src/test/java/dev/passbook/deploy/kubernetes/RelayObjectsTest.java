@@ -1,0 +1,181 @@
+package dev.passbook.deploy.kubernetes;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.deploy.RelaySettings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The relay's pods, compared with the service's and with what the relay is told and does. */
+class RelayObjectsTest {
+  private static final List<HasMetadata> OBJECTS =
+      RenderedFolders.objects(RenderedFolders.withAllComponents());
+  private static final Deployment RELAY =
+      KubernetesObjects.named("passbook-relay", Deployment.class, OBJECTS);
+
+  @Test
+  void itIsHeldAsTightAsTheService() {
+    PodSpec service = pod(KubernetesObjects.named("passbook", Deployment.class, OBJECTS));
+    PodSpec relay = pod(RELAY);
+
+    assertEquals(service.getSecurityContext(), relay.getSecurityContext());
+    assertEquals(container(service).getSecurityContext(), container(relay).getSecurityContext());
+    assertEquals(container(service).getVolumeMounts(), container(relay).getVolumeMounts());
+    assertEquals(service.getVolumes(), relay.getVolumes());
+    assertEquals(service.getEnableServiceLinks(), relay.getEnableServiceLinks());
+  }
+
+  @Test
+  void itHasAnIdentityOfItsOwn() {
+    String account = pod(RELAY).getServiceAccountName();
+
+    assertEquals("passbook-relay", account);
+    assertNotEquals(
+        account,
+        pod(KubernetesObjects.named("passbook", Deployment.class, OBJECTS))
+            .getServiceAccountName());
+    assertEquals(
+        false,
+        KubernetesObjects.named(account, ServiceAccount.class, OBJECTS)
+            .getAutomountServiceAccountToken());
+  }
+
+  @Test
+  void itIsToldWhereTheTableIsByTheServicesSettingsAndTheRestByItsOwn() {
+    List<Map<String, String>> told = settings();
+    Map<String, String> own = new TreeMap<>(told.get(1));
+    own.keySet().removeIf(name -> !name.startsWith("PASSBOOK_"));
+    Map<String, String> defaults = RelaySettings.own();
+    defaults.keySet().retainAll(own.keySet());
+
+    assertEquals(2, told.size());
+    assertTrue(told.get(0).keySet().containsAll(Set.of("PASSBOOK_TABLE_NAME", "AWS_REGION")));
+    assertEquals(defaults, own, "each is one that the relay knows, with its default");
+    assertTrue(own.containsKey("PASSBOOK_RELAY_STREAM"));
+    Set<String> both = new TreeSet<>(own.keySet());
+    both.retainAll(told.get(0).keySet());
+    assertEquals(Set.of(), both);
+  }
+
+  @Test
+  void twoShareTheStreamAndOneStaysWhileTheOtherIsMoved() {
+    PodDisruptionBudget budget =
+        KubernetesObjects.named("passbook-relay", PodDisruptionBudget.class, OBJECTS);
+
+    assertTrue(RELAY.getSpec().getReplicas() > budget.getSpec().getMaxUnavailable().getIntVal());
+    assertEquals(
+        0, RELAY.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
+    assertEquals("AlwaysAllow", budget.getSpec().getUnhealthyPodEvictionPolicy());
+  }
+
+  @Test
+  void theGraceOutlastsItsStop() throws IOException {
+    String source =
+        Files.readString(
+            Path.of("src/leases/java/dev/passbook/streaming/leases/LeasedStream.java"));
+    int goodbye =
+        Pattern.compile("GOODBYE_SECONDS = (\\d+);")
+            .matcher(source)
+            .results()
+            .mapToInt(found -> Integer.parseInt(found.group(1)))
+            .sum();
+
+    assertTrue(goodbye > 0);
+    assertTrue(pod(RELAY).getTerminationGracePeriodSeconds() > goodbye);
+  }
+
+  @Test
+  void onlyTheNodeAsksItAndNobodyCallsIt() {
+    Container container = container(pod(RELAY));
+    NetworkPolicy policy = KubernetesObjects.named("passbook-relay", NetworkPolicy.class, OBJECTS);
+
+    assertEquals(List.of(), policy.getSpec().getIngress());
+    assertEquals(
+        Set.of("/q/health/started", "/q/health/live", "/q/health/ready"),
+        probes(container).map(probe -> probe.getHttpGet().getPath()).collect(toSet()));
+    assertEquals("/q/health/live", container.getLivenessProbe().getHttpGet().getPath());
+    probes(container)
+        .forEach(
+            probe ->
+                assertEquals(
+                    container.getPorts().get(0).getName(),
+                    probe.getHttpGet().getPort().getStrVal()));
+    assertEquals(
+        settings().get(0).get("QUARKUS_HTTP_PORT"),
+        container.getPorts().get(0).getContainerPort().toString());
+    for (Service service : KubernetesObjects.of(Service.class, OBJECTS)) {
+      assertTrue(
+          !RELAY
+              .getSpec()
+              .getTemplate()
+              .getMetadata()
+              .getLabels()
+              .entrySet()
+              .containsAll(service.getSpec().getSelector().entrySet()));
+    }
+  }
+
+  /** The rules of Prometheus and its dashboard ask for the relay by the name of its job. */
+  @Test
+  void itsMetricsAreAskedForUnderTheJobThatTheRulesKnow() throws IOException {
+    PodMonitor monitor = KubernetesObjects.named("passbook-relay", PodMonitor.class, OBJECTS);
+    PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
+    String job = endpoint.getRelabelings().get(0).getReplacement();
+
+    assertEquals("job", endpoint.getRelabelings().get(0).getTargetLabel());
+    assertTrue(
+        Files.readString(Path.of("deploy/observability/rules.yaml"))
+            .contains("passbook_relay_parked_total{job=\"" + job + "\"}"));
+    assertEquals("/q/metrics", endpoint.getPath());
+    assertEquals(container(pod(RELAY)).getPorts().get(0).getName(), endpoint.getPort());
+    assertEquals(
+        RELAY.getSpec().getSelector().getMatchLabels(),
+        monitor.getSpec().getSelector().getMatchLabels());
+  }
+
+  private static Stream<Probe> probes(Container container) {
+    return Stream.of(
+        container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe());
+  }
+
+  /** What the container is told, in the order in which later ones win. */
+  private static List<Map<String, String>> settings() {
+    return container(pod(RELAY)).getEnvFrom().stream()
+        .map(source -> source.getConfigMapRef().getName())
+        .map(name -> KubernetesObjects.named(name, ConfigMap.class, OBJECTS).getData())
+        .<Map<String, String>>map(TreeMap::new)
+        .toList();
+  }
+
+  private static PodSpec pod(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec();
+  }
+
+  private static Container container(PodSpec pod) {
+    return pod.getContainers().get(0);
+  }
+}
