@@ -62,10 +62,10 @@ public final class Plots {
   public static void growth(Path file, String title, String what, List<Line> lines)
       throws IOException {
     XYChart chart = chart(title, what, "p50, ms");
-    chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(Figures::whole);
-    addTo(chart, lines);
+    // The library's own logarithmic axis puts labels of its own way of counting under the points.
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(Plots::powerOfTen);
+    addTo(chart, lines.stream().map(line -> onX(line, Math::log10)).toList());
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.1 * highest(lines));
     save(chart, file);
   }
@@ -148,13 +148,25 @@ public final class Plots {
   }
 
   private static Line byNines(Line line) {
-    Function<Double, Double> nines = slower -> -Math.log10(slower);
-    return new Line(line.name(), line.x().stream().map(nines).toList(), line.y(), line.dashed());
+    return onX(line, slower -> -Math.log10(slower));
+  }
+
+  private static Line onX(Line line, Function<Double, Double> scale) {
+    return new Line(line.name(), line.x().stream().map(scale).toList(), line.y(), line.dashed());
+  }
+
+  /** What a number of zeros stands for; nothing between two of them. */
+  static String powerOfTen(double zeros) {
+    return isWhole(zeros) ? Figures.whole(Math.pow(10, Math.rint(zeros))) : " ";
   }
 
   /** Nobody speaks of the percentiles between. */
   private static String percentileIfWhole(double nines) {
-    return Math.abs(nines - Math.rint(nines)) < 0.01 ? percentile(nines) : " ";
+    return isWhole(nines) ? percentile(nines) : " ";
+  }
+
+  private static boolean isWhole(double value) {
+    return Math.abs(value - Math.rint(value)) < 0.01;
   }
 
   /** A number of nines as it is spoken of: 2 are p99. */

@@ -43,6 +43,13 @@ class PlotsTest {
   }
 
   @Test
+  void powersOfTenAreNamedWhereTheyAre() {
+    assertEquals("1", Plots.powerOfTen(0));
+    assertEquals("1,000", Plots.powerOfTen(3));
+    assertEquals(" ", Plots.powerOfTen(4.7));
+  }
+
+  @Test
   void barsAreDrawnForEachGroup() throws IOException {
     bars("low.png", List.of("credit", "balance"), List.of(100.0, 1.0));
     bars("high.png", List.of("credit", "balance"), List.of(100.0, 100.0));
