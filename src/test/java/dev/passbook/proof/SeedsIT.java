@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -14,16 +14,11 @@ class SeedsIT {
   private static final long SEEDS = 8;
   private static final Long ONLY = Long.getLong("passbook.seed");
 
-  private static SeedRun run;
+  @AutoClose private static SeedRun run;
 
   @BeforeAll
   static void start() {
     run = new SeedRun();
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
   }
 
   @TestFactory

@@ -2,7 +2,7 @@ package dev.passbook.proof;
 
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -17,16 +17,11 @@ class SoakIT {
   private static final long SEEDS = Long.getLong("passbook.soak.seeds", 500);
   private static final long FIRST = Long.getLong("passbook.soak.first-seed", 1);
 
-  private static SeedRun run;
+  @AutoClose private static SeedRun run;
 
   @BeforeAll
   static void start() {
     run = new SeedRun();
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
   }
 
   @TestFactory

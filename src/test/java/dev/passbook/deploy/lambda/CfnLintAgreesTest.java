@@ -1,24 +1,20 @@
 package dev.passbook.deploy.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.passbook.deploy.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where cfn-lint is installed, it holds every template to what AWS says of its resources. */
 class CfnLintAgreesTest {
-  @TempDir Path scratch;
-
   static List<Path> templates() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
       return files.filter(CfnLintAgreesTest::isATemplate).sorted().toList();
@@ -28,18 +24,15 @@ class CfnLintAgreesTest {
   @ParameterizedTest
   @MethodSource("templates")
   void everyPropertyIsOneThatAwsKnows(Path template) throws IOException, InterruptedException {
-    assumeTrue(isInstalled(), "no cfn-lint on the path: properties are not checked");
-    Path output = scratch.resolve("findings.txt");
+    assumeTrue(
+        Tool.isInstalled("cfn-lint", "--version"),
+        "no cfn-lint on the path: properties are not checked");
 
-    Process linter =
-        new ProcessBuilder("cfn-lint", "--regions", "eu-west-1", "--", template.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Tool.Outcome findings =
+        Tool.run("cfn-lint", "--regions", "eu-west-1", "--", template.toString());
 
-    assertTrue(linter.waitFor(120, TimeUnit.SECONDS));
-    assertEquals("", Files.readString(output));
-    assertEquals(0, linter.exitValue());
+    assertEquals("", findings.output());
+    assertEquals(0, findings.exitValue());
   }
 
   private static boolean isATemplate(Path file) {
@@ -48,19 +41,6 @@ class CfnLintAgreesTest {
           && Files.readString(file).contains("AWSTemplateFormatVersion");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isInstalled() throws InterruptedException {
-    try {
-      return new ProcessBuilder("cfn-lint", "--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException absent) {
-      return false;
     }
   }
 }
