@@ -45,7 +45,8 @@ class PackageContentIT {
         Pattern.compile(
             ".*(aws-crt|-crt-|jmx|dynamodb-enhanced|software\\.amazon\\.awssdk\\."
                 + "(s3|sso|ssooidc|apache|url-connection)|logback|log4j|hibernate|h2database|"
-                + "lambda|joda-time|graalvm|junit|rest-assured|swagger-parser|smallrye-open-api).*");
+                + "lambda|joda-time|graalvm|junit|rest-assured|swagger-parser|smallrye-open-api|"
+                + "proto-google).*");
 
     assertEquals(
         List.of(),
