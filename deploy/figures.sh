@@ -1,57 +1,120 @@
 #!/usr/bin/env bash
-# Prints size, start and memory of each artefact that the build left in target/: the jar, the jar with
-# its AOT cache, the native executable, the functions and the relay. Against DynamoDB Local on this
-# machine, with a table that is there, so the first answered request is one that wrote a row. Times are
-# medians of five starts, or of as many as STARTS says. Needs bash, curl and a JDK on Linux.
+# Builds each artefact in turn, or those that are named, and prints its size, start, CPU and memory:
+#   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-pods]
+# Medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine with a table
+# that is there: so the first answer is to a request that wrote a row, and the relay's is a published event.
+# Maven takes options from MAVEN_ARGS; with -Dnative among them it is native executables that are measured.
+# Needs bash, curl and a JDK on Linux; for the relay also Node, which runs a Kinesis.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 starts=${STARTS:-5}
 port=$((20000 + RANDOM % 10000))
-database=$((port + 1))
-started=()
-stop() { for pid in "${started[@]}"; do kill -9 "$pid" 2>/dev/null || true; done; }
-trap stop EXIT
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+database=$((port + 1)) kinesis=$((port + 2)) regions=$((port + 4))
+declare -A gateways=([http]=$((port + 5)) [rest]=$((port + 6)))
+jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
+version=$("${jdk}java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
+serial=("${jdk}java" -Xmx256m -XX:+UseSerialGC)
+scratch=$(mktemp -d)
+trap 'kill -9 $(jobs -p) 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
-[[ -f target/dynamodb-local.classpath ]] || { echo "Build first: ./mvnw package" >&2; exit 1; }
-"$java" -Xmx512m -cp "$(cat target/dynamodb-local.classpath)" \
-  software.amazon.dynamodb.services.local.main.ServerRunner \
-  -inMemory -sharedDb -disableTelemetry -port "$database" >/dev/null 2>&1 &
-started+=($!)
-for _ in {1..300}; do
-  curl -s -o /dev/null "localhost:$database" && break
-  sleep 0.1
-done
-
-export AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-export QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://localhost:$database
+export LC_ALL=C
+export AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local PASSBOOK_AUTH=none
+export QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://127.0.0.1:$database
 export QUARKUS_HTTP_PORT=$port QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0s
 
-megabytes() { du -skc --exclude=app.aot "$@" | awk 'END {printf "%.1f", $1 / 1024}'; }
-cache() { du -sk target/quarkus-app/app.aot | awk '{printf "%.1f", $1 / 1024}'; }
+is_native() { [[ " ${MAVEN_ARGS:-} " == *" -Dnative"* ]]; }
+megabytes() { du -skc "$@" | awk 'END {printf "%.1f", $1 / 1024}'; }
 resident() { awk '/^VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$1/status"; }
 # Of the whole process and all its threads, in milliseconds.
 cpu() { awk -v tick="$(getconf CLK_TCK)" '{printf "%.0f", ($14 + $15) * 1000 / tick}' "/proc/$1/stat"; }
-milliseconds() { echo $((($(date +%s%N) - $1) / 1000000)); }
-median() { sort -n | awk '{all[NR] = $1} END {print all[int((NR + 1) / 2)]}'; }
-write() { curl -sf -o /dev/null -X POST "127.0.0.1:$port/accounts"; }
+now() { date +%s%3N; }
+median() { cut -d' ' -f"$1" <<<"$all" | sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# launch <command...>: sets pid, once a write was answered, and what that took.
+# stand_in <port> <command...>: starts what the artefacts talk to, and waits until it listens.
+stand_in() {
+  local at=$1
+  shift
+  listens "$at" && return
+  "$@" &>"$scratch/$at.log" &
+  for _ in {1..300}; do
+    listens "$at" && return
+    sleep 0.1
+  done
+  cat "$scratch/$at.log" >&2
+  return 1
+}
+
+build() {
+  ./mvnw -q clean package -DskipTests -Dspotless.check.skip=true "$@" </dev/null >&2
+  stand_in "$database" "${jdk}java" -Xmx512m -cp "$(cat target/dynamodb-local.classpath)" \
+    software.amazon.dynamodb.services.local.main.ServerRunner \
+    -inMemory -sharedDb -disableTelemetry -port "$database"
+}
+
+# How an artefact is asked for the first time, and for 2,000 more.
+serves() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts"; }
+serves_more() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts?[1-2000]"; }
+publishes() { open_accounts 1 && has_published 1; }
+publishes_more() {
+  for _ in {1..80}; do open_accounts 25; done
+  until has_published 2000; do sleep 0.1; done
+}
+handles() { open_accounts 1 && hand_over; }
+handles_more() {
+  for _ in {1..80}; do open_accounts 25 && hand_over; done
+}
+
+# open_accounts <number>: puts their rows into the table as the service does, and their ids into "ids".
+open_accounts() {
+  local puts=() n id
+  ids=()
+  [[ $(tr -d ' \n' <src/test/resources/rows/account-created.json) =~ ^(.*\"account-)[^\"]*(.*)$ ]]
+  for ((n = 0; n < $1; n++)); do
+    id=$(</proc/sys/kernel/random/uuid)
+    ids+=("$id")
+    puts+=("{\"PutRequest\":{\"Item\":${BASH_REMATCH[1]}$id${BASH_REMATCH[2]}}}")
+  done
+  curl -sf -o /dev/null --aws-sigv4 "aws:amz:$AWS_REGION:dynamodb" --user local:local \
+    -H 'X-Amz-Target: DynamoDB_20120810.BatchWriteItem' -H 'Content-Type: application/x-amz-json-1.0' \
+    -d "{\"RequestItems\":{\"$PASSBOOK_TABLE_NAME\":[$(IFS=, && echo "${puts[*]}")]}}" "127.0.0.1:$database"
+}
+
+has_published() {
+  curl -s "127.0.0.1:$at/q/metrics" \
+    | awk -v least="$1" '/^passbook_relay_published_total/ {n = $NF} END {exit n < least}'
+}
+
+# Hands the relay's function what the table's stream says of the accounts just opened.
+hand_over() {
+  local records=() id
+  for id in "${ids[@]}"; do
+    records+=('{"eventName":"INSERT","dynamodb":{"SequenceNumber":"1","Keys":{"StreamId":{"S":"account-'"$id"'"},"Version":{"N":"1"}}}}')
+  done
+  [[ $(curl -s -H 'Content-Type: application/json' -d "{\"Records\":[$(IFS=, && echo "${records[*]}")]}" \
+    "127.0.0.1:$at/_lambda_") == '{"batchItemFailures":[]}' ]]
+}
+
+# launch <command...>: sets pid, once it has answered, and what that took.
 launch() {
-  local begin
-  log=$(mktemp)
-  begin=$(date +%s%N)
-  "$@" >"$log" 2>&1 &
+  local log begin
+  log=$(mktemp -p "$scratch")
+  begin=$(now)
+  "$@" &>"$log" &
   pid=$!
-  started+=("$pid")
-  until write; do
+  until "$ask"; do
     kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; return 1; }
     sleep 0.005
   done
-  first=$(milliseconds "$begin")
+  first=$(($(now) - begin))
   used=$(cpu "$pid")
-  says=$(sed -n 's/.* started in \([0-9.]*\)s.*/\1/p' "$log" | head -1)
+  # A function has started when it comes for its first event: the gateway notes when.
+  if [[ $at == "$port" ]]; then
+    start=$(sed -n 's/.* started in \([0-9.]*\)s.*/\1/p' "$log" | head -1)
+  else
+    start=$(awk -v begin="$begin" '$1 + 0 > begin {print ($1 - begin) / 1000; exit}' "$scratch/$at.log")
+  fi
 }
 
 end() {
@@ -59,51 +122,128 @@ end() {
   wait "$pid" 2>/dev/null || true
 }
 
-# measure <name> <size> <command...>
+# measure <name> <size> <ask> <port to ask at> <command...>
 measure() {
-  local name=$1 size=$2 idle all=()
-  shift 2
+  local name=$1 size=$2 ask=$3 at=$4 all='' idle i
+  shift 4
+  export PASSBOOK_TABLE_NAME=Figures-$RANDOM
   # The one that makes the table does not count.
   PASSBOOK_TABLE_CREATE=true launch "$@"
-  end
-  for ((i = 1; i < starts; i++)); do
-    launch "$@"
-    all+=("$says $first $used")
+  for ((i = 0; i < starts; i++)); do
     end
+    launch "$@"
+    all+=${all:+$'\n'}"$start $first $used"
   done
-  launch "$@"
-  all+=("$says $first $used")
   sleep 2
   idle=$(resident "$pid")
-  curl -s -o /dev/null -X POST "127.0.0.1:$port/accounts?[1-2000]" || true
-  printf '| %s | %s MB | %s s | %s ms | %s ms | %s MB | %s MB |\n' "$name" "$size" \
-    "$(printf '%s\n' "${all[@]}" | cut -d' ' -f1 | median)" \
-    "$(printf '%s\n' "${all[@]}" | cut -d' ' -f2 | median)" \
-    "$(printf '%s\n' "${all[@]}" | cut -d' ' -f3 | median)" \
-    "$idle" "$(resident "$pid")"
+  "${ask}_more"
+  printf '| %s | %s MB | %.2f s | %.2f s | %.2f s | %s MB | %s MB |\n' "$name" "$size" "$(median 1)" \
+    "$(median 2)e-3" "$(median 3)e-3" "$idle" "$(resident "$pid")"
   end
 }
 
-echo "| artefact | size | start (as it says) | first answered write | CPU until then | RSS idle | RSS after 2,000 writes |"
-echo "| --- | --- | --- | --- | --- | --- | --- |"
-jar=target/quarkus-app/quarkus-run.jar
-version=$("$java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-flags=(-Xmx256m -XX:+UseSerialGC)
-if [[ -f $jar ]]; then
-  measure "jar, JDK $version" "$(megabytes target/quarkus-app)" "$java" "${flags[@]}" -jar "$jar"
-fi
-if [[ -f target/quarkus-app/app.aot ]]; then
-  flags+=(-XX:AOTCache=target/quarkus-app/app.aot -XX:AOTMode=on)
-  size="$(megabytes target/quarkus-app) + $(cache)"
-  measure "jar with AOT cache" "$size" "$java" "${flags[@]}" -jar "$jar"
-  measure "the same, with \`-XX:TieredStopAtLevel=1\`" "$size" \
-    "$java" "${flags[@]}" -XX:TieredStopAtLevel=1 -jar "$jar"
-fi
-for runner in target/*-runner; do
-  [[ -x $runner ]] && measure native "$(megabytes "$runner")" "$runner" -Xmx40m
-done
-for file in target/function.zip target/*-runner.jar; do
-  if [[ -f $file ]]; then
-    echo "| \`${file#target/}\` | $(megabytes "$file") MB | | | | | |"
+measure_service() {
+  local app=target/quarkus-app runner size cached
+  if is_native; then
+    build
+    runner=$(echo target/*-runner)
+    measure "native executable" "$(megabytes "$runner")" serves "$port" "$runner" -Xmx40m
+  else
+    build $([[ $version != 25* ]] || echo -Paot)
+    size=$(megabytes --exclude=app.aot $app)
+    measure jar "$size" serves "$port" "${serial[@]}" -jar $app/quarkus-run.jar
+    if [[ -f $app/app.aot ]]; then
+      size+=" + $(megabytes $app/app.aot)"
+      cached=("${serial[@]}" -XX:AOTCache=$app/app.aot -XX:AOTMode=on)
+      measure "jar with AOT cache" "$size" serves "$port" "${cached[@]}" -jar $app/quarkus-run.jar
+      measure "the same without C2" "$size" serves "$port" \
+        "${cached[@]}" -XX:TieredStopAtLevel=1 -jar $app/quarkus-run.jar
+    fi
   fi
+}
+
+# API Gateway and Lambda's Runtime API are the tests' own; "runtime" is what AWS runs Java functions by.
+start_gateway() {
+  [[ -d $scratch/gateway ]] || {
+    build -Plambda
+    cp -r target/test-classes "$scratch/gateway"
+    cp target/function.zip "$scratch"
+    libraries=$(./mvnw -q -Plambda org.codehaus.mojo:exec-maven-plugin:3.5.1:exec -Dexec.executable=echo \
+      -Dexec.classpathScope=test -Dexec.args=%classpath </dev/null)
+    runtime=$(tr : '\n' <<<"$libraries" \
+      | grep -E '/(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-[^/]*$' | paste -sd: -)
+  }
+  stand_in "${gateways[$1]}" "${jdk}java" -Dgateway="$1" -cp "$scratch/gateway:$libraries" \
+    dev.passbook.lambda.ApiGateway "${gateways[$1]}"
+}
+
+# measure_function <name> <zip> <ask> <port of its gateway>: as Lambda runs it; a Java one without C2, as AWS starts it.
+measure_function() {
+  local handler=io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest
+  local folder command
+  folder=$(mktemp -d -p "$scratch")
+  (zip=$(realpath "$2") && cd "$folder" && "${jdk}jar" xf "$zip")
+  if is_native; then
+    chmod +x "$folder/bootstrap"
+    command=("$folder/bootstrap")
+  else
+    command=("${serial[@]}" -XX:TieredStopAtLevel=1 -cp "$runtime"
+      com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$handler")
+  fi
+  measure "$1" "$(megabytes "$2")" "$3" "$4" env -C "$folder" \
+    AWS_LAMBDA_RUNTIME_API="127.0.0.1:$4/_lambda_" AWS_LAMBDA_FUNCTION_NAME=passbook \
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512 LAMBDA_TASK_ROOT="$folder" _HANDLER="$handler" "${command[@]}"
+}
+
+start_kinesis() {
+  export PASSBOOK_RELAY_KINESIS_ENDPOINT=http://127.0.0.1:$kinesis
+  local package
+  package=$(sed -n 's/.*PACKAGE = "\(.*\)".*/\1/p' src/test/java/dev/passbook/streaming/KinesisLocal.java)
+  npm install --silent --no-audit --no-fund --prefix "$scratch" "$package" >&2
+  stand_in "$kinesis" env -C "$scratch/node_modules/kinesis-local" KINESIS_MOCK_PLAIN_PORT=$kinesis \
+    KINESIS_MOCK_TLS_PORT=$((kinesis + 1)) INITIALIZE_STREAMS=passbook-events:2:$AWS_REGION node main.js
+}
+
+measure_artefact() {
+  case $1 in
+    service) measure_service ;;
+    function)
+      start_gateway http
+      measure_function "function, HTTP API" "$scratch/function.zip" serves "${gateways[http]}"
+      ;;
+    function-rest)
+      start_gateway rest
+      build -Plambda -Dgateway=rest
+      measure_function "function, REST API" target/function.zip serves "${gateways[rest]}"
+      ;;
+    relay)
+      start_gateway http
+      start_kinesis
+      build -Prelay
+      measure_function "relay's function" target/function.zip handles "${gateways[http]}"
+      is_native || measure "relay's process" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
+        "${serial[@]}" -jar target/*-runner.jar
+      ;;
+    relay-pods)
+      start_kinesis
+      build -Prelay -Dleases
+      # The library wants a region in the ARNs of the table's stream.
+      stand_in "$regions" "${jdk}java" -cp target/test-classes dev.passbook.streaming.RegionInArns \
+        "$QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE" "$regions"
+      QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://127.0.0.1:$regions
+      measure "relay's pod" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
+        "${serial[@]}" -Djava.util.concurrent.ForkJoinPool.common.parallelism=16 -jar target/*-runner.jar
+      ;;
+    *) echo "No artefact: $1" >&2 && return 1 ;;
+  esac
+}
+
+[[ $# -gt 0 ]] || set -- service function function-rest relay relay-pods
+echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)," \
+  "$(awk '/^MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; JDK $version, medians of $starts"
+echo
+echo "| artefact | size | start | first answer | CPU until then | RSS idle | RSS after 2,000 |"
+echo "| --- | --- | --- | --- | --- | --- | --- |"
+for artefact in "$@"; do
+  measure_artefact "$artefact"
 done

@@ -16,7 +16,7 @@ import java.util.Set;
  * gateway are not used, since they send events that no gateway sends (headers in the case that the
  * client chose, no stage) and take answers apart at their commas.
  */
-final class ApiGateway extends MockEventServer {
+class ApiGateway extends MockEventServer {
   private static final String EVENT = "event";
 
   /** As long as API Gateway waits for a function. */
@@ -30,6 +30,19 @@ final class ApiGateway extends MockEventServer {
 
   ApiGateway(Payload payload) {
     this.payload = payload;
+  }
+
+  /** Alone, at a port, for {@code deploy/figures.sh}: prints when functions come for an event. */
+  public static void main(String[] port) {
+    ApiGateway gateway =
+        new ApiGateway(Payload.ofTheBuild()) {
+          @Override
+          public void nextEvent(RoutingContext context) {
+            System.out.println(System.currentTimeMillis());
+            super.nextEvent(context);
+          }
+        };
+    gateway.start(Integer.parseInt(port[0]));
   }
 
   /** Where the function finds its Runtime API: host, port and path, without a scheme. */

@@ -30,17 +30,26 @@ final class RegionInArns implements AutoCloseable {
   private final HttpServer server;
 
   RegionInArns(URI emulator) {
+    this(emulator, 0);
+  }
+
+  private RegionInArns(URI emulator, int port) {
     // Else each answer waits for an acknowledgement that the other side is in no hurry with.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.emulator = emulator;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::handOn);
     server.setExecutor(Executors.newCachedThreadPool());
     server.start();
+  }
+
+  /** Alone, for {@code deploy/figures.sh}: in front of an emulator, at a port. */
+  public static void main(String[] emulatorAndPort) {
+    new RegionInArns(URI.create(emulatorAndPort[0]), Integer.parseInt(emulatorAndPort[1]));
   }
 
   URI endpoint() {
