@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -29,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClie
  * shard and those that follow on it.
  */
 final class TableStream {
+  private static final Logger LOG = Logger.getLogger(TableStream.class);
+
   /** How many looks pass before the shards are asked for again: a new one waits for so long. */
   private static final int LOOKS_A_LISTING = 20;
 
@@ -126,7 +129,9 @@ final class TableStream {
                     .completionStage(() -> streams.getRecords(g -> g.shardIterator(iterator))))
         .map(answer -> taken(shard, place, answer))
         .onFailure(TableStream::iteratorIsSpent)
-        .recoverWithItem(() -> startAgain(shard, place));
+        .recoverWithItem(() -> startAgain(shard, place))
+        .onFailure()
+        .recoverWithItem(failure -> asItStood(shard, failure));
   }
 
   private Uni<String> iterator(String shard, Place place) {
@@ -167,6 +172,12 @@ final class TableStream {
   private static boolean iteratorIsSpent(Throwable failure) {
     return failure instanceof ExpiredIteratorException
         || failure instanceof TrimmedDataAccessException;
+  }
+
+  /** The next look reads it from there. What the others told must not be lost with it. */
+  private static List<StreamId> asItStood(String shard, Throwable failure) {
+    LOG.warnf("Shard %s of the table's stream is not read for now: %s", shard, failure);
+    return List.of();
   }
 
   /** What was trimmed can't be read any more: the oldest that is left is where it goes on. */

@@ -11,7 +11,7 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.NamedTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class TableRows {
   TableRows(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
-    this.store = new DynamoDbEventStore<>(client, new Config(table), new AccountCodec());
+    this.store = new DynamoDbEventStore<>(client, new NamedTable(table), new AccountCodec());
   }
 
   EventStore<Account, AccountEvent> store() {
@@ -105,27 +105,5 @@ final class TableRows {
     var node = JsonNodeFactory.instance.objectNode();
     members.forEach((name, value) -> node.set(name, value(value)));
     return node;
-  }
-
-  private record Config(String name) implements StoreConfig {
-    @Override
-    public Table table() {
-      return new Table() {
-        @Override
-        public String name() {
-          return name;
-        }
-
-        @Override
-        public boolean create() {
-          return false;
-        }
-      };
-    }
-
-    @Override
-    public int snapshotInterval() {
-      return 10;
-    }
   }
 }

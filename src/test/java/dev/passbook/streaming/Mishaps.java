@@ -41,6 +41,9 @@ final class Mishaps implements KinesisAsyncClient {
   private final KinesisAsyncClient kinesis;
   private final Queue<Mishap> next = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private volatile Throwable lastFailure;
   private volatile Supplier<Mishap> otherwise = () -> Mishap.NONE;
 
   Mishaps(KinesisAsyncClient kinesis) {
@@ -61,11 +64,36 @@ final class Mishaps implements KinesisAsyncClient {
     return calls.get();
   }
 
+  int acknowledged() {
+    return acknowledged.get();
+  }
+
+  /** How the calls went, for whoever wonders why nothing moves. */
+  @Override
+  public String toString() {
+    var under = calls.get() - acknowledged.get() - failed.get();
+    return "%s puts, %s acknowledged, %s failed, %s under way; the last failure: %s"
+        .formatted(calls, acknowledged, failed, under, lastFailure);
+  }
+
   @Override
   public CompletableFuture<PutRecordResponse> putRecord(PutRecordRequest put) {
     calls.incrementAndGet();
     var scripted = next.poll();
-    return switch (scripted == null ? otherwise.get() : scripted) {
+    return befallen(scripted == null ? otherwise.get() : scripted, put).whenComplete(this::count);
+  }
+
+  private void count(PutRecordResponse answer, Throwable failure) {
+    if (failure == null) {
+      acknowledged.incrementAndGet();
+    } else {
+      lastFailure = failure;
+      failed.incrementAndGet();
+    }
+  }
+
+  private CompletableFuture<PutRecordResponse> befallen(Mishap mishap, PutRecordRequest put) {
+    return switch (mishap) {
       case NONE -> kinesis.putRecord(put);
       case THROTTLED -> CompletableFuture.failedFuture(throttled());
       case ANSWER_LOST -> kinesis.putRecord(put).thenApply(Mishaps::lose);

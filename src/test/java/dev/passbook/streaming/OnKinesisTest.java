@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class OnKinesisTest {
   private static final Logger LOG = Logger.getLogger(OnKinesisTest.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** As the relay has it where nobody sets it. */
+  private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
   private static KinesisLocal kinesis;
 
@@ -45,6 +50,7 @@ class OnKinesisTest {
     LOG.infof("10,000 events over 200 accounts, 10 kills: %d records", records.size());
   }
 
+  /** Pauses, so that writes fall on any moment between two looks at the table's stream. */
   @Test
   void thePollerPublishesWhatIsWritten() {
     kinesis.createStream("fresh", 1);
@@ -53,11 +59,8 @@ class OnKinesisTest {
     var relay = table.relay(kinesis.client(), "fresh", figures);
     var poller =
         new StreamPoller(
-            table.client(),
-            DynamoDbLocalResource.streams(),
-            table.name(),
-            relay,
-            Duration.ofMillis(100));
+            table.client(), DynamoDbLocalResource.streams(), table.name(), relay, POLL_PAUSE);
+    var moments = new Random(1);
     var waits = new ArrayList<Duration>();
     poller.start();
     try {
@@ -65,6 +68,7 @@ class OnKinesisTest {
       await().atMost(PATIENCE).until(() -> kinesis.records("fresh").size() == 1);
       for (int i = 2; i <= 40; i++) {
         var written = i;
+        LockSupport.parkNanos(moments.nextLong(2 * POLL_PAUSE.toNanos()));
         var start = System.nanoTime();
         table.add(account, 1);
         await()

@@ -32,8 +32,8 @@ class ReplayTest {
   private final KinesisPublisher publisher = new KinesisPublisher(stream, "events");
   private final Sweep sweep =
       new Sweep(
-          new AccountList(table.client(), table),
-          new Bookmarks(table.client(), table),
+          new AccountList(table.client(), table.config()),
+          new Bookmarks(table.client(), table.config()),
           Clock.systemUTC());
 
   private Replay replay(String name) {

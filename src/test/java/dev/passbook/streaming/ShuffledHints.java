@@ -32,6 +32,11 @@ final class ShuffledHints {
     held.addAll(hints);
   }
 
+  /** How many have not arrived yet. */
+  synchronized int waiting() {
+    return held.size();
+  }
+
   synchronized List<StreamId> rest() {
     var rest = List.copyOf(held);
     held.clear();

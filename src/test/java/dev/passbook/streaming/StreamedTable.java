@@ -18,6 +18,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,12 +45,13 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
-final class StreamedTable implements StoreConfig, StoreConfig.Table {
+final class StreamedTable {
   private static final Currency YEN = Currency.getInstance("JPY");
 
   private static final AccountCodec CODEC = new AccountCodec();
 
   private final String name = "Streamed-" + UUID.randomUUID();
+  private final StoreConfig config = new NamedTable(name);
   private final DynamoDbAsyncClient client = DynamoDbLocalResource.client();
 
   static StreamedTable started() {
@@ -76,6 +78,10 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
     return client.describeTable(d -> d.tableName(name)).join().table().tableStatus();
   }
 
+  StoreConfig config() {
+    return config;
+  }
+
   DynamoDbAsyncClient client() {
     return client;
   }
@@ -85,11 +91,11 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
   }
 
   EventStore<Account, AccountEvent> store(DynamoDbAsyncClient through) {
-    return new DynamoDbEventStore<>(through, this, CODEC);
+    return new DynamoDbEventStore<>(through, config, CODEC);
   }
 
   Cursors cursors() {
-    return new Cursors(client, this);
+    return new Cursors(client, config);
   }
 
   /** A relay from here to a stream of Kinesis. */
@@ -105,7 +111,7 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
     var clock = Clock.systemUTC();
     return new Relay(
         store(through),
-        new Cursors(through, this),
+        new Cursors(through, config),
         new KinesisPublisher(kinesis, stream),
         new RelayFigures(figures, clock),
         clock);
@@ -221,24 +227,8 @@ final class StreamedTable implements StoreConfig, StoreConfig.Table {
     return key;
   }
 
-  @Override
-  public String name() {
+  String name() {
     return name;
-  }
-
-  @Override
-  public boolean create() {
-    return false;
-  }
-
-  @Override
-  public Table table() {
-    return this;
-  }
-
-  @Override
-  public int snapshotInterval() {
-    return 10;
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -1,5 +1,6 @@
 package dev.passbook.deploy.lambda;
 
+import static dev.passbook.deploy.lambda.Template.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,12 +93,6 @@ class PermissionsTest {
 
   private static JsonNode policies() {
     return Template.read().properties("FunctionRole").path("Policies");
-  }
-
-  private static Set<String> texts(JsonNode list) {
-    Set<String> texts = new TreeSet<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 
   private static Set<String> difference(Set<String> all, Set<String> without) {

@@ -1,5 +1,7 @@
 package dev.passbook.deploy.lambda;
 
+import static dev.passbook.deploy.lambda.Template.names;
+import static dev.passbook.deploy.lambda.Template.texts;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -198,24 +200,11 @@ class RelayTemplateTest {
   }
 
   private static Stream<JsonNode> policies() {
-    return stream(TEMPLATE.properties("FunctionRole").path("Policies"));
+    JsonNode policies = TEMPLATE.properties("FunctionRole").path("Policies");
+    return StreamSupport.stream(policies.spliterator(), false);
   }
 
   private static JsonNode variables() {
     return FUNCTION.path("Environment").path("Variables");
-  }
-
-  private static Set<String> names(JsonNode object) {
-    Set<String> names = new TreeSet<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static Set<String> texts(JsonNode list) {
-    return stream(list).map(JsonNode::asText).collect(toSet());
-  }
-
-  private static Stream<JsonNode> stream(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -160,5 +161,19 @@ record Template(JsonNode tree) {
   static JsonNode attribute(String name, String attribute) {
     JsonNode path = JsonNodeFactory.instance.arrayNode().add(name).add(attribute);
     return JsonNodeFactory.instance.objectNode().set("Fn::GetAtt", path);
+  }
+
+  /** The names of an object's members; the set is the caller's. */
+  static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** What stands in a list of texts. */
+  static Set<String> texts(JsonNode list) {
+    Set<String> texts = new TreeSet<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

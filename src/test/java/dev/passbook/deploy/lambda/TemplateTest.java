@@ -1,5 +1,7 @@
 package dev.passbook.deploy.lambda;
 
+import static dev.passbook.deploy.lambda.Template.names;
+import static dev.passbook.deploy.lambda.Template.texts;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,15 +193,5 @@ class TemplateTest {
 
   private static JsonNode variables() {
     return FUNCTION.path("Environment").path("Variables");
-  }
-
-  private static Set<String> names(JsonNode object) {
-    Set<String> names = new HashSet<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static Set<String> texts(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(toSet());
   }
 }

@@ -42,7 +42,7 @@ public final class TestTable {
   }
 
   public static StoreConfig config(int snapshotInterval) {
-    return new Config(NAME, snapshotInterval);
+    return new NamedTable(NAME, snapshotInterval);
   }
 
   static EventStore<Tally, Counted> tallies(int snapshotInterval) {
@@ -117,23 +117,6 @@ public final class TestTable {
 
   private static WriteRequest write(Map<String, AttributeValue> row) {
     return WriteRequest.builder().putRequest(PutRequest.builder().item(row).build()).build();
-  }
-
-  private record Config(String tableName, int snapshotInterval) implements StoreConfig {
-    @Override
-    public Table table() {
-      return new Table() {
-        @Override
-        public String name() {
-          return tableName;
-        }
-
-        @Override
-        public boolean create() {
-          return false;
-        }
-      };
-    }
   }
 
   private static final class Created {
