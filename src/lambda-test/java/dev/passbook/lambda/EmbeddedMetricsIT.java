@@ -108,7 +108,7 @@ class EmbeddedMetricsIT {
   }
 
   private JsonNode line(int number) {
-    await().atMost(10, SECONDS).until(() -> lines().size() > number);
+    await().atMost(30, SECONDS).until(() -> lines().size() > number);
     return lines().get(number);
   }
 

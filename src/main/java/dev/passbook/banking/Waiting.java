@@ -94,10 +94,14 @@ final class Waiting {
     var inTime =
         alone || answer.isDone()
             ? told
-            : told.ifNoItem()
-                .after(deadline().remaining().plusMillis(1))
-                .recoverWithItem(this::giveUp);
+            : told.ifNoItem().after(patience()).recoverWithItem(this::giveUp);
     return CallerContext.backHere(inTime).chain(reply -> reply);
+  }
+
+  /** Until its time is up; it may be when it comes, after a pause of the machine. */
+  private Duration patience() {
+    var remaining = deadline().remaining();
+    return (remaining.isNegative() ? Duration.ZERO : remaining).plusMillis(1);
   }
 
   private Uni<Reply> giveUp() {

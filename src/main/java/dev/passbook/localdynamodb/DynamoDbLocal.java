@@ -20,7 +20,7 @@ public record DynamoDbLocal(URI endpoint, Process process) {
   /** How the child exits when another emulator holds the data folder. */
   static final int DATA_IN_USE = 3;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /** The emulator did not start, for a reason that its message tells in one line. */
   public static final class NotStarted extends RuntimeException {

@@ -8,16 +8,19 @@ import static dev.passbook.banking.TestBank.transfer;
 import static dev.passbook.banking.TestBank.withdraw;
 import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.get;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.Fault;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -86,14 +89,22 @@ class CostTest {
     var id = bank.open();
     client.takeSent();
 
-    var credits =
-        IntStream.range(0, 20)
-            .mapToObj(i -> bank.bank.handle(credit(id, "5"), request(), new TestBank.Plain()))
-            .toList();
-    get(Uni.join().all(credits).andFailFast());
+    client.nextWrites(Fault.isHeld());
+    var first = send(credit(id, "5"));
+    // The lane is left only after the opening's answer: until its put is seen, the first one waits.
+    await().until(() -> client.heldUp() == 1);
+    var others = IntStream.range(1, 20).mapToObj(i -> send(credit(id, "5"))).toList();
+    assertEquals(19, bank.bank.waiting());
+    client.landLateOnes();
+    get(Uni.createFrom().completionStage(first));
+    others.forEach(reply -> get(Uni.createFrom().completionStage(reply)));
 
     assertSent(PUT, PUT);
     assertEquals("100.00", bank.balance(id));
+  }
+
+  private CompletableFuture<Reply> send(Command command) {
+    return bank.bank.handle(command, request(), new TestBank.Plain()).subscribeAsCompletionStage();
   }
 
   @Test

@@ -29,6 +29,9 @@ class LanesTest {
   private static final int LONGEST = 256;
   private static final Duration SHORT = Duration.ofMillis(100);
 
+  /** Time to let a batch begin, on a slow machine too. */
+  private static final Duration LONGER = Duration.ofSeconds(1);
+
   private final HeldStore store = new HeldStore();
   private final TestBank bank = new TestBank(store);
   private final UUID id = bank.openWith("100");
@@ -216,10 +219,20 @@ class LanesTest {
   }
 
   @Test
+  void whoseTimeIsSpentBeforeItComesToABusyLaneIsToldSo() {
+    store.hold();
+    send(credit(id, "1"));
+    assertInstanceOf(Overloaded.class, failure(send(credit(id, "10"), within(SHORT.negated()))));
+
+    store.letAllThrough();
+    assertEquals("101.00", bank.balance(id));
+  }
+
+  @Test
   void whoseBatchIsUnderWayIsToldAtItsDeadlineThatTheOutcomeIsUnknown() {
     store.hold();
     send(credit(id, "1"));
-    var hasty = send(credit(id, "10"), within(SHORT));
+    var hasty = send(credit(id, "10"), within(LONGER));
     var patient = send(credit(id, "100"));
     store.letThrough();
 

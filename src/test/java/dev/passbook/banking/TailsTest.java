@@ -81,7 +81,7 @@ class TailsTest {
 
     void awaits(long... expected) {
       var all = LongStream.of(expected).boxed().toList();
-      await().atMost(10, SECONDS).untilAsserted(() -> assertEquals(all, List.copyOf(versions)));
+      await().atMost(30, SECONDS).untilAsserted(() -> assertEquals(all, List.copyOf(versions)));
     }
   }
 
@@ -175,7 +175,7 @@ class TailsTest {
     tails.nudge(List.of(account));
     await()
         .during(OFTEN.toMillis() * 5, MILLISECONDS)
-        .atMost(10, SECONDS)
+        .atMost(30, SECONDS)
         // One look may have been under way.
         .until(() -> store.looks.get() <= 1);
   }
@@ -186,7 +186,7 @@ class TailsTest {
     client.awaits(1);
     store.failure = new StoreUnavailable("out of reach", false, null);
     var looks = store.looks.get();
-    await().atMost(10, SECONDS).until(() -> store.looks.get() > looks + 2);
+    await().atMost(30, SECONDS).until(() -> store.looks.get() > looks + 2);
     creditElsewhere(1);
 
     store.failure = null;
@@ -204,7 +204,7 @@ class TailsTest {
     store.failure =
         new UnreadableHistory(AccountIds.stream(account), 2, "it is of no known type", null);
 
-    await().atMost(10, SECONDS).until(() -> !client.failures.isEmpty());
+    await().atMost(30, SECONDS).until(() -> !client.failures.isEmpty());
     assertInstanceOf(UnreadableHistory.class, client.failures.peek());
   }
 

@@ -15,14 +15,14 @@ class GracefulStopIT {
 
   @Test
   void onSigtermItFirstSaysThatItIsNotReadyAndStillServes() {
-    try (PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "5s"))) {
+    try (PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "10s"))) {
       URI url = service.url();
       assertEquals(200, given().get(url + "/q/health/ready").statusCode());
 
       service.process().destroy();
 
       await()
-          .atMost(4, SECONDS)
+          .atMost(9, SECONDS)
           .until(() -> given().get(url + "/q/health/ready").statusCode() == 503);
       assertEquals(200, given().get(url + "/q/health/live").statusCode());
       assertEquals(ENDED_BY_SIGTERM, service.exitCode());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A database that fails costs answers, never money, and never a client's patience. */
 class OutageIT {
-  private static final Duration BUDGET = Duration.ofSeconds(3);
+  private static final Duration BUDGET = Duration.ofSeconds(4);
 
   /** A client of the cluster waits a good deal longer than the budget, and much less than this. */
   private static final Duration STALL = Duration.ofSeconds(20);

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
+  /** Time for several attempts, on a slow machine too. */
+  private static final Duration SOME = Duration.ofSeconds(2);
+
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final EventStore<Tally, Counted> store = TestTable.tallies(client, 10, 1);
   private final StreamId stream = newStream();
@@ -43,7 +46,7 @@ class CallsTest {
     var thrown =
         assertThrows(
             CallFailure.class,
-            () -> get(Calls.untilDeadline(attempt, Deadline.in(SHORT), CallFailure::isTransient)));
+            () -> get(Calls.untilDeadline(attempt, Deadline.in(SOME), CallFailure::isTransient)));
 
     assertSame(failure, thrown);
     assertTrue(attempts.get() > 1, "it was tried again before");

@@ -32,6 +32,8 @@ public record Fault(Kind kind, Throwable failure) {
     ANSWER_IS_LOST,
     /** The caller is told at once; the write lands whenever the test wants. */
     LANDS_LATER,
+    /** It goes through, and is answered, when the test wants. */
+    IS_HELD,
     /** Nothing happens until the request's own timeout. */
     STALLS,
     /** A success without a write: for a test that wants to see only what was sent. */
@@ -68,6 +70,10 @@ public record Fault(Kind kind, Throwable failure) {
 
   static Fault landsLater() {
     return new Fault(Kind.LANDS_LATER, timeout());
+  }
+
+  public static Fault isHeld() {
+    return new Fault(Kind.IS_HELD, null);
   }
 
   static Fault stalls() {

@@ -74,8 +74,13 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return itemsRead.getAndSet(0);
   }
 
+  /** How many writes are held up. */
+  public int heldUp() {
+    return late.size();
+  }
+
   /** What was held up arrives now. */
-  void landLateOnes() {
+  public void landLateOnes() {
     for (var write = late.poll(); write != null; write = late.poll()) {
       write.get().handle((done, refused) -> done).join();
     }
@@ -143,6 +148,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
       case NEVER_ARRIVES -> CompletableFuture.failedFuture(fault.failure());
       case ANSWER_IS_LOST -> call.get().handle((answer, refused) -> lose(fault));
       case LANDS_LATER -> hold(fault, call);
+      case IS_HELD -> whenLateOnesLand(call);
       case STALLS -> stall(fault, request);
       case IS_SWALLOWED -> CompletableFuture.completedFuture(swallowed);
     };
@@ -156,6 +162,17 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
   private <T> CompletableFuture<T> hold(Fault fault, Supplier<CompletableFuture<T>> call) {
     late.add(call::get);
     return CompletableFuture.failedFuture(fault.failure());
+  }
+
+  private <T> CompletableFuture<T> whenLateOnesLand(Supplier<CompletableFuture<T>> call) {
+    var landing = new CompletableFuture<Void>();
+    var answer = landing.thenCompose(lands -> call.get());
+    late.add(
+        () -> {
+          landing.complete(null);
+          return answer;
+        });
+    return answer;
   }
 
   private static <T> T lose(Fault fault) {

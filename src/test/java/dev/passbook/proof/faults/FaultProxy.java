@@ -98,8 +98,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request, Call call) {
-    calls.merge(call.operation(), 1, Integer::sum);
     underWay.incrementAndGet();
+    calls.merge(call.operation(), 1, Integer::sum);
     interceptor
         .intercept(call, origin)
         .otherwise(failure -> Reply.lost())
