@@ -25,7 +25,7 @@ for _ in {1..300}; do
 done
 
 export AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-export QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://localhost:$database
+export QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://localhost:$database PASSBOOK_AUTH=none
 export QUARKUS_HTTP_PORT=$port QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0s
 
 megabytes() { du -skc --exclude=app.aot "$@" | awk 'END {printf "%.1f", $1 / 1024}'; }

@@ -16,6 +16,16 @@ public interface EventCodec<S, E> {
   E decode(StoredEvent stored);
 
   /**
+   * The name under which a stream is found together with others (see {@link Listing}), told by its
+   * first event.
+   *
+   * @return null for a stream that is in no list
+   */
+  default String listedUnder(E first) {
+    return null;
+  }
+
+  /**
    * The state after one more event.
    *
    * @param state null before the first event

@@ -47,6 +47,32 @@ enum Setting {
       "passbook.sse.max-listeners-per-account",
       "a whole number from 1 to 99999",
       value -> value.matches("[1-9][0-9]{0,4}")),
+  AUTH("passbook.auth", "jwt or none", value -> value.matches("jwt|none")),
+  AUTH_ISSUER("passbook.auth.issuer", "the issuer's name in its tokens", Setting::isOneWord),
+  AUTH_AUDIENCE("passbook.auth.audience", "this service's name in tokens", Setting::isOneWord),
+  AUTH_KEYS(
+      "passbook.auth.keys",
+      "the https URL of the issuer's key set, or a file: URL",
+      value -> value.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/]|file:)\\S+")),
+  AUTH_KEYS_MAX_AGE(
+      "passbook.auth.keys-max-age", "a duration above zero, such as 10m", Setting::isAboveZero),
+  AUTH_SKEW("passbook.auth.skew", "a duration of at most 5m, such as 30s", Setting::isSkew),
+  AUTH_TENANT_CLAIM("passbook.auth.tenant-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_SCOPE_CLAIM("passbook.auth.scope-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_ROLES_CLAIM("passbook.auth.roles-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_OPERATOR_ROLE("passbook.auth.operator-role", "the name of a role", Setting::isOneWord),
+  CALLER_RATE(
+      "passbook.caller.rate",
+      "a whole number from 0 to 99999",
+      value -> value.matches("0|[1-9][0-9]{0,4}")),
+  CALLER_BURST(
+      "passbook.caller.burst",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}")),
+  CORS_ORIGINS(
+      "passbook.cors.origins",
+      "origins such as https://bank.example, with commas between them",
+      value -> value.matches("https?://[^\\s/,*]+(,https?://[^\\s/,*]+)*")),
   RELAY_STREAM(
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",
@@ -57,6 +83,8 @@ enum Setting {
       value -> value.matches("https?://[^\\s/]+/?")),
   RELAY_POLL_PAUSE(
       "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
+
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
   private final String property;
   private final String wanted;
@@ -88,6 +116,16 @@ enum Setting {
     return value.codePoints().anyMatch(Character::isISOControl)
         ? value.replaceAll("\\p{Cntrl}", "?")
         : value;
+  }
+
+  private static boolean isOneWord(String value) {
+    return value.matches("[\\x21-\\x7e]{1,512}");
+  }
+
+  private static boolean isSkew(String value) {
+    return value.matches("0s")
+        || isAboveZero(value)
+            && DurationConverter.parseDuration(value).compareTo(LARGEST_SKEW) <= 0;
   }
 
   private static boolean isAboveZero(String value) {

@@ -173,7 +173,7 @@ class CostTest {
     bank.ask(transfer(from, bank.open(), "1"));
     client.takeSent();
 
-    found(get(bank.history.transfer(new TransferId(from, 3), deadline())));
+    found(get(bank.history.transfer(Caller.ANYONE, new TransferId(from, 3), deadline())));
 
     assertSent("query of 1, strongly consistent");
   }

@@ -58,6 +58,7 @@ public final class PackagedService implements AutoCloseable {
         "QUARKUS_HTTP_PORT", "0",
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString(),
         "PASSBOOK_TABLE_CREATE", "true",
+        "PASSBOOK_AUTH", "none",
         "AWS_REGION", "eu-west-1",
         "AWS_ACCESS_KEY_ID", "local",
         "AWS_SECRET_ACCESS_KEY", "local");

@@ -4,6 +4,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.CREATED_AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
 import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
@@ -49,6 +50,9 @@ final class RowFormat<S, E> {
     row.put(VERSION, number(first.version()));
     row.put(EVENTS, AttributeValue.fromL(append.events().stream().map(this::event).toList()));
     row.put(AT, string(Timestamp.format(first.at())));
+    if (first.version() == 1 && codec.listedUnder(first.event()) != null) {
+      row.put(LISTED_UNDER, string(codec.listedUnder(first.event())));
+    }
     var after = stateAfter(append);
     if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
       row.put(SNAPSHOT, snapshot(after));

@@ -46,6 +46,7 @@ class OpenApiDocumentTest {
     assertThat(
         ids,
         containsInAnyOrder(
+            "listAccounts",
             "openAccount",
             "getAccount",
             "credit",
@@ -139,7 +140,7 @@ class OpenApiDocumentTest {
     }
 
     assertThat(described, equalTo(DOCUMENT.catalogue()));
-    assertThat(described.size(), equalTo(15));
+    assertThat(described.size(), equalTo(19));
   }
 
   @Test
