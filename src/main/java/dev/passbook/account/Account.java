@@ -25,9 +25,13 @@ public record Account(
     CLOSED
   }
 
-  /** An account that is nobody's in particular. */
-  public Account(String owner, Currency currency, Status status, Money balance) {
-    this(owner, currency, status, balance, null);
+  /**
+   * The same account in somebody's hands.
+   *
+   * @param whoever null for nobody's
+   */
+  public Account heldBy(Holder whoever) {
+    return new Account(owner, currency, status, balance, whoever);
   }
 
   public static AccountCreated open(String owner, Currency currency) {

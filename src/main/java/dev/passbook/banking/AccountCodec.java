@@ -16,6 +16,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,8 +24,10 @@ import java.util.UUID;
  * alone.
  */
 public final class AccountCodec implements EventCodec<Account, AccountEvent> {
-  /** 1 knew no holder: whoever wrote such a snapshot may have forgotten one. */
   private static final int SNAPSHOT_SCHEMA = 2;
+
+  /** It knew no holder: whoever wrote such a snapshot may have forgotten one. */
+  private static final Set<Integer> WITHOUT_HOLDER = Set.of(1);
 
   private static final String OWNER = "Owner";
   private static final String TENANT = "Tenant";
@@ -93,6 +96,16 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   @Override
   public int snapshotSchema() {
     return SNAPSHOT_SCHEMA;
+  }
+
+  @Override
+  public Set<Integer> earlierSnapshotSchemas() {
+    return WITHOUT_HOLDER;
+  }
+
+  @Override
+  public Account complete(Account earlier, AccountEvent first) {
+    return first instanceof AccountCreated opened ? earlier.heldBy(opened.holder()) : earlier;
   }
 
   @Override

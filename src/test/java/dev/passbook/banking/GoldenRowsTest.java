@@ -262,7 +262,7 @@ class GoldenRowsTest {
   }
 
   private static Snapshot<Account> at(UUID account, long version, String balance) {
-    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance));
+    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance), null);
     return new Snapshot<>(stream(account), version, state, CREATED, CREATED);
   }
 
@@ -273,7 +273,7 @@ class GoldenRowsTest {
   }
 
   private static Snapshot<Account> emptyYen(long version) {
-    var state = new Account(null, JPY, Account.Status.OPEN, Money.zero(JPY));
+    var state = new Account(null, JPY, Account.Status.OPEN, Money.zero(JPY), null);
     return new Snapshot<>(stream(ID), version, state, CREATED, CREATED);
   }
 

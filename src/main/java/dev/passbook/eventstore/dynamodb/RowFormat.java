@@ -139,7 +139,7 @@ final class RowFormat<S, E> {
 
   private Optional<Snapshot<S>> snapshotOf(Row<S, E> row) {
     var snapshot = row.item().get(SNAPSHOT);
-    if (snapshot == null || !schemaOf(snapshot).equals(number(codec.snapshotSchema()))) {
+    if (snapshot == null || !isTodays(snapshot) && !isEarlier(snapshot)) {
       return Optional.empty();
     }
     var last = event(row, row.lastVersion());
@@ -149,6 +149,16 @@ final class RowFormat<S, E> {
     var state = codec.decodeSnapshot(members);
     codec.match(state, last.event());
     return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
+  }
+
+  private boolean isTodays(AttributeValue snapshot) {
+    return schemaOf(snapshot).equals(number(codec.snapshotSchema()));
+  }
+
+  boolean isEarlier(AttributeValue snapshot) {
+    return codec.earlierSnapshotSchemas().stream()
+        .map(Attributes::number)
+        .anyMatch(schemaOf(snapshot)::equals);
   }
 
   private static AttributeValue schemaOf(AttributeValue snapshot) {

@@ -18,7 +18,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
   @Test
   void aSnapshotAtVersion22With60AndThreeEventsGive50() {
     String id = someId();
-    rows().credited(id, 22, "60", "60").snapshot(2, "60").write();
+    rows().credited(id, 22, "60", "60").snapshot(1, "60").write();
     rows().withdrawn(id, 23, "10", "50").write();
     rows().withdrawn(id, 24, "10", "40").write();
     rows().credited(id, 25, "10", "50").write();
