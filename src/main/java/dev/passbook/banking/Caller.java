@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Who asks, and what is within reach. What is not is as if it did not exist.
  *
- * <p>A holder reaches the own accounts. An operator reaches all of the tenant, and accounts that
- * are nobody's, which were opened before callers were told apart.
+ * <p>A holder reaches the own accounts, and an operator all of the tenant. Accounts that are
+ * nobody's, which were opened before callers were told apart, are read by operators, of whatever
+ * tenant: for that reason they don't write to them.
  *
  * @param identity null where callers are not told apart: then everything is within reach
  */
@@ -20,22 +21,24 @@ public record Caller(Holder identity, boolean operator) {
     return identity != null;
   }
 
-  /** Whether the account is to be seen, changed and paid from. */
-  boolean reaches(Account account) {
-    return reaches(account.holder());
-  }
-
   /**
+   * Whether an account is to be read.
+   *
    * @param holder null for an account that is nobody's
    */
-  boolean reaches(Holder holder) {
+  boolean sees(Holder holder) {
     return !isToldApart()
-        || (operator ? holder == null || isNeighbour(holder) : identity.equals(holder));
+        || (holder == null ? operator : operator && isNeighbour(holder) || identity.equals(holder));
+  }
+
+  /** Whether the account is to be changed and paid from. */
+  boolean changes(Account account) {
+    return !isToldApart() || account.holder() != null && sees(account.holder());
   }
 
   /** Whether the account is to be paid to. */
   boolean pays(Account account) {
-    return reaches(account) || account.holder() != null && isNeighbour(account.holder());
+    return !isToldApart() || account.holder() != null && isNeighbour(account.holder());
   }
 
   /** What idempotency keys are one's own within; the role may come and go, the keys stay. */

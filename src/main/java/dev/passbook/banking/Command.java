@@ -33,7 +33,7 @@ public interface Command {
    * @param place of the account in {@link #accounts()}
    */
   default boolean isWithinReach(Caller caller, int place, Account account) {
-    return caller.reaches(account);
+    return caller.changes(account);
   }
 
   /** Whether the account is yet to come into being. */

@@ -149,7 +149,7 @@ public final class Commands {
     /** Who may pay from an account may pay to any of the tenant. */
     @Override
     public boolean isWithinReach(Caller caller, int place, Account account) {
-      return place == 0 ? caller.reaches(account) : caller.pays(account);
+      return place == 0 ? caller.changes(account) : caller.pays(account);
     }
 
     @Override

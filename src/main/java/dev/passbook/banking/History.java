@@ -44,7 +44,7 @@ public class History {
   }
 
   private static boolean isThere(Caller caller, Snapshot<Account> account) {
-    return account.exists() && caller.reaches(account.state());
+    return account.exists() && caller.sees(account.state().holder());
   }
 
   private static Lookup<Snapshot<Account>> exactly(long version, Snapshot<Account> state) {

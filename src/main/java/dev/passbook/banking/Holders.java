@@ -35,11 +35,11 @@ final class Holders {
   /** Whether there is such an account within the caller's reach. */
   Uni<Boolean> reaches(Caller caller, UUID account, Deadline deadline) {
     var holder = known.getIfPresent(account);
-    return holder != null && caller.reaches(holder.orElse(null))
+    return holder != null && caller.sees(holder.orElse(null))
         ? Uni.createFrom().item(true)
         : store
             .readForward(AccountIds.stream(account), 0, 1, deadline)
-            .map(first -> !first.isEmpty() && caller.reaches(learn(account, first)));
+            .map(first -> !first.isEmpty() && caller.sees(learn(account, first)));
   }
 
   private Holder learn(UUID account, List<RecordedEvent<AccountEvent>> first) {

@@ -20,17 +20,28 @@ class CallerTest {
 
   @Test
   void aHolderReachesTheOwnAccountsAlone() {
-    assertTrue(ada.reaches(of(ADA)));
-    assertFalse(ada.reaches(of(BOB)));
-    assertFalse(ada.reaches(of(STRANGER)));
-    assertFalse(ada.reaches(of(null)));
+    assertTrue(ada.sees(ADA));
+    assertTrue(ada.changes(of(ADA)));
+    for (var other : new Holder[] {BOB, STRANGER, null}) {
+      assertFalse(ada.sees(other));
+      assertFalse(ada.changes(of(other)));
+    }
   }
 
   @Test
-  void anOperatorReachesTheTenantsAndWhatIsNobodys() {
-    assertTrue(operator.reaches(of(ADA)));
-    assertTrue(operator.reaches(of(null)));
-    assertFalse(operator.reaches(of(STRANGER)));
+  void anOperatorReachesTheTenants() {
+    assertTrue(operator.sees(ADA));
+    assertTrue(operator.changes(of(ADA)));
+    assertFalse(operator.sees(STRANGER));
+    assertFalse(operator.changes(of(STRANGER)));
+  }
+
+  /** It may be any tenant's: whose operators change it, nobody can tell. */
+  @Test
+  void whatIsNobodysIsSeenByOperatorsAndChangedByNone() {
+    assertTrue(operator.sees(null));
+    assertFalse(operator.changes(of(null)));
+    assertFalse(operator.pays(of(null)));
   }
 
   @Test
@@ -39,15 +50,16 @@ class CallerTest {
     assertTrue(ada.pays(of(BOB)));
     assertFalse(ada.pays(of(STRANGER)));
     assertFalse(ada.pays(of(null)));
-    assertTrue(operator.pays(of(null)));
     assertFalse(operator.pays(of(STRANGER)));
   }
 
   @Test
   void anyoneReachesEverythingWhereCallersAreNotToldApart() {
-    assertTrue(Caller.ANYONE.reaches(of(ADA)));
-    assertTrue(Caller.ANYONE.reaches(of(null)));
-    assertTrue(Caller.ANYONE.pays(of(STRANGER)));
+    for (var whoever : new Holder[] {ADA, null}) {
+      assertTrue(Caller.ANYONE.sees(whoever));
+      assertTrue(Caller.ANYONE.changes(of(whoever)));
+      assertTrue(Caller.ANYONE.pays(of(whoever)));
+    }
   }
 
   @Test

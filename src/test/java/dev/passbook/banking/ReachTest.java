@@ -25,6 +25,8 @@ class ReachTest {
   private static final Caller STRANGER = new Caller(new Holder("umbrella", "ada"), false);
   private static final Caller OPERATOR = new Caller(new Holder("acme", "olga"), true);
 
+  private static final Caller STRANGERS_OPERATOR = new Caller(new Holder("umbrella", "otto"), true);
+
   private final HeldStore store = new HeldStore();
   private final TestBank bank = new TestBank(store);
   private final UUID adas = open(ADA);
@@ -132,12 +134,20 @@ class ReachTest {
   }
 
   @Test
-  void whatIsNobodysIsAnOperatorsToReach() {
+  void whatIsNobodysIsReadByOperatorsAndWrittenByNone() {
     var old = bank.openWith("5");
 
-    assertEquals(404, bank.reply(credit(old, "1"), request(ADA)).answer().status());
-    assertEquals(201, bank.reply(credit(old, "1"), request(OPERATOR)).answer().status());
     assertMissing(bank.history.now(ADA, old, deadline()));
-    assertEquals("6.00", bank.balance(old));
+    TestBank.found(get(bank.history.now(OPERATOR, old, deadline())));
+    TestBank.found(get(bank.history.event(OPERATOR, old, 1, deadline())));
+    for (var caller : new Caller[] {ADA, OPERATOR, STRANGERS_OPERATOR}) {
+      for (var command :
+          new Command[] {
+            credit(old, "1"), withdraw(old, "1"), transfer(old, adas, "1"), transfer(adas, old, "1")
+          }) {
+        assertEquals(404, bank.reply(command, request(caller)).answer().status());
+      }
+    }
+    assertEquals("5.00", bank.balance(old));
   }
 }
