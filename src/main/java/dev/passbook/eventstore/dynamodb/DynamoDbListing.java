@@ -21,6 +21,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Lists as partitions of one sparse index. */
 final class DynamoDbListing<E> implements Listing<E> {
@@ -44,7 +45,8 @@ final class DynamoDbListing<E> implements Listing<E> {
             .keyConditionExpression("#name = :name")
             .expressionAttributeNames(Map.of("#name", LISTED_UNDER))
             .expressionAttributeValues(Map.of(":name", string(name)))
-            .limit(limit);
+            .limit(limit)
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
     after.ifPresent(place -> query.exclusiveStartKey(key(name, place)));
     return Calls.read(
             deadline, timeout -> client.query(query.copy().overrideConfiguration(timeout).build()))
