@@ -34,6 +34,9 @@ record Bearer(Caller caller, Set<Scope> scopes, Instant until) {
    */
   static Caller allowed(Scope scope, RoutingContext context) {
     var bearer = of(context);
+    if (bearer == null) {
+      throw new RefusedRequest(Problems.unauthorized());
+    }
     if (!bearer.scopes().contains(scope)) {
       throw Challenge.insufficientScope(scope, context);
     }
