@@ -131,6 +131,9 @@ public class AccountResource {
     if (!caller.operator()) {
       throw parts.operatorsOnly();
     }
+    if (!Holder.isName(subject)) {
+      body.violation("subject", "must be the name of a subject, of 1 to 255 characters");
+    }
     return new Holder(caller.identity().tenant(), subject);
   }
 

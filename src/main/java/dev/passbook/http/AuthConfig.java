@@ -16,9 +16,9 @@ public interface AuthConfig {
     NONE
   }
 
+  /** Where it is left out, tokens are needed by what was packaged, and by no other launch. */
   @WithName("auth")
-  @WithDefault("jwt")
-  Mode mode();
+  Optional<Mode> mode();
 
   @WithName("auth.issuer")
   Optional<String> issuer();

@@ -1,9 +1,9 @@
 package dev.passbook.http;
 
 import dev.passbook.http.AuthConfig.Mode;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -26,6 +28,9 @@ class Authentication {
   private static final Logger LOG = Logger.getLogger(Authentication.class);
   private static final int AFTER_ADMISSION = 850;
 
+  /** Whoever makes up tokens while keys are fetched does not take everybody's place. */
+  private static final int MOST_WAITING = 64;
+
   private static final String SCHEMAS = "/schemas/events/";
 
   /** The scheme's name in any case, one token (RFC 6750, section 2.1). */
@@ -35,6 +40,7 @@ class Authentication {
   private final AuthConfig config;
   private final Clock clock;
   private final Vertx vertx;
+  private final AtomicInteger waiting = new AtomicInteger();
   private Tokens tokens;
 
   Authentication(AuthConfig config, Clock clock, Vertx vertx) {
@@ -45,12 +51,19 @@ class Authentication {
 
   /** First of all, so that a service which lacks what it needs does nothing else. */
   void prepare(@Observes @Priority(1) StartupEvent start) {
-    if (config.mode() == Mode.JWT) {
-      config.issuer().ifPresentOrElse(set -> {}, () -> stop("PASSBOOK_AUTH_ISSUER"));
-      config.keys().ifPresentOrElse(set -> {}, () -> stop("PASSBOOK_AUTH_KEYS"));
+    var packaged = LaunchMode.current() == LaunchMode.NORMAL;
+    if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
+      require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
+      require(config.keys(), "PASSBOOK_AUTH_KEYS");
       tokens = new Tokens(config, clock, vertx);
-    } else if (ConfigUtils.isProfileActive("prod")) {
+    } else if (packaged) {
       LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
+    }
+  }
+
+  private static void require(Optional<String> setting, String variable) {
+    if (setting.isEmpty()) {
+      stop(variable);
     }
   }
 
@@ -77,7 +90,7 @@ class Authentication {
    * Schemas and the start page are public. Browsers ask what they may ask before they send a token.
    */
   private static boolean needsNoToken(RoutingContext context) {
-    var path = context.request().path();
+    var path = context.normalizedPath();
     return Admission.isAboutOperations(context)
         || path.startsWith(SCHEMAS)
         || BrowserRules.isStartPage(path)
@@ -91,7 +104,6 @@ class Authentication {
     }
     var token = BEARER.matcher(authorization.get(0));
     if (authorization.size() == 1 && token.matches()) {
-      tokens.refresh();
       tokens
           .known(token.group(1))
           .ifPresentOrElse(bearer -> letIn(bearer, context), () -> check(token.group(1), context));
@@ -105,17 +117,20 @@ class Authentication {
     var checked = tokens.check(token);
     if (checked.isComplete()) {
       goOn(checked, context);
-      return;
+    } else if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      RouterProblems.end(context, Problems.keysMissing());
+    } else {
+      context.request().pause();
+      var here = vertx.getOrCreateContext();
+      checked.onComplete(done -> here.runOnContext(now -> resume(checked, context)));
     }
-    context.request().pause();
-    var here = vertx.getOrCreateContext();
-    checked.onComplete(
-        done ->
-            here.runOnContext(
-                now -> {
-                  goOn(checked, context);
-                  context.request().resume();
-                }));
+  }
+
+  private void resume(Future<Bearer> checked, RoutingContext context) {
+    waiting.decrementAndGet();
+    goOn(checked, context);
+    context.request().resume();
   }
 
   private static void goOn(Future<Bearer> checked, RoutingContext context) {

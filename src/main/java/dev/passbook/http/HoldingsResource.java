@@ -47,6 +47,10 @@ public class HoldingsResource {
     if (!caller.operator()) {
       throw Challenge.operatorsOnly(context);
     }
+    if (!Holder.isName(owner)) {
+      throw RefusedRequest.invalid(
+          new Violation("owner", "must be the name of a subject, of 1 to 255 characters"));
+    }
     return new Holder(caller.identity().tenant(), owner);
   }
 

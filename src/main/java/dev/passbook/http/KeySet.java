@@ -1,6 +1,8 @@
 package dev.passbook.http;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -28,53 +31,59 @@ final class KeySet {
   private static final int TIMEOUT = 3_000;
 
   /** So that tokens with made-up key ids don't become requests to the issuer. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE_AFTER_A_FAILURE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final URI location;
   private final Duration maxAge;
-  private final Runnable whenChanged;
   private HttpClient client;
   private volatile List<JsonWebKey> keys = List.of();
+  private volatile long fetchedAt;
   private volatile long triedAt;
-  private volatile boolean tried;
-  private Future<List<JsonWebKey>> fetching;
+  private volatile Duration pause = Duration.ZERO;
+  private volatile Future<List<JsonWebKey>> fetching;
 
-  /**
-   * @param whenChanged what rests on earlier keys is to be forgotten
-   */
-  KeySet(Vertx vertx, URI location, Duration maxAge, Runnable whenChanged) {
+  KeySet(Vertx vertx, URI location, Duration maxAge) {
     this.vertx = vertx;
     this.location = location;
     this.maxAge = maxAge;
-    this.whenChanged = whenChanged;
+    this.fetchedAt = System.nanoTime() - maxAge.toNanos();
+    this.triedAt = fetchedAt;
   }
 
-  /** The keys known by now; none before the first fetch. */
+  /** The keys known by now, none before the first fetch; the same list for as long as they are. */
   List<JsonWebKey> known() {
     return keys;
   }
 
+  /** Whether they are to be fetched anew, and nobody does it yet. */
   boolean isOld() {
-    return !tried || triedAgo(maxAge);
+    return fetching == null && isAgo(maxAge, fetchedAt) && isAgo(pause, triedAt);
   }
 
   /** Whether it makes sense to look for a key that is not known. */
   boolean mayHaveMore() {
-    return !tried || triedAgo(SHORTEST_PAUSE);
+    return fetching != null || isAgo(pause, triedAt);
   }
 
-  private boolean triedAgo(Duration time) {
-    return System.nanoTime() - triedAt > time.toNanos();
+  private static boolean isAgo(Duration time, long moment) {
+    return System.nanoTime() - moment >= time.toNanos();
   }
 
   /** Never fails: without an answer the keys are those of before. */
   synchronized Future<List<JsonWebKey>> fetch() {
-    if (fetching == null) {
-      fetching =
-          read().map(KeySet::parse).onComplete(this::end, this::fail).otherwise(nothing -> keys);
+    if (fetching != null) {
+      return fetching;
     }
-    return fetching;
+    var fetched = Promise.<List<JsonWebKey>>promise();
+    fetching = fetched.future();
+    read()
+        .timeout(TIMEOUT, TimeUnit.MILLISECONDS)
+        .map(KeySet::parse)
+        .onComplete(read -> end(read, fetched));
+    return fetched.future();
   }
 
   private Future<Buffer> read() {
@@ -99,7 +108,11 @@ final class KeySet {
       client =
           vertx.createHttpClient(
               // Asked so seldom, a connection that was kept would have gone stale.
-              new HttpClientOptions().setConnectTimeout(TIMEOUT).setKeepAlive(false));
+              new HttpClientOptions()
+                  .setKeepAlive(false)
+                  .setConnectTimeout(TIMEOUT)
+                  .setIdleTimeout(TIMEOUT)
+                  .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
     return client;
   }
@@ -114,25 +127,30 @@ final class KeySet {
     }
   }
 
-  private void end(List<JsonWebKey> fetched) {
-    var changed = !json(fetched).equals(json(keys));
-    keys = fetched;
-    done();
-    if (changed) {
-      whenChanged.run();
+  private void end(AsyncResult<List<JsonWebKey>> read, Promise<List<JsonWebKey>> fetched) {
+    pause = shorter(maxAge, read.succeeded() ? PAUSE : PAUSE_AFTER_A_FAILURE);
+    if (read.failed()) {
+      LOG.warnf("The issuer's keys could not be fetched: %s", read.cause().getMessage());
+    } else {
+      fetchedAt = System.nanoTime();
+      replace(read.result());
+    }
+    synchronized (this) {
+      triedAt = System.nanoTime();
+      fetching = null;
+    }
+    fetched.complete(keys);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private void replace(List<JsonWebKey> fetched) {
+    if (!json(fetched).equals(json(keys))) {
+      keys = fetched;
       LOG.infof("The issuer has %d keys", fetched.size());
     }
-  }
-
-  private void fail(Throwable failure) {
-    LOG.warnf("The issuer's keys could not be fetched: %s", failure.getMessage());
-    done();
-  }
-
-  private synchronized void done() {
-    triedAt = System.nanoTime();
-    tried = true;
-    fetching = null;
   }
 
   private static List<String> json(List<JsonWebKey> keys) {

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -32,26 +33,30 @@ import org.jose4j.lang.UnresolvableKeyException;
  * <p>A token that was checked is not checked again as long as the issuer's keys are the same.
  */
 final class Tokens {
+  private static final Logger LOG = Logger.getLogger(Tokens.class);
+
   private static final String[] ALGORITHMS = {
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"
   };
 
-  private static final int MOST = 2_000;
-
-  /** A name that is longer, or can't be printed, names nobody: it would be kept in rows. */
-  private static final int LONGEST_NAME = 255;
+  private static final int MOST = 10_000;
 
   private final AuthConfig config;
   private final Clock clock;
-  private final Cache<String, Bearer> known =
+  private final Cache<String, Checked> known =
       Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
   private final KeySet keySet;
 
-  /** Has old keys fetched anew; until they are there, the old ones count. */
-  void refresh() {
-    if (keySet.isOld()) {
-      keySet.fetch();
-    }
+  /**
+   * @param keys what it was checked with: with others it is yet to be checked
+   */
+  private record Checked(Bearer bearer, List<JsonWebKey> keys) {}
+
+  Tokens(AuthConfig config, Clock clock, Vertx vertx) {
+    this.config = config;
+    this.clock = clock;
+    var location = URI.create(config.keys().orElseThrow());
+    this.keySet = new KeySet(vertx, location, config.keysMaxAge());
   }
 
   /** Tokens can't be checked now. */
@@ -59,16 +64,16 @@ final class Tokens {
     private static final long serialVersionUID = 1;
   }
 
-  Tokens(AuthConfig config, Clock clock, Vertx vertx) {
-    this.config = config;
-    this.clock = clock;
-    var location = URI.create(config.keys().orElseThrow());
-    this.keySet = new KeySet(vertx, location, config.keysMaxAge(), known::invalidateAll);
-  }
-
-  /** The bearer of a token that was checked before, and has not ended; nothing is waited for. */
+  /**
+   * The bearer of a token that was checked before with the keys of now, and has not ended; nothing
+   * is waited for. When the keys are old, one who asks is to wait for newer ones.
+   */
   Optional<Bearer> known(String token) {
-    return Optional.ofNullable(known.getIfPresent(token)).filter(bearer -> !bearer.hasEnded(clock));
+    return Optional.ofNullable(known.getIfPresent(token))
+        .filter(checked -> !keySet.isOld())
+        .filter(checked -> checked.keys() == keySet.known())
+        .map(Checked::bearer)
+        .filter(bearer -> !bearer.hasEnded(clock));
   }
 
   /**
@@ -76,7 +81,7 @@ final class Tokens {
    *     valid
    */
   Future<Bearer> check(String token) {
-    return keySet.known().isEmpty() && keySet.mayHaveMore()
+    return keySet.isOld() || keySet.known().isEmpty() && keySet.mayHaveMore()
         ? keySet.fetch().compose(keys -> check(token, keys))
         : check(token, keySet.known());
   }
@@ -87,10 +92,20 @@ final class Tokens {
           ? Future.failedFuture(new KeysMissing())
           : Future.succeededFuture(remembered(token, keys));
     } catch (InvalidJwtException | MalformedClaimException invalid) {
-      return isOfUnknownKey(invalid) && keySet.mayHaveMore()
-          ? keySet.fetch().compose(newer -> check(token, newer))
-          : Future.failedFuture(invalid);
+      if (isOfUnknownKey(invalid) && keySet.mayHaveMore()) {
+        return keySet.fetch().compose(newer -> check(token, newer));
+      }
+      LOG.debugf("A token was refused: %s", why(invalid));
+      return Future.failedFuture(invalid);
     }
+  }
+
+  /** What kind of flaw it is, for the operator; messages would show what is in the token. */
+  private static String why(Exception invalid) {
+    return invalid instanceof InvalidJwtException flawed
+        ? flawed.getErrorDetails().stream().map(flaw -> flaw.getErrorCode()).toList()
+            + (isOfUnknownKey(invalid) ? " of an unknown key" : "")
+        : "a claim is missing or none that could be one";
   }
 
   private static boolean isOfUnknownKey(Exception invalid) {
@@ -100,7 +115,7 @@ final class Tokens {
   private Bearer remembered(String token, List<JsonWebKey> keys)
       throws InvalidJwtException, MalformedClaimException {
     var bearer = bearer(consumer(keys).processToClaims(token));
-    known.put(token, bearer);
+    known.put(token, new Checked(bearer, keys));
     return bearer;
   }
 
@@ -127,10 +142,7 @@ final class Tokens {
 
   private static String name(JwtClaims claims, String claim) throws MalformedClaimException {
     var name = claims.getStringClaimValue(claim);
-    if (name == null
-        || name.isBlank()
-        || name.length() > LONGEST_NAME
-        || name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!Holder.isName(name)) {
       throw new MalformedClaimException("no name in " + claim, null);
     }
     return name;

@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import dev.passbook.tokens.Issuer;
 import dev.passbook.tokens.KeySetServer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +25,25 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens and the keys they are checked with, without a service around them. */
 class TokensTest {
@@ -59,6 +74,7 @@ class TokensTest {
     settings.put("passbook.auth.issuer", Issuer.NAME);
     var config =
         new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
             .withMapping(AuthConfig.class)
             .withSources(new PropertiesConfigSource(settings, "test", 100))
             .build();
@@ -151,6 +167,29 @@ class TokensTest {
     assertTrue(server.asked() < 10, () -> server.asked() + " requests");
   }
 
+  static Stream<Arguments> asymmetric() throws JoseException {
+    var p256 = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+    var p521 = EcJwkGenerator.generateJwk(EllipticCurves.P521);
+    var rsa = RsaJwkGenerator.generateJwk(2048);
+    return Stream.of(
+        Arguments.of("ES256", p256),
+        Arguments.of("ES512", p521),
+        Arguments.of("PS256", rsa),
+        Arguments.of("RS512", rsa));
+  }
+
+  @ParameterizedTest
+  @MethodSource("asymmetric")
+  void tokensMayBeSignedWithAnyAsymmetricAlgorithm(String algorithm, PublicJsonWebKey key) {
+    key.setKeyId("a key");
+    keySet = new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
+    var claims = Issuer.claims("acme", "ada");
+
+    var token = Issuer.sign(claims, algorithm, key.getPrivateKey(), "a key");
+
+    assertEquals("ada", check(tokens(Map.of()), token).caller().identity().subject());
+  }
+
   @Test
   void aSymmetricKeyInTheSetSignsNothing() {
     var secret =
@@ -182,9 +221,69 @@ class TokensTest {
     var tokens = tokens(Map.of("passbook.auth.keys-max-age", "1ms"));
     check(tokens, issuer.token("acme", "ada"));
     server.answersWith(500);
-    tokens.refresh();
 
-    assertEquals("bob", check(tokens, issuer.token("acme", "bob")).caller().identity().subject());
+    var bobs = issuer.token("acme", "bob");
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> check(tokens, bobs).caller().operator() || server.asked() > 1);
+    assertEquals("bob", check(tokens, bobs).caller().identity().subject());
+  }
+
+  @Test
+  void anIssuerThatWasOutOfReachIsAskedAgainSoon() {
+    var tokens = tokens(Map.of("passbook.auth.keys-max-age", "1ms"));
+    var early = issuer.token("acme", "ada");
+    server.answersWith(500);
+    refused(tokens, early);
+    server.answersWith(200);
+
+    await().atMost(10, TimeUnit.SECONDS).until(() -> !isRefused(tokens, early));
+    keySet = Issuer.fresh().keySet();
+    await().atMost(10, TimeUnit.SECONDS).until(() -> isRefused(tokens, early));
+    assertTrue(tokens.known(early).isEmpty());
+  }
+
+  private static boolean isRefused(Tokens tokens, String token) {
+    return tokens
+        .check(token)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .handle((bearer, refusal) -> refusal != null)
+        .join();
+  }
+
+  @Test
+  void allWhoComeBeforeTheKeysWaitForOneFetch() {
+    var tokens = tokens(Map.of());
+    var token = issuer.token("acme", "ada");
+    var checks = IntStream.range(0, 50).mapToObj(i -> tokens.check(token)).toList();
+
+    Future.all(checks).toCompletionStage().toCompletableFuture().join();
+
+    assertEquals(1, server.asked());
+  }
+
+  @Test
+  void anIssuerThatNeverAnswersKeepsNobodyForEver() {
+    var silence = new CountDownLatch(1);
+    try (var silent = new KeySetServer(() -> after(silence))) {
+      var tokens = tokens(Map.of("passbook.auth.keys", silent.url()));
+
+      var failure =
+          assertThrows(CompletionException.class, () -> check(tokens, issuer.token("acme", "ada")));
+
+      assertInstanceOf(Tokens.KeysMissing.class, failure.getCause());
+      silence.countDown();
+    }
+  }
+
+  private String after(CountDownLatch silence) {
+    try {
+      silence.await();
+      return keySet;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

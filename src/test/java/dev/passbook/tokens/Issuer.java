@@ -108,6 +108,11 @@ public final class Issuer {
     return sign(claims, "RS256", newest().getPrivateKey(), newest().getKeyId());
   }
 
+  /** Signed with this issuer's key, which is said to be another's. */
+  public String signUnderTheNameOf(Issuer other, JwtClaims claims) {
+    return sign(claims, "RS256", newest().getPrivateKey(), other.newest().getKeyId());
+  }
+
   public static String sign(JwtClaims claims, String algorithm, Key key, String keyId) {
     try {
       var jws = new JsonWebSignature();

@@ -16,7 +16,7 @@ public final class KeySetServer implements AutoCloseable {
   private volatile int status = 200;
 
   /**
-   * @param keySet asked for at each request
+   * @param keySet asked for at each request, when the answer has begun
    */
   public KeySetServer(Supplier<String> keySet) {
     try {
@@ -28,9 +28,8 @@ public final class KeySetServer implements AutoCloseable {
         "/keys",
         exchange -> {
           asked.incrementAndGet();
-          var body = keySet.get().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
+          exchange.sendResponseHeaders(status, 0);
+          exchange.getResponseBody().write(keySet.get().getBytes(StandardCharsets.UTF_8));
           exchange.close();
         });
     server.start();

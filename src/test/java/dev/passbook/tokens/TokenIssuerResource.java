@@ -7,7 +7,7 @@ import java.util.Map;
 /** One issuer and its key set, for tests that run the service with tokens required. */
 public final class TokenIssuerResource implements QuarkusTestResourceLifecycleManager {
   /** Quarkus loads test classes more than once; only what belongs to the JVM is there once. */
-  private static final String KEYS = "passbook.test.issuer-keys";
+  private static final String KEYS = "test.issuer-keys";
 
   private final Map<String, String> settings = new HashMap<>();
   private KeySetServer server;

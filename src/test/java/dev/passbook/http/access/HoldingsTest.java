@@ -111,6 +111,14 @@ class HoldingsTest {
     assertThat(service.get(own, "/accounts?" + query).statusCode(), equalTo(400));
   }
 
+  @Test
+  void anOwnerThatNobodyCanBeIsRefused() {
+    for (String name : List.of("", "%20", "n".repeat(256))) {
+      assertThat(
+          service.get(service.operator(), "/accounts?owner=" + name).statusCode(), equalTo(400));
+    }
+  }
+
   private void awaitListed(int accounts) {
     await()
         .atMost(30, SECONDS)

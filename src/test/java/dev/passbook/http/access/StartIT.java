@@ -3,6 +3,7 @@ package dev.passbook.http.access;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.packaging.PackagedService;
@@ -11,6 +12,8 @@ import dev.passbook.tokens.KeySetServer;
 import io.restassured.RestAssured;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In production it is chosen who may ask, or nothing starts. */
 class StartIT {
@@ -32,23 +35,31 @@ class StartIT {
     }
   }
 
+  /** Whatever a stage is called, what was packaged is no service of a laptop's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test", "staging"})
+  void noProfileOpensIt(String profile) {
+    try (PackagedService service =
+        PackagedService.startWithout("PASSBOOK_AUTH", Map.of("QUARKUS_PROFILE", profile))) {
+      assertEquals(1, service.exitCode());
+      assertTrue(service.output().contains("PASSBOOK_AUTH_ISSUER must be set"), service.output());
+    }
+  }
+
   @Test
-  void whileTheKeysAreOutOfReachNobodyIsLetInAndThenTheyAre() {
+  void whyATokenIsRefusedIsToldToWhoAsksTheLog() {
     var issuer = Issuer.fresh();
     try (var keys = new KeySetServer(issuer::keySet)) {
-      keys.answersWith(500);
-      try (PackagedService packaged = PackagedService.start(GuardedSettings.of(keys))) {
+      var settings = GuardedSettings.of(keys);
+      settings.put("QUARKUS_LOG_CATEGORY__DEV_PASSBOOK_HTTP__LEVEL", "DEBUG");
+      try (PackagedService packaged = PackagedService.start(settings)) {
         var service = new GuardedService(packaged.url().toString(), issuer);
-        var refused = service.get(service.ada(), "/accounts");
-        assertEquals(503, refused.statusCode());
-        assertEquals("urn:passbook:problem:keys-unavailable", refused.path("type"));
-        assertEquals("1", refused.header("Retry-After"));
+        service.get(issuer.token("acme", "ada", claims -> claims.setAudience("x")), "/accounts");
+        service.get(Issuer.fresh().token("acme", "ada"), "/accounts");
 
-        keys.answersWith(200);
-
-        await()
-            .atMost(30, SECONDS)
-            .until(() -> service.get(service.ada(), "/accounts").statusCode() == 200);
+        await().atMost(30, SECONDS).until(() -> packaged.output().contains("of an unknown key"));
+        assertTrue(packaged.output().contains("A token was refused: [8]"), packaged.output());
+        assertFalse(packaged.output().contains("acme"));
       }
     }
   }
