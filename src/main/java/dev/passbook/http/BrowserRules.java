@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,14 +49,15 @@ class BrowserRules {
     filters.register(BrowserRules::tell, WITH_THE_REQUEST_ID);
     config
         .corsOrigins()
-        .ifPresent(origins -> filters.register(cors(Set.copyOf(origins)), BEFORE_ADMISSION));
+        .ifPresent(origins -> filters.register(cors(origins.split(",")), BEFORE_ADMISSION));
   }
 
   private static void tell(RoutingContext context) {
     var headers = context.response().headers();
     headers.set("X-Content-Type-Options", "nosniff");
-    if (!context.request().path().startsWith(QUARKUS_OWN)) {
-      headers.set("Content-Security-Policy", policy(context.request().path()));
+    var path = context.normalizedPath();
+    if (!path.startsWith(QUARKUS_OWN)) {
+      headers.set("Content-Security-Policy", policy(path));
     }
     if (context.request().isSSL()) {
       headers.set("Strict-Transport-Security", HTTPS_ONLY);
@@ -75,7 +77,7 @@ class BrowserRules {
     return START_PAGE.contains(path);
   }
 
-  private static CorsHandler cors(Set<String> origins) {
+  private static CorsHandler cors(String... origins) {
     var handler =
         CorsHandler.create()
             .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
@@ -96,11 +98,11 @@ class BrowserRules {
                     "Link",
                     "Location",
                     "RateLimit",
+                    "RateLimit-Policy",
                     "Retry-After",
                     "WWW-Authenticate",
                     "X-Request-Id"))
             .maxAgeSeconds(TEN_MINUTES);
-    origins.forEach(handler::addOrigin);
-    return handler;
+    return handler.addOrigins(List.of(origins));
   }
 }

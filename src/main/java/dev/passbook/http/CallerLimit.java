@@ -8,25 +8,37 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Refuses what one caller asks beyond a fair share. Each instance counts what it sees itself, so
- * several of them together let through as many times as much. Callers that are not told apart are
- * not counted: {@link Admission} bounds them all together.
+ * Refuses what one caller asks beyond a fair share: in a second, and at once, streams that are
+ * listened to included. Each instance counts what it sees itself, so several of them together let
+ * through as many times as much. Callers that are not told apart are not counted: {@link Admission}
+ * bounds them all together.
  */
 @ApplicationScoped
 class CallerLimit {
   private static final int AFTER_AUTHENTICATION = 840;
-  private static final int MOST_CALLERS = 100_000;
+  private static final int MOST_CALLERS = 10_000;
+
+  /** Of all that is worked on at once, one caller takes a quarter. */
+  private static final int CALLERS_AT_ONCE = 4;
 
   private final int rate;
   private final int burst;
-  private final Cache<Holder, TokenBucket> buckets;
+  private final int mostOpen;
+  private final Cache<Holder, Share> shares;
 
-  CallerLimit(LimitsConfig config) {
-    this.rate = config.rate();
-    this.burst = config.burst();
-    this.buckets =
+  /**
+   * @param open requests that are not answered yet
+   */
+  private record Share(TokenBucket bucket, AtomicInteger open) {}
+
+  CallerLimit(LimitsConfig limits, HttpConfig http) {
+    this.rate = limits.rate();
+    this.burst = limits.burst();
+    this.mostOpen = Math.max(1, http.maxInFlight() / CALLERS_AT_ONCE);
+    this.shares =
         Caffeine.newBuilder()
             .maximumSize(MOST_CALLERS)
             .expireAfterAccess(Duration.ofMinutes(10))
@@ -44,21 +56,23 @@ class CallerLimit {
       context.next();
       return;
     }
-    var bucket =
-        buckets.get(bearer.caller().identity(), caller -> new TokenBucket(rate, burst, now()));
-    var left = bucket.take(now());
+    var share = shares.get(bearer.caller().identity(), caller -> share());
+    var left = share.bucket().take(System.nanoTime());
     context
         .response()
-        .putHeader("RateLimit-Policy", "\"caller\";q=" + burst + ";w=" + bucket.secondsToFill())
-        .putHeader("RateLimit", "\"caller\";r=" + Math.max(0, left) + ";t=1");
-    if (left < 0) {
+        .putHeader(
+            "RateLimit-Policy", "\"caller\";q=" + burst + ";w=" + share.bucket().secondsToFill())
+        .putHeader("RateLimit", "\"caller\";r=" + Math.max(0, left));
+    if (left < 0 || share.open().get() >= mostOpen) {
       RouterProblems.end(context, Problems.tooManyRequests());
     } else {
+      share.open().incrementAndGet();
+      context.addEndHandler(ended -> share.open().decrementAndGet());
       context.next();
     }
   }
 
-  private static long now() {
-    return System.nanoTime();
+  private Share share() {
+    return new Share(new TokenBucket(rate, burst, System.nanoTime()), new AtomicInteger());
   }
 }

@@ -3,7 +3,6 @@ package dev.passbook.http;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import java.util.List;
 import java.util.Optional;
 
 /** What one caller may ask of one instance, and from which pages of the web. */
@@ -19,7 +18,7 @@ public interface LimitsConfig {
   @WithDefault("200")
   int burst();
 
-  /** Origins whose pages may call from a browser; none where it is left out. */
+  /** Origins whose pages may call from a browser, with commas between them; none if left out. */
   @WithName("cors.origins")
-  Optional<List<String>> corsOrigins();
+  Optional<String> corsOrigins();
 }

@@ -2,6 +2,8 @@ package dev.passbook.operations;
 
 import dev.passbook.account.Currencies;
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +25,9 @@ enum Setting {
       "the ISO 4217 code of a currency that is paid in, such as EUR",
       value -> Currencies.inUse(value).isPresent()),
   REQUEST_TIMEOUT(
-      "passbook.request-timeout", "a duration above zero, such as 10s", Setting::isAboveZero),
+      "passbook.request-timeout",
+      "a duration above zero of at most 1m, such as 10s",
+      Setting::isShorterThanIdle),
   IDEMPOTENCY_RETENTION(
       "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
   HEADS(
@@ -36,7 +40,9 @@ enum Setting {
       value -> value.matches("[1-9][0-9]{0,4}")),
   SSE_ENABLED("passbook.sse.enabled", "true or false", value -> value.matches("true|false")),
   SSE_HEARTBEAT(
-      "passbook.sse.heartbeat", "a duration above zero, such as 15s", Setting::isAboveZero),
+      "passbook.sse.heartbeat",
+      "a duration above zero of at most 1m, such as 15s",
+      Setting::isShorterThanIdle),
   SSE_POLL_INTERVAL(
       "passbook.sse.poll-interval", "a duration above zero, such as 500ms", Setting::isAboveZero),
   SSE_MAX_LISTENERS(
@@ -53,9 +59,11 @@ enum Setting {
   AUTH_KEYS(
       "passbook.auth.keys",
       "the https URL of the issuer's key set, or a file: URL",
-      value -> value.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/]|file:)\\S+")),
+      Setting::isKeySet),
   AUTH_KEYS_MAX_AGE(
-      "passbook.auth.keys-max-age", "a duration above zero, such as 10m", Setting::isAboveZero),
+      "passbook.auth.keys-max-age",
+      "a duration above zero of at most 1d, such as 10m",
+      Setting::isAgeOfKeys),
   AUTH_SKEW("passbook.auth.skew", "a duration of at most 5m, such as 30s", Setting::isSkew),
   AUTH_TENANT_CLAIM("passbook.auth.tenant-claim", "the name of a claim", Setting::isOneWord),
   AUTH_SCOPE_CLAIM("passbook.auth.scope-claim", "the name of a claim", Setting::isOneWord),
@@ -85,6 +93,10 @@ enum Setting {
       "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
 
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+  private static final Duration LONGEST_KEYS = Duration.ofDays(1);
+
+  /** The server closes connections on which nothing was said for 75 s. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final String property;
   private final String wanted;
@@ -122,10 +134,33 @@ enum Setting {
     return value.matches("[\\x21-\\x7e]{1,512}");
   }
 
+  /** Over a plain connection only from the machine itself: whoever is between gives out keys. */
+  private static boolean isKeySet(String value) {
+    try {
+      var location = new URI(value);
+      return "file".equals(location.getScheme())
+          ? location.getSchemeSpecificPart().startsWith("/")
+          : value.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/]).+")
+              && location.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isShorterThanIdle(String value) {
+    return isAboveZeroAndAtMost(LONGEST_SILENCE, value);
+  }
+
+  private static boolean isAgeOfKeys(String value) {
+    return isAboveZeroAndAtMost(LONGEST_KEYS, value);
+  }
+
   private static boolean isSkew(String value) {
-    return value.matches("0s")
-        || isAboveZero(value)
-            && DurationConverter.parseDuration(value).compareTo(LARGEST_SKEW) <= 0;
+    return value.equals("0s") || isAboveZeroAndAtMost(LARGEST_SKEW, value);
+  }
+
+  private static boolean isAboveZeroAndAtMost(Duration most, String value) {
+    return isAboveZero(value) && DurationConverter.parseDuration(value).compareTo(most) <= 0;
   }
 
   private static boolean isAboveZero(String value) {

@@ -181,6 +181,17 @@ class ProtocolTest extends PassbookOverHttp {
     assertThat(rows().count(id), equalTo(1L));
   }
 
+  @Test
+  void whatIsTooLongToBeARequestIsRefusedUnread() {
+    List<String> sound = List.of("X-Long: " + "x".repeat(8_000));
+    List<String> tooLong = List.of("X-Long: " + "x".repeat(17_000));
+
+    assertThat(RawHttp.send("GET", "/nothing", sound, NOTHING).status(), equalTo(404));
+    assertThat(RawHttp.send("GET", "/nothing", tooLong, NOTHING).status(), equalTo(431));
+    String path = "/" + "n".repeat(4_100);
+    assertThat(RawHttp.send("GET", path, List.of(), NOTHING).status(), equalTo(414));
+  }
+
   private static String echo(String id, String method, String path) {
     return request().header("X-Request-Id", id).request(method, path).header("X-Request-Id");
   }
