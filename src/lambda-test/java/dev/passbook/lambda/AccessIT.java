@@ -42,6 +42,11 @@ class AccessIT extends AccessRules {
   }
 
   @Override
+  protected String logged() {
+    return function.output();
+  }
+
+  @Override
   protected boolean hasLiveEvents() {
     return false;
   }

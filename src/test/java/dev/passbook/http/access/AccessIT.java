@@ -30,4 +30,9 @@ class AccessIT extends AccessRules {
   protected GuardedService service() {
     return new GuardedService(url, ISSUER);
   }
+
+  @Override
+  protected String logged() {
+    return packaged.output();
+  }
 }

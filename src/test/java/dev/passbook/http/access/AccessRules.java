@@ -3,8 +3,12 @@ package dev.passbook.http.access;
 import static dev.passbook.http.access.GuardedService.created;
 import static dev.passbook.http.access.GuardedService.opened;
 import static dev.passbook.http.access.GuardedService.transferOf;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -17,14 +21,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of a service that asks for tokens, whatever it runs as. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class AccessRules {
   protected abstract GuardedService service();
+
+  /** All that the service has logged so far. */
+  protected abstract String logged();
 
   /** Without, whoever asks for nothing else is told so: 406, whose account it ever is. */
   protected boolean hasLiveEvents() {
@@ -219,6 +230,20 @@ public abstract class AccessRules {
         .post(path);
   }
 
+  @ParameterizedTest
+  @MethodSource("onAnAccount")
+  void whatIsNobodysIsReadByOperatorsAndWrittenByNone(Operation operation) {
+    assumeOffered(operation);
+    GuardedService service = service();
+    String account = GuardedService.nobodys();
+    int operators = operation.changes() ? 404 : operation.success();
+
+    for (String token : List.of(service.operator(), service.strangersOperator())) {
+      assertThat(operation.call(service, token, account).statusCode(), equalTo(operators));
+    }
+    assertThat(operation.call(service, service.ada(), account).statusCode(), equalTo(404));
+  }
+
   @Test
   void onlyAnOperatorOpensForSomebodyElse() {
     GuardedService service = service();
@@ -230,5 +255,27 @@ public abstract class AccessRules {
     assertThat(refused.statusCode(), equalTo(403));
     assertThat(service.get(service.bob(), "/accounts/" + bobs).statusCode(), equalTo(200));
     assertThat(service.get(service.ada(), "/accounts/" + bobs).statusCode(), equalTo(404));
+    Response nobodys = service.post(service.operator(), "/accounts", "{\"subject\":\" \"}");
+    assertThat(nobodys.asString(), nobodys.statusCode(), equalTo(400));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void nothingThatAllThisHasLoggedTellsWhoAskedOrWithWhichToken() {
+    GuardedService service = service();
+    String token = service.issuer().token("quagmire", "zebulon");
+    String account = service.account(token);
+    GuardedService.writeUnreadableEvent(account, 3);
+    for (String path : List.of("", "/events", "?version=3")) {
+      assertThat(service.get(token, "/accounts/" + account + path).statusCode(), equalTo(500));
+    }
+    service.get(token + "x", "/accounts/" + token);
+
+    await().atMost(30, SECONDS).until(() -> logged().contains(account));
+    String log = logged();
+    assertThat(log, containsString("internal-error"));
+    for (String word : List.of("eyJ", "quagmire", "zebulon", "acme", "umbrella", "Bearer")) {
+      assertThat(log, not(containsString(word)));
+    }
   }
 }

@@ -138,6 +138,6 @@ enum Operation {
 
   /** What who may do it is answered. */
   int success() {
-    return this == OPEN || changes() ? 201 : 200;
+    return changes() ? 201 : 200;
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.passbook.tokens.Issuer;
 import dev.passbook.tokens.TokenIssuerResource;
@@ -14,6 +15,7 @@ import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +101,7 @@ class TokenLifeTest {
         .get("/accounts")
         .then()
         .statusCode(401)
+        .header("WWW-Authenticate", "Bearer realm=\"passbook\", error=\"invalid_token\"")
         .contentType("application/problem+json");
   }
 
@@ -131,9 +134,39 @@ class TokenLifeTest {
     assertThat(service.get(null, "/anything/else").statusCode(), equalTo(401));
   }
 
+  /** What looks like a path that needs no token, and leads to one that does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/q/../accounts",
+        "/q/%2e%2e/accounts",
+        "/q/.%2E/accounts",
+        "/q//../../accounts",
+        "/schemas/events/../../accounts",
+        "/q/..;/accounts",
+        "//accounts",
+        "/./accounts",
+        "/accounts;/q/",
+        "/accounts?/q/"
+      })
+  void noDetourLeadsPastTheDoor(String path) throws Exception {
+    HttpRequest detour = HttpRequest.newBuilder(URI.create(service.url() + path)).build();
+
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(detour, BodyHandlers.ofString());
+
+    assertThat(path + answer.body(), answer.statusCode(), oneOf(401, 404));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "tab\tin between"})
+  void whoHasNoSoundNameIsNobody(String name) {
+    assertThat(status(service.issuer().token(name, "ada")), equalTo(401));
+    assertThat(status(service.issuer().token("acme", name)), equalTo(401));
+  }
+
   @Test
-  void aHugeTokenIsNotRead() {
-    String huge = service.issuer().token("a".repeat(300), "ada");
-    assertThat(status(huge), equalTo(401));
+  void aNameHasUpTo255Characters() {
+    assertThat(status(service.issuer().token("acme", "a".repeat(255))), equalTo(200));
+    assertThat(status(service.issuer().token("acme", "a".repeat(256))), equalTo(401));
   }
 }

@@ -31,6 +31,7 @@ enum Visitor {
   UNSIGNED(Reach.UNKNOWN),
   SIGNED_WITH_THE_PUBLIC_KEY(Reach.UNKNOWN),
   SIGNED_BY_SOMEBODY_ELSE(Reach.UNKNOWN),
+  SIGNED_BY_SOMEBODY_ELSE_UNDER_THE_NAME_OF_THE_KEY(Reach.UNKNOWN),
   CHANGED_AFTER_SIGNING(Reach.UNKNOWN),
   NO_TOKEN_AT_ALL(Reach.UNKNOWN);
 
@@ -103,6 +104,8 @@ enum Visitor {
       case UNSIGNED -> issuer.unsigned(claims);
       case SIGNED_WITH_THE_PUBLIC_KEY -> issuer.confused(claims);
       case SIGNED_BY_SOMEBODY_ELSE -> SOMEBODY_ELSE.sign(claims);
+      case SIGNED_BY_SOMEBODY_ELSE_UNDER_THE_NAME_OF_THE_KEY ->
+          SOMEBODY_ELSE.signUnderTheNameOf(issuer, claims);
       case CHANGED_AFTER_SIGNING -> changed(issuer);
       default -> "not-a-token";
     };
