@@ -55,7 +55,7 @@ class Authentication {
     if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
       require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
       require(config.keys(), "PASSBOOK_AUTH_KEYS");
-      tokens = new Tokens(config, clock, vertx);
+      tokens = new Tokens(config, clock, System::nanoTime, vertx);
     } else if (packaged) {
       LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
     }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -38,6 +39,7 @@ final class KeySet {
   private final Vertx vertx;
   private final URI location;
   private final Duration maxAge;
+  private final LongSupplier nanoTime;
   private HttpClient client;
   private volatile List<JsonWebKey> keys = List.of();
   private volatile long fetchedAt;
@@ -45,11 +47,15 @@ final class KeySet {
   private volatile Duration pause = Duration.ZERO;
   private volatile Future<List<JsonWebKey>> fetching;
 
-  KeySet(Vertx vertx, URI location, Duration maxAge) {
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  KeySet(Vertx vertx, URI location, Duration maxAge, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.location = location;
     this.maxAge = maxAge;
-    this.fetchedAt = System.nanoTime() - maxAge.toNanos();
+    this.nanoTime = nanoTime;
+    this.fetchedAt = nanoTime.getAsLong() - maxAge.toNanos();
     this.triedAt = fetchedAt;
   }
 
@@ -68,8 +74,8 @@ final class KeySet {
     return fetching != null || isAgo(pause, triedAt);
   }
 
-  private static boolean isAgo(Duration time, long moment) {
-    return System.nanoTime() - moment >= time.toNanos();
+  private boolean isAgo(Duration time, long moment) {
+    return nanoTime.getAsLong() - moment >= time.toNanos();
   }
 
   /** Never fails: without an answer the keys are those of before. */
@@ -132,11 +138,11 @@ final class KeySet {
     if (read.failed()) {
       LOG.warnf("The issuer's keys could not be fetched: %s", read.cause().getMessage());
     } else {
-      fetchedAt = System.nanoTime();
+      fetchedAt = nanoTime.getAsLong();
       replace(read.result());
     }
     synchronized (this) {
-      triedAt = System.nanoTime();
+      triedAt = nanoTime.getAsLong();
       fetching = null;
     }
     fetched.complete(keys);

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.JwtClaims;
@@ -52,11 +53,11 @@ final class Tokens {
    */
   private record Checked(Bearer bearer, List<JsonWebKey> keys) {}
 
-  Tokens(AuthConfig config, Clock clock, Vertx vertx) {
+  Tokens(AuthConfig config, Clock clock, LongSupplier nanoTime, Vertx vertx) {
     this.config = config;
     this.clock = clock;
     var location = URI.create(config.keys().orElseThrow());
-    this.keySet = new KeySet(vertx, location, config.keysMaxAge());
+    this.keySet = new KeySet(vertx, location, config.keysMaxAge(), nanoTime);
   }
 
   /** Tokens can't be checked now. */

@@ -153,7 +153,7 @@ class BankTest {
 
     var shortly =
         new Request(
-            Caller.ANYONE, Optional.empty(), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+            Caller.ANYONE, Optional.empty(), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "1"), shortly));
     assertEquals(1, bank.version(id));

@@ -172,7 +172,7 @@ class IdempotencyTest {
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
     var shortly =
         new Request(
-            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "5"), shortly));
 
@@ -187,7 +187,7 @@ class IdempotencyTest {
     var first = otherInstance.ask(credit(id, "5"), KEY);
     var shortly =
         new Request(
-            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "5"), shortly));
   }

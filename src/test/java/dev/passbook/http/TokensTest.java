@@ -1,33 +1,18 @@
 package dev.passbook.http;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Holder;
 import dev.passbook.banking.Caller;
 import dev.passbook.tokens.Issuer;
-import dev.passbook.tokens.KeySetServer;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -37,63 +22,13 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens and the keys they are checked with, without a service around them. */
-class TokensTest {
-  private final Issuer issuer = Issuer.fresh();
-  private volatile String keySet = issuer.keySet();
-  private Vertx vertx;
-  private KeySetServer server;
-
-  @BeforeEach
-  void start() {
-    vertx = Vertx.vertx();
-    server = new KeySetServer(() -> keySet);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private Tokens tokens(Map<String, String> more) {
-    return tokens(more, Clock.systemUTC());
-  }
-
-  private Tokens tokens(Map<String, String> more, Clock clock) {
-    var settings = new HashMap<>(more);
-    settings.putIfAbsent("passbook.auth.keys", server.url());
-    settings.put("passbook.auth.issuer", Issuer.NAME);
-    var config =
-        new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(AuthConfig.class)
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build();
-    return new Tokens(config.getConfigMapping(AuthConfig.class), clock, vertx);
-  }
-
-  private static Bearer check(Tokens tokens, String token) {
-    return tokens
-        .check(token)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(10, TimeUnit.SECONDS)
-        .join();
-  }
-
-  private static void refused(Tokens tokens, String token) {
-    assertThrows(CompletionException.class, () -> check(tokens, token));
-  }
-
+/** What is a sound token, and what it says. */
+class TokensTest extends TokenChecks {
   @Test
   void aTokenSaysWhoBringsItWhatIsAllowedAndForHowLong() {
     var end = Instant.now().plusSeconds(60).getEpochSecond();
@@ -153,20 +88,6 @@ class TokensTest {
     assertTrue(now.known(issuer.token("acme", "ada")).isEmpty());
   }
 
-  @Test
-  void madeUpKeysAreNoFloodForTheIssuer() {
-    var tokens = tokens(Map.of());
-    check(tokens, issuer.token("acme", "ada"));
-    for (int i = 0; i < 3; i++) {
-      var forged = Issuer.fresh().token("acme", "ada");
-      for (int j = 0; j < 50; j++) {
-        refused(tokens, forged);
-      }
-    }
-
-    assertTrue(server.asked() < 10, () -> server.asked() + " requests");
-  }
-
   static Stream<Arguments> asymmetric() throws JoseException {
     var p256 = EcJwkGenerator.generateJwk(EllipticCurves.P256);
     var p521 = EcJwkGenerator.generateJwk(EllipticCurves.P521);
@@ -199,99 +120,5 @@ class TokensTest {
     var token = Issuer.sign(Issuer.claims("acme", "ada"), "HS256", new HmacKey(secret), "shared");
 
     refused(tokens(Map.of()), token);
-  }
-
-  @Test
-  void withoutKeysNothingIsDecidedAboutAToken() {
-    server.answersWith(500);
-    var tokens = tokens(Map.of());
-
-    var failure =
-        assertThrows(CompletionException.class, () -> check(tokens, issuer.token("acme", "ada")));
-
-    assertInstanceOf(Tokens.KeysMissing.class, failure.getCause());
-    assertInstanceOf(
-        Tokens.KeysMissing.class,
-        assertThrows(CompletionException.class, () -> check(tokens, "a.b.c")).getCause());
-    assertEquals(1, server.asked());
-  }
-
-  @Test
-  void keysThatWereFetchedGoOnCountingWhileTheIssuerIsOutOfReach() {
-    var tokens = tokens(Map.of("passbook.auth.keys-max-age", "1ms"));
-    check(tokens, issuer.token("acme", "ada"));
-    server.answersWith(500);
-
-    var bobs = issuer.token("acme", "bob");
-    await()
-        .atMost(10, TimeUnit.SECONDS)
-        .until(() -> check(tokens, bobs).caller().operator() || server.asked() > 1);
-    assertEquals("bob", check(tokens, bobs).caller().identity().subject());
-  }
-
-  @Test
-  void anIssuerThatWasOutOfReachIsAskedAgainSoon() {
-    var tokens = tokens(Map.of("passbook.auth.keys-max-age", "1ms"));
-    var early = issuer.token("acme", "ada");
-    server.answersWith(500);
-    refused(tokens, early);
-    server.answersWith(200);
-
-    await().atMost(10, TimeUnit.SECONDS).until(() -> !isRefused(tokens, early));
-    keySet = Issuer.fresh().keySet();
-    await().atMost(10, TimeUnit.SECONDS).until(() -> isRefused(tokens, early));
-    assertTrue(tokens.known(early).isEmpty());
-  }
-
-  private static boolean isRefused(Tokens tokens, String token) {
-    return tokens
-        .check(token)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .handle((bearer, refusal) -> refusal != null)
-        .join();
-  }
-
-  @Test
-  void allWhoComeBeforeTheKeysWaitForOneFetch() {
-    var tokens = tokens(Map.of());
-    var token = issuer.token("acme", "ada");
-    var checks = IntStream.range(0, 50).mapToObj(i -> tokens.check(token)).toList();
-
-    Future.all(checks).toCompletionStage().toCompletableFuture().join();
-
-    assertEquals(1, server.asked());
-  }
-
-  @Test
-  void anIssuerThatNeverAnswersKeepsNobodyForEver() {
-    var silence = new CountDownLatch(1);
-    try (var silent = new KeySetServer(() -> after(silence))) {
-      var tokens = tokens(Map.of("passbook.auth.keys", silent.url()));
-
-      var failure =
-          assertThrows(CompletionException.class, () -> check(tokens, issuer.token("acme", "ada")));
-
-      assertInstanceOf(Tokens.KeysMissing.class, failure.getCause());
-      silence.countDown();
-    }
-  }
-
-  private String after(CountDownLatch silence) {
-    try {
-      silence.await();
-      return keySet;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void keysMayBeInAFile(@TempDir Path folder) throws Exception {
-    var file = Files.writeString(folder.resolve("keys.json"), keySet);
-    var tokens = tokens(Map.of("passbook.auth.keys", "file:" + file));
-
-    assertEquals("ada", check(tokens, issuer.token("acme", "ada")).caller().identity().subject());
-    assertEquals(0, server.asked());
   }
 }
