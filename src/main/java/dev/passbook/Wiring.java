@@ -4,6 +4,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -18,6 +19,12 @@ class Wiring {
   @ApplicationScoped
   EventStore<Account, AccountEvent> accounts(DynamoDbEventStores stores) {
     return stores.storeOf(new AccountCodec());
+  }
+
+  @Produces
+  @ApplicationScoped
+  Listing<AccountEvent> accountsInLists(DynamoDbEventStores stores) {
+    return stores.listingOf(new AccountCodec());
   }
 
   @Produces

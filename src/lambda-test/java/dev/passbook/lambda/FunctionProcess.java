@@ -119,6 +119,7 @@ final class FunctionProcess implements AutoCloseable {
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("LAMBDA_TASK_ROOT", Unpacked.FOLDER.toString());
     environment.put("LANG", "en_US.UTF-8");
+    environment.put("PASSBOOK_AUTH", "none");
     environment.put("TZ", ":UTC");
     environment.put("_HANDLER", HANDLER);
     return environment;

@@ -14,8 +14,10 @@ import java.util.function.Function;
  * An account as its events have made it, and the decisions it takes.
  *
  * @param owner null for an account that nobody put a name to
+ * @param holder null for an account that was opened where callers were not told apart
  */
-public record Account(String owner, Currency currency, Status status, Money balance) {
+public record Account(
+    String owner, Currency currency, Status status, Money balance, Holder holder) {
 
   /** Whether the account still takes writes. */
   public enum Status {
@@ -23,8 +25,21 @@ public record Account(String owner, Currency currency, Status status, Money bala
     CLOSED
   }
 
+  /**
+   * The same account in somebody's hands.
+   *
+   * @param whoever null for nobody's
+   */
+  public Account heldBy(Holder whoever) {
+    return new Account(owner, currency, status, balance, whoever);
+  }
+
   public static AccountCreated open(String owner, Currency currency) {
-    return new AccountCreated(owner, currency);
+    return open(owner, currency, null);
+  }
+
+  public static AccountCreated open(String owner, Currency currency, Holder holder) {
+    return new AccountCreated(owner, currency, holder);
   }
 
   public Decision<AccountEvent> credit(Amount amount, String reference) {
@@ -75,7 +90,11 @@ public record Account(String owner, Currency currency, Status status, Money bala
   }
 
   Account withBalance(Money newBalance) {
-    return new Account(owner, currency, status, newBalance);
+    return new Account(owner, currency, status, newBalance, holder);
+  }
+
+  Account closed(Money lastBalance) {
+    return new Account(owner, currency, Status.CLOSED, lastBalance, holder);
   }
 
   private Optional<Refusal> refusal(Money amount, Money after) {

@@ -13,6 +13,6 @@ public record AccountClosed(Money balance) implements AccountEvent {
   public Account applyTo(Account account) {
     var open = AccountEvent.open(account);
     AccountEvent.balanced(open, open.balance(), balance);
-    return new Account(open.owner(), open.currency(), Account.Status.CLOSED, balance);
+    return open.closed(balance);
   }
 }

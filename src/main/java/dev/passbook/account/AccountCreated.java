@@ -6,9 +6,16 @@ import java.util.Currency;
  * An account was opened, at balance zero.
  *
  * @param owner null when nobody was named
+ * @param holder null where callers are not told apart
  */
-public record AccountCreated(String owner, Currency currency) implements AccountEvent {
+public record AccountCreated(String owner, Currency currency, Holder holder)
+    implements AccountEvent {
   public static final String TYPE = "AccountCreated";
+
+  /** An account that is nobody's in particular. */
+  public AccountCreated(String owner, Currency currency) {
+    this(owner, currency, null);
+  }
 
   @Override
   public String type() {
@@ -25,6 +32,6 @@ public record AccountCreated(String owner, Currency currency) implements Account
     if (account != null) {
       throw new IllegalStateException("the account exists already");
     }
-    return new Account(owner, currency, Account.Status.OPEN, balance());
+    return new Account(owner, currency, Account.Status.OPEN, balance(), holder);
   }
 }

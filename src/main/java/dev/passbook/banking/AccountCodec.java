@@ -6,6 +6,7 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.EventCodec;
@@ -15,6 +16,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,9 +24,14 @@ import java.util.UUID;
  * alone.
  */
 public final class AccountCodec implements EventCodec<Account, AccountEvent> {
-  private static final int SNAPSHOT_SCHEMA = 1;
+  private static final int SNAPSHOT_SCHEMA = 2;
+
+  /** It knew no holder: whoever wrote such a snapshot may have forgotten one. */
+  private static final Set<Integer> WITHOUT_HOLDER = Set.of(1);
 
   private static final String OWNER = "Owner";
+  private static final String TENANT = "Tenant";
+  private static final String SUBJECT = "Subject";
   private static final String CURRENCY = "Currency";
   private static final String STATUS = "Status";
   private static final String AMOUNT = "Amount";
@@ -39,6 +46,7 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
     var members = new LinkedHashMap<String, Object>();
     if (event instanceof AccountCreated created) {
       putUnlessNull(members, OWNER, created.owner());
+      putHolder(members, created.holder());
     }
     if (event.amount() != null) {
       members.put(AMOUNT, event.amount().value());
@@ -61,7 +69,8 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
     var balance = money(members, BALANCE, currency);
     var reference = text(members, REFERENCE);
     return switch (stored.type()) {
-      case AccountCreated.TYPE -> new AccountCreated(text(members, OWNER), currency);
+      case AccountCreated.TYPE ->
+          new AccountCreated(text(members, OWNER), currency, holder(members));
       case BalanceCredited.TYPE ->
           new BalanceCredited(
               money(members, AMOUNT, currency), balance, reference, text(members, TRANSFER_ID));
@@ -70,6 +79,13 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
       case AccountClosed.TYPE -> new AccountClosed(balance);
       default -> throw new IllegalArgumentException("unknown event type " + stored.type());
     };
+  }
+
+  @Override
+  public String listedUnder(AccountEvent first) {
+    return first instanceof AccountCreated opened && opened.holder() != null
+        ? Holdings.name(opened.holder())
+        : null;
   }
 
   @Override
@@ -83,9 +99,20 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   }
 
   @Override
+  public Set<Integer> earlierSnapshotSchemas() {
+    return WITHOUT_HOLDER;
+  }
+
+  @Override
+  public Account complete(Account earlier, AccountEvent first) {
+    return first instanceof AccountCreated opened ? earlier.heldBy(opened.holder()) : earlier;
+  }
+
+  @Override
   public Map<String, Object> encodeSnapshot(Account account) {
     var members = new LinkedHashMap<String, Object>();
     putUnlessNull(members, OWNER, account.owner());
+    putHolder(members, account.holder());
     members.put(CURRENCY, account.currency().getCurrencyCode());
     members.put(STATUS, account.status().name().toLowerCase(Locale.ROOT));
     members.put(BALANCE, account.balance().value());
@@ -96,7 +123,8 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   public Account decodeSnapshot(Map<String, Object> members) {
     var currency = currency(members);
     var status = Account.Status.valueOf(required(members, STATUS).toUpperCase(Locale.ROOT));
-    return new Account(text(members, OWNER), currency, status, money(members, BALANCE, currency));
+    var balance = money(members, BALANCE, currency);
+    return new Account(text(members, OWNER), currency, status, balance, holder(members));
   }
 
   @Override
@@ -105,6 +133,19 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
     if (!snapshot.balance().equals(last.balance()) || closed != last instanceof AccountClosed) {
       throw new IllegalStateException("the snapshot is not the state after its row's last event");
     }
+  }
+
+  private static void putHolder(Map<String, Object> members, Holder holder) {
+    if (holder != null) {
+      members.put(TENANT, holder.tenant());
+      members.put(SUBJECT, holder.subject());
+    }
+  }
+
+  private static Holder holder(Map<String, Object> members) {
+    return members.containsKey(TENANT)
+        ? new Holder(required(members, TENANT), required(members, SUBJECT))
+        : null;
   }
 
   private static TransferLeg leg(Map<String, Object> members) {

@@ -27,6 +27,15 @@ public interface Command {
   /** The accounts that an event is to be recorded in. */
   List<UUID> accounts();
 
+  /**
+   * Whether an account that the command names is there for whoever asks.
+   *
+   * @param place of the account in {@link #accounts()}
+   */
+  default boolean isWithinReach(Caller caller, int place, Account account) {
+    return caller.changes(account);
+  }
+
   /** Whether the account is yet to come into being. */
   default boolean opensAccount() {
     return false;

@@ -4,6 +4,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
 import dev.passbook.account.Decision;
+import dev.passbook.account.Holder;
 import dev.passbook.account.Transfer;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.Snapshot;
@@ -15,8 +16,18 @@ import java.util.UUID;
 public final class Commands {
   private Commands() {}
 
-  /** Opens an account under an id that was made for it. */
-  public record OpenAccount(UUID id, String owner, Currency currency) implements Command {
+  /**
+   * Opens an account under an id that was made for it.
+   *
+   * @param holder null where callers are not told apart
+   */
+  public record OpenAccount(UUID id, String owner, Currency currency, Holder holder)
+      implements Command {
+    /** Opens an account that is nobody's in particular. */
+    public OpenAccount(UUID id, String owner, Currency currency) {
+      this(id, owner, currency, null);
+    }
+
     @Override
     public String operation() {
       return "open";
@@ -29,7 +40,10 @@ public final class Commands {
 
     @Override
     public List<String> content() {
-      return Command.content(owner, currency.getCurrencyCode());
+      var code = currency.getCurrencyCode();
+      return holder == null
+          ? Command.content(owner, code)
+          : Command.content(owner, code, holder.tenant(), holder.subject());
     }
 
     @Override
@@ -44,7 +58,7 @@ public final class Commands {
 
     @Override
     public Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
-      return Decision.accept(List.of(Account.open(owner, currency)));
+      return Decision.accept(List.of(Account.open(owner, currency, holder)));
     }
   }
 
@@ -130,6 +144,12 @@ public final class Commands {
     @Override
     public List<UUID> accounts() {
       return List.of(from, to);
+    }
+
+    /** Who may pay from an account may pay to any of the tenant. */
+    @Override
+    public boolean isWithinReach(Caller caller, int place, Account account) {
+      return place == 0 ? caller.changes(account) : caller.pays(account);
     }
 
     @Override

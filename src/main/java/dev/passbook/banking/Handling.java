@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  *
  * <p>The guards' order is the contract's: first the idempotency key (whatever is about to be
  * answered gives way to a first answer), then existence, then the expected version, then the rules.
+ * What is not within the caller's reach does not exist, whatever else there is to say about it.
  */
 record Handling(
     Command command,
@@ -50,9 +51,13 @@ record Handling(
     return command.opensAccount()
         ? Optional.empty()
         : IntStream.range(0, accounts.size())
-            .filter(i -> !accounts.get(i).exists())
+            .filter(i -> !isThere(i, accounts.get(i)))
             .mapToObj(command.accounts()::get)
             .findFirst();
+  }
+
+  private boolean isThere(int place, Snapshot<Account> account) {
+    return account.exists() && command.isWithinReach(request.caller(), place, account.state());
   }
 
   private Verdict recorded(

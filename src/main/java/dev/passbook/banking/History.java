@@ -15,26 +15,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What accounts are, were, and how they came there. */
+/**
+ * What accounts are, were, and how they came there. An account that is not within the caller's
+ * reach is missing.
+ */
 @ApplicationScoped
 public class History {
   private final EventStore<Account, AccountEvent> store;
+  private final Holders holders;
 
   public History(EventStore<Account, AccountEvent> store) {
     this.store = store;
+    this.holders = new Holders(store);
   }
 
-  public Uni<Lookup<Snapshot<Account>>> now(UUID account, Deadline deadline) {
+  public Uni<Lookup<Snapshot<Account>>> now(Caller caller, UUID account, Deadline deadline) {
     return store
         .load(AccountIds.stream(account), deadline)
-        .map(head -> head.exists() ? Lookup.found(head) : Lookup.missing(Missing.ACCOUNT));
+        .map(head -> isThere(caller, head) ? Lookup.found(head) : noAccount());
   }
 
-  public Uni<Lookup<Snapshot<Account>>> atVersion(UUID account, long version, Deadline deadline) {
+  public Uni<Lookup<Snapshot<Account>>> atVersion(
+      Caller caller, UUID account, long version, Deadline deadline) {
     // Version 0 is asked as 1: whether the account exists decides which of the two is missing.
     return store
         .loadVersion(AccountIds.stream(account), Math.max(1, version), deadline)
-        .map(state -> state.exists() ? exactly(version, state) : Lookup.missing(Missing.ACCOUNT));
+        .map(state -> isThere(caller, state) ? exactly(version, state) : noAccount());
+  }
+
+  private static boolean isThere(Caller caller, Snapshot<Account> account) {
+    return account.exists() && caller.sees(account.state().holder());
   }
 
   private static Lookup<Snapshot<Account>> exactly(long version, Snapshot<Account> state) {
@@ -42,17 +52,19 @@ public class History {
   }
 
   /** The account as it was at a moment. */
-  public Uni<Lookup<Snapshot<Account>>> asOf(UUID account, Instant moment, Deadline deadline) {
+  public Uni<Lookup<Snapshot<Account>>> asOf(
+      Caller caller, UUID account, Instant moment, Deadline deadline) {
     return store
         .load(AccountIds.stream(account), deadline)
-        .chain(head -> asOf(head, moment, deadline));
+        .chain(
+            head ->
+                isThere(caller, head)
+                    ? asOf(head, moment, deadline)
+                    : Uni.createFrom().item(noAccount()));
   }
 
   private Uni<Lookup<Snapshot<Account>>> asOf(
       Snapshot<Account> head, Instant moment, Deadline deadline) {
-    if (!head.exists()) {
-      return Uni.createFrom().item(Lookup.missing(Missing.ACCOUNT));
-    }
     if (moment.isBefore(head.createdAt())) {
       return Uni.createFrom().item(Lookup.missing(Missing.VERSION));
     }
@@ -66,19 +78,29 @@ public class History {
   }
 
   /** The events after a version, oldest first. */
-  public Uni<Lookup<EventPage>> forward(UUID account, long after, int limit, Deadline deadline) {
+  public Uni<Lookup<EventPage>> forward(
+      Caller caller, UUID account, long after, int limit, Deadline deadline) {
     var stream = AccountIds.stream(account);
-    return store
-        .readForward(stream, after, limit + 1, deadline)
-        .chain(events -> page(stream, events, limit, deadline));
+    return reach(
+        caller,
+        account,
+        deadline,
+        store
+            .readForward(stream, after, limit + 1, deadline)
+            .chain(events -> page(stream, events, limit, deadline)));
   }
 
   /** The events before a version, newest first. */
-  public Uni<Lookup<EventPage>> backward(UUID account, long before, int limit, Deadline deadline) {
+  public Uni<Lookup<EventPage>> backward(
+      Caller caller, UUID account, long before, int limit, Deadline deadline) {
     var stream = AccountIds.stream(account);
-    return store
-        .readBackward(stream, before, limit + 1, deadline)
-        .chain(events -> page(stream, events, limit, deadline));
+    return reach(
+        caller,
+        account,
+        deadline,
+        store
+            .readBackward(stream, before, limit + 1, deadline)
+            .chain(events -> page(stream, events, limit, deadline)));
   }
 
   private Uni<Lookup<EventPage>> page(
@@ -90,10 +112,31 @@ public class History {
   }
 
   public Uni<Lookup<RecordedEvent<AccountEvent>>> event(
-      UUID account, long version, Deadline deadline) {
-    return store
-        .readBackward(AccountIds.stream(account), Math.max(1, version) + 1, 1, deadline)
-        .map(events -> events.isEmpty() ? noAccount() : exactly(version, events.get(0)));
+      Caller caller, UUID account, long version, Deadline deadline) {
+    return reach(
+        caller,
+        account,
+        deadline,
+        store
+            .readBackward(AccountIds.stream(account), Math.max(1, version) + 1, 1, deadline)
+            .map(events -> events.isEmpty() ? noAccount() : exactly(version, events.get(0))));
+  }
+
+  /** What is found in an account, once it is known to be within reach. */
+  private <T> Uni<Lookup<T>> reach(
+      Caller caller, UUID account, Deadline deadline, Uni<Lookup<T>> found) {
+    return reaches(caller, account, deadline)
+        .chain(yes -> yes ? found : Uni.createFrom().item(noAccount()));
+  }
+
+  /**
+   * Whether an account is within reach, to be asked before its events are listened to. Where
+   * callers are not told apart all are, those that don't exist among them.
+   */
+  public Uni<Boolean> reaches(Caller caller, UUID account, Deadline deadline) {
+    return caller.isToldApart()
+        ? holders.reaches(caller, account, deadline)
+        : Uni.createFrom().item(true);
   }
 
   private static Lookup<RecordedEvent<AccountEvent>> exactly(
@@ -101,9 +144,10 @@ public class History {
     return event.version() == version ? Lookup.found(event) : Lookup.missing(Missing.VERSION);
   }
 
-  /** A transfer's withdrawing leg, which knows the whole transfer. */
-  public Uni<Lookup<RecordedEvent<AccountEvent>>> transfer(TransferId id, Deadline deadline) {
-    return event(id.from(), id.fromVersion(), deadline)
+  /** A transfer's withdrawing leg, which knows the whole transfer; seen by who sees its account. */
+  public Uni<Lookup<RecordedEvent<AccountEvent>>> transfer(
+      Caller caller, TransferId id, Deadline deadline) {
+    return event(caller, id.from(), id.fromVersion(), deadline)
         .map(event -> event.either(leg -> legOf(id, leg), missing -> noTransfer()));
   }
 

@@ -4,19 +4,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** Where an idempotency key is remembered, and how a retry is told from another request. */
 final class IdempotencyKeys {
-  /** Keys are one caller's own; until callers are told apart there is one. */
-  private static final String CALLER = "";
-
   private IdempotencyKeys() {}
 
   /** The same for the same key, caller, operation and target, and for nothing else. */
-  static String marker(Command command, String key) {
-    return digest(List.of(CALLER, command.operation(), command.target(), key));
+  static String marker(Caller caller, Command command, String key) {
+    var parts = new ArrayList<>(caller.keyScope());
+    parts.addAll(List.of(command.operation(), command.target(), key));
+    return digest(parts);
   }
 
   static String fingerprint(Command command) {

@@ -40,7 +40,7 @@ record Memory(
       Duration retention) {
     return new Memory(
         store,
-        request.key().map(key -> IdempotencyKeys.marker(command, key)),
+        request.key().map(key -> IdempotencyKeys.marker(request.caller(), command, key)),
         request.key().map(key -> IdempotencyKeys.fingerprint(command)).orElse(""),
         commandId,
         rendering,

@@ -7,19 +7,25 @@ import java.util.Set;
 /**
  * How a client asks for a command.
  *
+ * @param caller who asks
  * @param key its idempotency key
  * @param expectedVersions if given, the write is made only on an account that has one of these
  *     versions
  * @param traceParent the trace that the request belongs to; it travels on with the events
  */
 public record Request(
+    Caller caller,
     Optional<String> key,
     Optional<Set<Long>> expectedVersions,
     Optional<String> traceParent,
     Deadline deadline) {
 
   /** A request that belongs to no trace. */
-  public Request(Optional<String> key, Optional<Set<Long>> expectedVersions, Deadline deadline) {
-    this(key, expectedVersions, Optional.empty(), deadline);
+  public Request(
+      Caller caller,
+      Optional<String> key,
+      Optional<Set<Long>> expectedVersions,
+      Deadline deadline) {
+    this(caller, key, expectedVersions, Optional.empty(), deadline);
   }
 }

@@ -21,6 +21,11 @@ public record Snapshot<S>(
     return version > 0;
   }
 
+  /** The same moment, with a state that tells more. */
+  public Snapshot<S> with(S other) {
+    return new Snapshot<>(stream, version, other, createdAt, updatedAt);
+  }
+
   /**
    * The snapshot one event later.
    *

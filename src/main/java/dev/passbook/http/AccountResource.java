@@ -1,14 +1,17 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Currencies;
+import dev.passbook.account.Holder;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.BankingConfig;
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.Command;
 import dev.passbook.banking.Commands.Close;
 import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,6 +34,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
   private static final int MAX_OWNER = 128;
+  private static final int MAX_SUBJECT = 255;
 
   private final Bank bank;
   private final History history;
@@ -50,12 +54,14 @@ public class AccountResource {
   @POST
   @Cancellable(false)
   public Uni<Response> open(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var caller = parts.allowed(Scope.ACCOUNTS_OPEN);
     var body = RequestBody.optional(parts.body());
     var owner = body.text("owner", MAX_OWNER);
     var currency = currency(body);
+    var holder = holder(body, caller, parts);
     body.check();
-    var command = new OpenAccount(ids.get(), owner, currency);
-    var request = parts.unconditional(budget.start());
+    var command = new OpenAccount(ids.get(), owner, currency, holder);
+    var request = parts.unconditional(caller, budget.start());
     return bank.handle(command, request, Answers.account(http.path())).map(Responses::of);
   }
 
@@ -64,15 +70,16 @@ public class AccountResource {
   public Uni<Response> get(
       @PathParam("id") String id,
       @HeaderParam("If-None-Match") String ifNoneMatch,
-      @Context HttpServerRequest http) {
+      @Context RoutingContext context) {
+    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     var account = NamedIds.account(id);
-    return MomentQuery.of(http)
-        .lookUp(history, account, budget.start())
+    return MomentQuery.of(context.request())
+        .lookUp(history, caller, account, budget.start())
         .map(
             found ->
                 found.either(
                     state -> Responses.of(state, ifNoneMatch),
-                    missing -> Responses.of(Problems.of(missing), http.path())));
+                    missing -> Responses.of(Problems.of(missing), context.request().path())));
   }
 
   @POST
@@ -80,8 +87,9 @@ public class AccountResource {
   @Cancellable(false)
   public Uni<Response> credit(
       @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
     var movement = Movement.parse(id, parts.body());
-    return record(movement.credit(), parts, http);
+    return record(movement.credit(), caller, parts, http);
   }
 
   @POST
@@ -89,8 +97,9 @@ public class AccountResource {
   @Cancellable(false)
   public Uni<Response> withdraw(
       @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
     var movement = Movement.parse(id, parts.body());
-    return record(movement.withdrawal(), parts, http);
+    return record(movement.withdrawal(), caller, parts, http);
   }
 
   @POST
@@ -98,14 +107,34 @@ public class AccountResource {
   @Cancellable(false)
   public Uni<Response> close(
       @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
     var account = NamedIds.account(id);
     RequestBody.optional(parts.body()).check();
-    return record(new Close(account), parts, http);
+    return record(new Close(account), caller, parts, http);
   }
 
-  private Uni<Response> record(Command command, WriteParts parts, HttpServerRequest http) {
-    var request = parts.conditional(budget.start());
+  private Uni<Response> record(
+      Command command, Caller caller, WriteParts parts, HttpServerRequest http) {
+    var request = parts.conditional(caller, budget.start());
     return bank.handle(command, request, Answers.event(http.path())).map(Responses::of);
+  }
+
+  /** One's own account, but where an operator opens it for somebody else of the tenant. */
+  private static Holder holder(RequestBody body, Caller caller, WriteParts parts) {
+    if (!caller.isToldApart()) {
+      return null;
+    }
+    var subject = body.text("subject", MAX_SUBJECT);
+    if (subject == null || subject.equals(caller.identity().subject())) {
+      return caller.identity();
+    }
+    if (!caller.operator()) {
+      throw parts.operatorsOnly();
+    }
+    if (!Holder.isName(subject)) {
+      body.violation("subject", "must be the name of a subject, of 1 to 255 characters");
+    }
+    return new Holder(caller.identity().tenant(), subject);
   }
 
   private Currency currency(RequestBody body) {

@@ -28,8 +28,9 @@ class Admission {
     filters.register(this::admit, AFTER_THE_REQUEST_ID);
   }
 
+  /** By the path that routes are chosen by, lest {@code /q/../accounts} passes for one. */
   static boolean isAboutOperations(RoutingContext context) {
-    return context.request().path().startsWith(OPERATIONS);
+    return context.normalizedPath().startsWith(OPERATIONS);
   }
 
   private void admit(RoutingContext context) {

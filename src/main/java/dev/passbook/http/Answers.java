@@ -6,6 +6,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Refusal;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.Answer;
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.Rendering;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
@@ -33,8 +34,8 @@ record Answers(String instance, Accepted accepted) implements Rendering {
     return new Answers(instance, (events, after) -> event(events.get(0)));
   }
 
-  static Answers transfer(String instance) {
-    return new Answers(instance, (events, after) -> transfer(events.get(0)));
+  static Answers transfer(String instance, Caller caller) {
+    return new Answers(instance, (events, after) -> transfer(events.get(0), caller));
   }
 
   private static Answer account(Snapshot<Account> account) {
@@ -47,9 +48,9 @@ record Answers(String instance, Accepted accepted) implements Rendering {
     return created(location, event.version(), Representations.event(event));
   }
 
-  private static Answer transfer(RecordedEvent<AccountEvent> leg) {
+  private static Answer transfer(RecordedEvent<AccountEvent> leg, Caller caller) {
     var location = "/transfers/" + leg.event().transferId();
-    return new Answer(CREATED, location, null, Json.text(Representations.transfer(leg)));
+    return new Answer(CREATED, location, null, Json.text(Representations.transfer(leg, caller)));
   }
 
   private static Answer created(String location, long version, ObjectNode body) {

@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -8,17 +9,25 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Reads bodies up to the largest that the contract takes, and refuses longer ones, whether they
- * tell their length or come in chunks. Quarkus' own limit would answer without a problem.
+ * tell their length or come in chunks, and those that drip in: they would keep their place for as
+ * long as their sender likes. Quarkus' own limit would answer without a problem.
  */
 @ApplicationScoped
 class BodyLimit {
   private static final int LARGEST_BODY = 16 * 1024;
   private static final int BEFORE_RESOURCES = 800;
+  private static final String TIMER = "passbook.body-timer";
 
   private final BodyHandler read = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+  private final long longest;
+
+  BodyLimit(HttpConfig config) {
+    this.longest = config.requestTimeout().toMillis();
+  }
 
   void register(@Observes Filters filters) {
     filters.register(this::read, BEFORE_RESOURCES);
+    filters.register(BodyLimit::isRead, BEFORE_RESOURCES - 1);
   }
 
   private void read(RoutingContext context) {
@@ -26,7 +35,22 @@ class BodyLimit {
       // The handler would wait for the end of a body that has ended already.
       context.next();
     } else {
+      context.put(TIMER, context.vertx().setTimer(longest, late -> isTooSlow(context)));
       read.handle(context);
     }
+  }
+
+  private static void isTooSlow(RoutingContext context) {
+    context.response().putHeader("Connection", "close");
+    context.addEndHandler(ended -> context.request().connection().close());
+    RouterProblems.end(context, RouterProblems.blank(HttpResponseStatus.REQUEST_TIMEOUT.code()));
+  }
+
+  private static void isRead(RoutingContext context) {
+    Long timer = context.get(TIMER);
+    if (timer != null) {
+      context.vertx().cancelTimer(timer);
+    }
+    context.next();
   }
 }

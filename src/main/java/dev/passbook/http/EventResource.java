@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
@@ -35,16 +36,17 @@ public class EventResource {
   @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
   public Uni<Response> list(
       @PathParam("id") String id, @Context Request request, @Context RoutingContext context) {
+    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     var account = NamedIds.account(id);
     return live.areAskedFor(request)
-        ? live.send(account, context, budget.start())
-        : list(account, context.request());
+        ? live.send(caller, account, context, budget.start())
+        : list(caller, account, context.request());
   }
 
-  private Uni<Response> list(UUID account, HttpServerRequest http) {
+  private Uni<Response> list(Caller caller, UUID account, HttpServerRequest http) {
     var query = PageQuery.of(http);
     return query
-        .lookUp(history, account, budget.start())
+        .lookUp(history, caller, account, budget.start())
         .map(
             found ->
                 found.either(
@@ -57,15 +59,16 @@ public class EventResource {
   public Uni<Response> get(
       @PathParam("id") String id,
       @PathParam("version") String version,
-      @Context HttpServerRequest http) {
+      @Context RoutingContext context) {
+    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     var account = NamedIds.account(id);
     return history
-        .event(account, NamedIds.version(version), budget.start())
+        .event(caller, account, NamedIds.version(version), budget.start())
         .map(
             found ->
                 found.either(
                     event -> Responses.ok(Representations.event(event)).build(),
-                    missing -> Responses.of(Problems.of(missing), http.path())));
+                    missing -> Responses.of(Problems.of(missing), context.request().path())));
   }
 
   private static Response page(UUID account, EventPage page, PageQuery query) {

@@ -2,6 +2,8 @@ package dev.passbook.http;
 
 import dev.passbook.account.AccountClosed;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.Caller;
+import dev.passbook.banking.History;
 import dev.passbook.banking.Tail;
 import dev.passbook.banking.Tails;
 import dev.passbook.eventstore.Deadline;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -37,12 +40,16 @@ class LiveEvents {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final Tails tails;
+  private final History history;
+  private final Clock clock;
   private final Admission admission;
   private final List<Variant> offered;
   private final Duration heartbeat;
 
-  LiveEvents(Tails tails, Admission admission, SseConfig config) {
+  LiveEvents(Tails tails, History history, Clock clock, Admission admission, SseConfig config) {
     this.tails = tails;
+    this.history = history;
+    this.clock = clock;
     this.admission = admission;
     this.heartbeat = config.heartbeat();
     this.offered =
@@ -66,8 +73,20 @@ class LiveEvents {
     return best.getMediaType().equals(MediaType.SERVER_SENT_EVENTS_TYPE);
   }
 
-  Uni<Response> send(UUID account, RoutingContext context, Deadline deadline) {
+  /** A tail is shared by all who listen, so whether one may is asked before. */
+  Uni<Response> send(Caller caller, UUID account, RoutingContext context, Deadline deadline) {
     var after = after(context.request());
+    return history
+        .reaches(caller, account, deadline)
+        .chain(yes -> yes ? listen(account, after, context, deadline) : missing(context));
+  }
+
+  private static Uni<Response> missing(RoutingContext context) {
+    return answer(Responses.of(Problems.noSuchAccount(), path(context)));
+  }
+
+  private Uni<Response> listen(
+      UUID account, long after, RoutingContext context, Deadline deadline) {
     return tails.listen(
         account,
         tail ->
@@ -104,12 +123,21 @@ class LiveEvents {
   private Multi<List<RecordedEvent<AccountEvent>>> pages(
       Tail tail, long after, RoutingContext context) {
     var last = new AtomicLong(after);
+    var bearer = Bearer.of(context);
     return Multi.createBy()
         .repeating()
-        .uni(() -> tail.after(last.get(), heartbeat).invoke(page -> advance(last, page)))
-        .whilst(page -> !tail.hasEnded() && page.stream().noneMatch(LiveEvents::isLast))
+        .uni(
+            () ->
+                tail.after(last.get(), bearer.atMost(heartbeat, clock))
+                    .invoke(page -> advance(last, page)))
+        .whilst(page -> goesOn(tail, bearer) && page.stream().noneMatch(LiveEvents::isLast))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));
+  }
+
+  /** Whoever comes back with a token that has not ended goes on where this ended. */
+  private boolean goesOn(Tail tail, Bearer bearer) {
+    return !tail.hasEnded() && !bearer.hasEnded(clock);
   }
 
   private static void advance(AtomicLong last, List<RecordedEvent<AccountEvent>> page) {

@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Account;
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
 import dev.passbook.banking.Lookup;
 import dev.passbook.eventstore.Deadline;
@@ -23,14 +24,17 @@ record MomentQuery(String version, String at) {
     return new MomentQuery(http.getParam("version"), http.getParam("at"));
   }
 
-  Uni<Lookup<Snapshot<Account>>> lookUp(History history, UUID account, Deadline deadline) {
+  Uni<Lookup<Snapshot<Account>>> lookUp(
+      History history, Caller caller, UUID account, Deadline deadline) {
     if (version != null && at != null) {
       throw RefusedRequest.invalid(new Violation("at", "can't be given together with version"));
     }
     if (version != null) {
-      return history.atVersion(account, QueryNumber.of("version", version), deadline);
+      return history.atVersion(caller, account, QueryNumber.of("version", version), deadline);
     }
-    return at == null ? history.now(account, deadline) : history.asOf(account, moment(), deadline);
+    return at == null
+        ? history.now(caller, account, deadline)
+        : history.asOf(caller, account, moment(), deadline);
   }
 
   private Instant moment() {

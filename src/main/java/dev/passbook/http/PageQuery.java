@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
 import dev.passbook.banking.Lookup;
@@ -22,11 +23,11 @@ record PageQuery(String after, String limit, String order) {
         http.getParam("after"), http.getParam("limit", "50"), http.getParam("order", "asc"));
   }
 
-  Uni<Lookup<EventPage>> lookUp(History history, UUID account, Deadline deadline) {
+  Uni<Lookup<EventPage>> lookUp(History history, Caller caller, UUID account, Deadline deadline) {
     var size = (int) QueryNumber.between(1, LARGEST_PAGE, "limit", limit);
     return isDescending()
-        ? history.backward(account, after(Long.MAX_VALUE), size, deadline)
-        : history.forward(account, after(0), size, deadline);
+        ? history.backward(caller, account, after(Long.MAX_VALUE), size, deadline)
+        : history.forward(caller, account, after(0), size, deadline);
   }
 
   /** The relative URL of the page that begins after a version. */

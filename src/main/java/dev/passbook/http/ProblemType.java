@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * about:blank}.
  */
 enum ProblemType {
+  UNAUTHORIZED(401, "The request needs a valid token"),
+  FORBIDDEN(403, "The token does not allow this"),
+  TOO_MANY_REQUESTS(429, "The caller asks too often"),
   INVALID_REQUEST(400, "The request is not valid"),
   ACCOUNT_NOT_FOUND(404, "There is no such account"),
   VERSION_NOT_FOUND(404, "The account has no such version"),
@@ -24,6 +27,7 @@ enum ProblemType {
   CURRENCY_MISMATCH(422, "The accounts have different currencies"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
   INTERNAL_ERROR(500, "The service failed"),
+  KEYS_UNAVAILABLE(503, "No token can be checked now"),
   OVERLOADED(503, "The service has too much to do"),
   STORE_UNAVAILABLE(503, "The database gave no answer in time");
 

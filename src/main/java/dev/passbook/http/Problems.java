@@ -6,12 +6,16 @@ import static dev.passbook.http.ProblemType.BALANCE_LIMIT;
 import static dev.passbook.http.ProblemType.BALANCE_NOT_ZERO;
 import static dev.passbook.http.ProblemType.CONCURRENT_UPDATE;
 import static dev.passbook.http.ProblemType.CURRENCY_MISMATCH;
+import static dev.passbook.http.ProblemType.FORBIDDEN;
 import static dev.passbook.http.ProblemType.IDEMPOTENCY_KEY_REUSED;
 import static dev.passbook.http.ProblemType.INSUFFICIENT_FUNDS;
 import static dev.passbook.http.ProblemType.INTERNAL_ERROR;
+import static dev.passbook.http.ProblemType.KEYS_UNAVAILABLE;
 import static dev.passbook.http.ProblemType.OVERLOADED;
 import static dev.passbook.http.ProblemType.STORE_UNAVAILABLE;
+import static dev.passbook.http.ProblemType.TOO_MANY_REQUESTS;
 import static dev.passbook.http.ProblemType.TRANSFER_NOT_FOUND;
+import static dev.passbook.http.ProblemType.UNAUTHORIZED;
 import static dev.passbook.http.ProblemType.VERSION_MISMATCH;
 import static dev.passbook.http.ProblemType.VERSION_NOT_FOUND;
 
@@ -69,6 +73,24 @@ final class Problems {
             + currency.getDefaultFractionDigits()
             + " fraction digits in "
             + currency.getCurrencyCode());
+  }
+
+  static Problem unauthorized() {
+    return Problem.of(
+        UNAUTHORIZED, "Send a token that is meant for this service and has not ended.");
+  }
+
+  static Problem forbidden(String detail) {
+    return Problem.of(FORBIDDEN, detail + ".");
+  }
+
+  static Problem tooManyRequests() {
+    return Problem.of(
+        TOO_MANY_REQUESTS, "Nothing was applied. Retry-After tells when to ask again.");
+  }
+
+  static Problem keysMissing() {
+    return Problem.of(KEYS_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
   }
 
   static Problem versionMismatch(long version) {

@@ -2,10 +2,13 @@ package dev.passbook.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.Account;
+import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceWithdrawn;
 import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.EventPage;
+import dev.passbook.banking.Holdings;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.Timestamp;
@@ -52,19 +55,42 @@ final class Representations {
     return node.put("next", next);
   }
 
-  /** A transfer as its withdrawing leg tells it. */
-  static ObjectNode transfer(RecordedEvent<AccountEvent> leg) {
+  /**
+   * A transfer as its withdrawing leg tells it. Who sees the account that paid need not see the
+   * other one: of that only the id is shown.
+   */
+  static ObjectNode transfer(RecordedEvent<AccountEvent> leg, Caller caller) {
     var withdrawn = (BalanceWithdrawn) leg.event();
+    var node =
+        Json.object()
+            .put("id", withdrawn.transferId())
+            .put("from", AccountIds.of(leg.stream()))
+            .put("to", withdrawn.transfer().to().toString())
+            .put("amount", withdrawn.amount().value())
+            .put("currency", withdrawn.amount().currency().getCurrencyCode())
+            .put("reference", withdrawn.reference())
+            .put("fromVersion", leg.version());
+    if (!caller.isToldApart() || caller.operator()) {
+      node.put("toVersion", withdrawn.transfer().toVersion());
+    }
+    return node.put("at", Timestamp.format(leg.at()));
+  }
+
+  /** A holder's accounts as they were opened; what they are now is read one by one. */
+  static ObjectNode holdings(Holdings.Page page, String next) {
+    var node = Json.object();
+    var accounts = node.putArray("accounts");
+    page.opened().forEach(opened -> accounts.add(holding(opened)));
+    return node.put("next", next);
+  }
+
+  private static ObjectNode holding(RecordedEvent<AccountEvent> opened) {
+    var created = (AccountCreated) opened.event();
     return Json.object()
-        .put("id", withdrawn.transferId())
-        .put("from", AccountIds.of(leg.stream()))
-        .put("to", withdrawn.transfer().to().toString())
-        .put("amount", withdrawn.amount().value())
-        .put("currency", withdrawn.amount().currency().getCurrencyCode())
-        .put("reference", withdrawn.reference())
-        .put("fromVersion", leg.version())
-        .put("toVersion", withdrawn.transfer().toVersion())
-        .put("at", Timestamp.format(leg.at()));
+        .put("id", AccountIds.of(opened.stream()))
+        .put("owner", created.owner())
+        .put("currency", created.currency().getCurrencyCode())
+        .put("createdAt", Timestamp.format(opened.at()));
   }
 
   private static void putUnlessNull(ObjectNode node, String name, String value) {

@@ -29,10 +29,15 @@ class RouterProblems {
     }
     RequestMeter.note(context, problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-    if (problem.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+    if (isWorthRetrying(problem.status())) {
       response.putHeader("Retry-After", "1");
     }
     response.end(problem.json(context.request().path()));
+  }
+
+  private static boolean isWorthRetrying(int status) {
+    return status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()
+        || status == HttpResponseStatus.TOO_MANY_REQUESTS.code();
   }
 
   static Problem blank(int status) {

@@ -5,6 +5,7 @@ import dev.passbook.banking.Commands.TransferMoney;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,21 +38,23 @@ public class TransferResource {
   @POST
   @Cancellable(false)
   public Uni<Response> transfer(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+    var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
-    var request = parts.unconditional(budget.start());
-    return bank.handle(command, request, Answers.transfer(http.path())).map(Responses::of);
+    var request = parts.unconditional(caller, budget.start());
+    return bank.handle(command, request, Answers.transfer(http.path(), caller)).map(Responses::of);
   }
 
   @GET
   @Path("/{id}")
-  public Uni<Response> get(@PathParam("id") String id, @Context HttpServerRequest http) {
+  public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
+    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     return history
-        .transfer(NamedIds.transfer(id), budget.start())
+        .transfer(caller, NamedIds.transfer(id), budget.start())
         .map(
             found ->
                 found.either(
-                    leg -> Responses.ok(Representations.transfer(leg)).build(),
-                    missing -> Responses.of(Problems.of(missing), http.path())));
+                    leg -> Responses.ok(Representations.transfer(leg, caller)).build(),
+                    missing -> Responses.of(Problems.of(missing), context.request().path())));
   }
 
   private static TransferMoney command(RequestBody body) {

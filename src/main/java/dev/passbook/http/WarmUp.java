@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import dev.passbook.account.Amount;
 import dev.passbook.banking.Bank;
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.Commands.Credit;
 import dev.passbook.banking.History;
 import dev.passbook.banking.Request;
@@ -86,9 +87,9 @@ class WarmUp implements AsyncHealthCheck {
   private Uni<String> round(Deadline deadline) {
     var movement = Movement.parse(NOBODYS.toString(), BODY.getBytes(StandardCharsets.UTF_8));
     var credit = new Credit(NOBODYS, new Amount(BigDecimal.ONE), movement.reference());
-    var request = new Request(Optional.of("warm-up"), Optional.empty(), deadline);
+    var request = new Request(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
     return history
-        .now(NOBODYS, deadline)
+        .now(Caller.ANYONE, NOBODYS, deadline)
         .chain(() -> bank.handle(credit, request, Answers.event("/warm-up")))
         .map(reply -> reply.answer().body());
   }

@@ -1,5 +1,6 @@
 package dev.passbook.http;
 
+import dev.passbook.banking.Caller;
 import dev.passbook.banking.Request;
 import dev.passbook.eventstore.Deadline;
 import io.vertx.ext.web.RoutingContext;
@@ -36,17 +37,31 @@ class WriteParts {
   /**
    * @throws RefusedRequest when a header is malformed
    */
-  Request conditional(Deadline deadline) {
-    return request(EntityTags.expected(ifMatch), deadline);
+  Request conditional(Caller caller, Deadline deadline) {
+    return request(caller, EntityTags.expected(ifMatch), deadline);
   }
 
   /** For a write that {@code If-Match} does not apply to. */
-  Request unconditional(Deadline deadline) {
-    return request(Optional.empty(), deadline);
+  Request unconditional(Caller caller, Deadline deadline) {
+    return request(caller, Optional.empty(), deadline);
   }
 
-  private Request request(Optional<Set<Long>> expectedVersions, Deadline deadline) {
-    return new Request(key(), expectedVersions, TraceIds.parent(context.request()), deadline);
+  private Request request(Caller caller, Optional<Set<Long>> expectedVersions, Deadline deadline) {
+    return new Request(
+        caller, key(), expectedVersions, TraceIds.parent(context.request()), deadline);
+  }
+
+  /**
+   * The caller, who may do this.
+   *
+   * @throws RefusedRequest when the token does not allow it
+   */
+  Caller allowed(Scope scope) {
+    return Bearer.allowed(scope, context);
+  }
+
+  RefusedRequest operatorsOnly() {
+    return Challenge.operatorsOnly(context);
   }
 
   private Optional<String> key() {

@@ -2,6 +2,8 @@ package dev.passbook.operations;
 
 import dev.passbook.account.Currencies;
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +25,9 @@ enum Setting {
       "the ISO 4217 code of a currency that is paid in, such as EUR",
       value -> Currencies.inUse(value).isPresent()),
   REQUEST_TIMEOUT(
-      "passbook.request-timeout", "a duration above zero, such as 10s", Setting::isAboveZero),
+      "passbook.request-timeout",
+      "a duration above zero of at most 1m, such as 10s",
+      Setting::isShorterThanIdle),
   IDEMPOTENCY_RETENTION(
       "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
   HEADS(
@@ -36,7 +40,9 @@ enum Setting {
       value -> value.matches("[1-9][0-9]{0,4}")),
   SSE_ENABLED("passbook.sse.enabled", "true or false", value -> value.matches("true|false")),
   SSE_HEARTBEAT(
-      "passbook.sse.heartbeat", "a duration above zero, such as 15s", Setting::isAboveZero),
+      "passbook.sse.heartbeat",
+      "a duration above zero of at most 1m, such as 15s",
+      Setting::isShorterThanIdle),
   SSE_POLL_INTERVAL(
       "passbook.sse.poll-interval", "a duration above zero, such as 500ms", Setting::isAboveZero),
   SSE_MAX_LISTENERS(
@@ -47,6 +53,34 @@ enum Setting {
       "passbook.sse.max-listeners-per-account",
       "a whole number from 1 to 99999",
       value -> value.matches("[1-9][0-9]{0,4}")),
+  AUTH("passbook.auth", "jwt or none", value -> value.matches("jwt|none")),
+  AUTH_ISSUER("passbook.auth.issuer", "the issuer's name in its tokens", Setting::isOneWord),
+  AUTH_AUDIENCE("passbook.auth.audience", "this service's name in tokens", Setting::isOneWord),
+  AUTH_KEYS(
+      "passbook.auth.keys",
+      "the https URL of the issuer's key set, or a file: URL",
+      Setting::isKeySet),
+  AUTH_KEYS_MAX_AGE(
+      "passbook.auth.keys-max-age",
+      "a duration above zero of at most 1d, such as 10m",
+      Setting::isAgeOfKeys),
+  AUTH_SKEW("passbook.auth.skew", "a duration of at most 5m, such as 30s", Setting::isSkew),
+  AUTH_TENANT_CLAIM("passbook.auth.tenant-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_SCOPE_CLAIM("passbook.auth.scope-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_ROLES_CLAIM("passbook.auth.roles-claim", "the name of a claim", Setting::isOneWord),
+  AUTH_OPERATOR_ROLE("passbook.auth.operator-role", "the name of a role", Setting::isOneWord),
+  CALLER_RATE(
+      "passbook.caller.rate",
+      "a whole number from 0 to 99999",
+      value -> value.matches("0|[1-9][0-9]{0,4}")),
+  CALLER_BURST(
+      "passbook.caller.burst",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}")),
+  CORS_ORIGINS(
+      "passbook.cors.origins",
+      "origins such as https://bank.example, with commas between them",
+      value -> value.matches("https?://[^\\s/,*]+(,https?://[^\\s/,*]+)*")),
   RELAY_STREAM(
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",
@@ -57,6 +91,12 @@ enum Setting {
       value -> value.matches("https?://[^\\s/]+/?")),
   RELAY_POLL_PAUSE(
       "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
+
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+  private static final Duration LONGEST_KEYS = Duration.ofDays(1);
+
+  /** The server closes connections on which nothing was said for 75 s. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final String property;
   private final String wanted;
@@ -88,6 +128,39 @@ enum Setting {
     return value.codePoints().anyMatch(Character::isISOControl)
         ? value.replaceAll("\\p{Cntrl}", "?")
         : value;
+  }
+
+  private static boolean isOneWord(String value) {
+    return value.matches("[\\x21-\\x7e]{1,512}");
+  }
+
+  /** Over a plain connection only from the machine itself: whoever is between gives out keys. */
+  private static boolean isKeySet(String value) {
+    try {
+      var location = new URI(value);
+      return "file".equals(location.getScheme())
+          ? location.getSchemeSpecificPart().startsWith("/")
+          : value.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/]).+")
+              && location.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isShorterThanIdle(String value) {
+    return isAboveZeroAndAtMost(LONGEST_SILENCE, value);
+  }
+
+  private static boolean isAgeOfKeys(String value) {
+    return isAboveZeroAndAtMost(LONGEST_KEYS, value);
+  }
+
+  private static boolean isSkew(String value) {
+    return value.equals("0s") || isAboveZeroAndAtMost(LARGEST_SKEW, value);
+  }
+
+  private static boolean isAboveZeroAndAtMost(Duration most, String value) {
+    return isAboveZero(value) && DurationConverter.parseDuration(value).compareTo(most) <= 0;
   }
 
   private static boolean isAboveZero(String value) {

@@ -30,7 +30,7 @@ class AccountTest {
   void aNewAccountIsOpenAndEmpty() {
     var account = given(Account.open("Ada", EUR));
 
-    assertEquals(new Account("Ada", EUR, Account.Status.OPEN, eur("0")), account);
+    assertEquals(new Account("Ada", EUR, Account.Status.OPEN, eur("0"), null), account);
   }
 
   @Test

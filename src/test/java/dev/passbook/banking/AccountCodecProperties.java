@@ -6,6 +6,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
 import dev.passbook.account.Decision;
+import dev.passbook.account.Holder;
 import dev.passbook.account.Refusal;
 import dev.passbook.eventstore.StoredEvent;
 import java.math.BigDecimal;
@@ -59,7 +60,8 @@ class AccountCodecProperties {
 
   private static List<AccountEvent> history(
       String owner, Currency currency, List<Long> amounts, boolean closed) {
-    var events = new ArrayList<AccountEvent>(List.of(Account.open(owner, currency)));
+    var holder = owner == null ? null : new Holder("tenant " + owner, "subject " + owner);
+    var events = new ArrayList<AccountEvent>(List.of(Account.open(owner, currency, holder)));
     for (var amount : amounts) {
       if (amount != 0) {
         move(fold(null, events), amount).either(events::add, Refusal::reason);

@@ -152,7 +152,8 @@ class BankTest {
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
 
     var shortly =
-        new Request(Optional.empty(), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+        new Request(
+            Caller.ANYONE, Optional.empty(), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "1"), shortly));
     assertEquals(1, bank.version(id));

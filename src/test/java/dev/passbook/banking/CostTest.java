@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.account.Holder;
 import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
@@ -19,20 +20,27 @@ import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What each operation costs, counted in the requests that really go out. */
 class CostTest {
   private static final String QUERY = "query of 10, strongly consistent";
   private static final String PUT = "put";
+  private static final Holder HOLDER = new Holder("acme", "ada");
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final TestBank bank = instance();
@@ -184,8 +192,66 @@ class CostTest {
     bank.ask(transfer(from, bank.open(), "1"));
     client.takeSent();
 
-    found(get(bank.history.transfer(new TransferId(from, 3), deadline())));
+    found(get(bank.history.transfer(Caller.ANYONE, new TransferId(from, 3), deadline())));
 
+    assertSent("query of 1, strongly consistent");
+  }
+
+  /** What is in the index costs one write unit more: the row that opens, and no other. */
+  @Test
+  void onlyTheRowThatOpensAHoldersAccountIsInTheIndex() {
+    var id = UUID.randomUUID();
+    bank.ask(new OpenAccount(id, null, TestBank.EUR, HOLDER));
+    assertEquals(List.of(true), listed());
+
+    for (int version = 2; version <= 11; version++) {
+      bank.ask(credit(id, "5"));
+    }
+    bank.ask(transfer(id, bank.openWith("1"), "50"));
+    bank.ask(close(id));
+
+    assertEquals(Set.of(false), Set.copyOf(listed()));
+  }
+
+  private List<Boolean> listed() {
+    return client.takeSent().stream().flatMap(CostTest::rows).map(CostTest::isListed).toList();
+  }
+
+  private static boolean isListed(Map<String, AttributeValue> row) {
+    return row.containsKey("ListedUnder");
+  }
+
+  private static Stream<Map<String, AttributeValue>> rows(DynamoDbRequest request) {
+    return request instanceof TransactWriteItemsRequest transaction
+        ? transaction.transactItems().stream().map(item -> item.put().item())
+        : request instanceof PutItemRequest put ? Stream.of(put.item()) : Stream.empty();
+  }
+
+  @Test
+  void aPageOfAHoldersAccountsIsOneQueryOfTheIndex() {
+    var holdings = new Holdings(TestTable.listing(client, new AccountCodec()));
+
+    get(holdings.of(HOLDER, Optional.empty(), 50, deadline()));
+
+    var query = (QueryRequest) client.takeSent().get(0);
+    assertEquals("Listing", query.indexName());
+    assertEquals(51, query.limit());
+    assertEquals(ReturnConsumedCapacity.TOTAL, query.returnConsumedCapacity());
+  }
+
+  @Test
+  void whoseAnAccountIsIsAskedOnceByWhoSeesIt() {
+    var ada = new Caller(HOLDER, false);
+    var bob = new Caller(new Holder("acme", "bob"), false);
+    var id = UUID.randomUUID();
+    bank.ask(new OpenAccount(id, null, TestBank.EUR, HOLDER));
+    client.takeSent();
+
+    get(bank.history.event(ada, id, 1, deadline()));
+    assertSent("query of 1, strongly consistent", "query of 1, strongly consistent");
+    get(bank.history.event(ada, id, 1, deadline()));
+    assertSent("query of 1, strongly consistent");
+    get(bank.history.event(bob, id, 1, deadline()));
     assertSent("query of 1, strongly consistent");
   }
 

@@ -11,6 +11,7 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.Append;
@@ -76,6 +77,10 @@ class GoldenRowsTest {
     return Stream.of(
         new Sample("account-created", Snapshot.none(stream(ID)), new AccountCreated("Ada", EUR)),
         new Sample(
+            "account-created-for-a-holder",
+            Snapshot.none(stream(ID)),
+            new AccountCreated("Ada", EUR, new Holder("acme", "ada"))),
+        new Sample(
             "account-created-for-nobody", Snapshot.none(stream(ID)), new AccountCreated(null, JPY)),
         new Sample(
             "balance-credited",
@@ -100,6 +105,10 @@ class GoldenRowsTest {
             new BalanceCredited(eur("10.5"), eur("10.5"), "rent", ID + "-3")),
         new Sample(
             "snapshot-open", at(ID, 9, "60"), new BalanceCredited(eur("1"), eur("61"), null, null)),
+        new Sample(
+            "snapshot-with-a-holder",
+            held(9, "60"),
+            new BalanceCredited(eur("1"), eur("61"), null, null)),
         new Sample("snapshot-closed", emptyYen(19), new AccountClosed(Money.zero(JPY))));
   }
 
@@ -253,12 +262,18 @@ class GoldenRowsTest {
   }
 
   private static Snapshot<Account> at(UUID account, long version, String balance) {
-    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance));
+    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance), null);
     return new Snapshot<>(stream(account), version, state, CREATED, CREATED);
   }
 
+  private static Snapshot<Account> held(long version, String balance) {
+    var holder = new Holder("acme", "ada");
+    var state = new Account("Ada", EUR, Account.Status.OPEN, eur(balance), holder);
+    return new Snapshot<>(stream(ID), version, state, CREATED, CREATED);
+  }
+
   private static Snapshot<Account> emptyYen(long version) {
-    var state = new Account(null, JPY, Account.Status.OPEN, Money.zero(JPY));
+    var state = new Account(null, JPY, Account.Status.OPEN, Money.zero(JPY), null);
     return new Snapshot<>(stream(ID), version, state, CREATED, CREATED);
   }
 

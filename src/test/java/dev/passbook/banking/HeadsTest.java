@@ -19,7 +19,8 @@ class HeadsTest {
   private final Heads heads = new Heads(100);
 
   private static Snapshot<Account> at(StreamId stream, long version) {
-    var state = new Account(null, TestBank.EUR, Account.Status.OPEN, Money.zero(TestBank.EUR));
+    var state =
+        new Account(null, TestBank.EUR, Account.Status.OPEN, Money.zero(TestBank.EUR), null);
     return new Snapshot<>(stream, version, state, Instant.EPOCH, Instant.EPOCH);
   }
 

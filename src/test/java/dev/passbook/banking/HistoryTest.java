@@ -47,7 +47,7 @@ class HistoryTest {
   @Test
   void theStateAtAVersionIsWhatItWas() {
     for (long version = 1; version <= EVENTS; version++) {
-      var state = found(get(bank.history.atVersion(id, version, deadline())));
+      var state = found(get(bank.history.atVersion(Caller.ANYONE, id, version, deadline())));
       assertEquals(version, state.version());
       assertEquals(version - 1, state.state().balance().value().longValueExact());
     }
@@ -56,17 +56,25 @@ class HistoryTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -1, EVENTS + 1, Long.MAX_VALUE, Long.MIN_VALUE})
   void aVersionThatNeverWasIsMissing(long version) {
-    assertEquals(Missing.VERSION, missing(get(bank.history.atVersion(id, version, deadline()))));
-    assertEquals(Missing.VERSION, missing(get(bank.history.event(id, version, deadline()))));
     assertEquals(
-        Missing.ACCOUNT, missing(get(bank.history.atVersion(nobodys, version, deadline()))));
-    assertEquals(Missing.ACCOUNT, missing(get(bank.history.event(nobodys, version, deadline()))));
+        Missing.VERSION,
+        missing(get(bank.history.atVersion(Caller.ANYONE, id, version, deadline()))));
+    assertEquals(
+        Missing.VERSION, missing(get(bank.history.event(Caller.ANYONE, id, version, deadline()))));
+    assertEquals(
+        Missing.ACCOUNT,
+        missing(get(bank.history.atVersion(Caller.ANYONE, nobodys, version, deadline()))));
+    assertEquals(
+        Missing.ACCOUNT,
+        missing(get(bank.history.event(Caller.ANYONE, nobodys, version, deadline()))));
   }
 
   @Test
   void anEventIsFoundByItsVersion() {
     for (long version = 1; version <= EVENTS; version++) {
-      assertEquals(version, found(get(bank.history.event(id, version, deadline()))).version());
+      assertEquals(
+          version,
+          found(get(bank.history.event(Caller.ANYONE, id, version, deadline()))).version());
     }
   }
 
@@ -103,14 +111,18 @@ class HistoryTest {
   }
 
   private void assertAsOf(long version, Instant moment) {
-    assertEquals(version, found(get(bank.history.asOf(id, moment, deadline()))).version());
+    assertEquals(
+        version, found(get(bank.history.asOf(Caller.ANYONE, id, moment, deadline()))).version());
   }
 
   @Test
   void beforeAnAccountWasOpenedThereWasNone() {
     assertEquals(
-        Missing.VERSION, missing(get(bank.history.asOf(id, opened.minusMillis(1), deadline()))));
-    assertEquals(Missing.ACCOUNT, missing(get(bank.history.asOf(nobodys, opened, deadline()))));
+        Missing.VERSION,
+        missing(get(bank.history.asOf(Caller.ANYONE, id, opened.minusMillis(1), deadline()))));
+    assertEquals(
+        Missing.ACCOUNT,
+        missing(get(bank.history.asOf(Caller.ANYONE, nobodys, opened, deadline()))));
   }
 
   @ParameterizedTest
@@ -121,13 +133,20 @@ class HistoryTest {
     var forward = new ArrayList<Long>();
     for (var next = OptionalLong.of(0); next.isPresent(); ) {
       var after = next.getAsLong();
-      next = read(forward, found(get(bank.history.forward(id, after, limit, deadline()))), limit);
+      next =
+          read(
+              forward,
+              found(get(bank.history.forward(Caller.ANYONE, id, after, limit, deadline()))),
+              limit);
     }
     var backward = new ArrayList<Long>();
     for (var next = OptionalLong.of(Long.MAX_VALUE); next.isPresent(); ) {
       var before = next.getAsLong();
       next =
-          read(backward, found(get(bank.history.backward(id, before, limit, deadline()))), limit);
+          read(
+              backward,
+              found(get(bank.history.backward(Caller.ANYONE, id, before, limit, deadline()))),
+              limit);
     }
     assertEquals(all, forward);
     Collections.reverse(backward);
@@ -144,11 +163,15 @@ class HistoryTest {
 
   @Test
   void aPagePastTheEndIsEmptyButThatOfNoAccountIsMissing() {
-    var end = found(get(bank.history.forward(id, EVENTS, 5, deadline())));
+    var end = found(get(bank.history.forward(Caller.ANYONE, id, EVENTS, 5, deadline())));
 
     assertEquals(new EventPage(List.of(), OptionalLong.empty()), end);
-    assertEquals(Missing.ACCOUNT, missing(get(bank.history.forward(nobodys, 0, 5, deadline()))));
-    assertEquals(Missing.ACCOUNT, missing(get(bank.history.backward(nobodys, 9, 5, deadline()))));
+    assertEquals(
+        Missing.ACCOUNT,
+        missing(get(bank.history.forward(Caller.ANYONE, nobodys, 0, 5, deadline()))));
+    assertEquals(
+        Missing.ACCOUNT,
+        missing(get(bank.history.backward(Caller.ANYONE, nobodys, 9, 5, deadline()))));
   }
 
   @Test
@@ -157,7 +180,7 @@ class HistoryTest {
     bank.ask(transfer(id, to, "1"));
     var transferId = new TransferId(id, EVENTS + 1);
 
-    var leg = found(get(bank.history.transfer(transferId, deadline())));
+    var leg = found(get(bank.history.transfer(Caller.ANYONE, transferId, deadline())));
 
     assertEquals(transferId.toString(), leg.event().transferId());
   }
@@ -173,7 +196,8 @@ class HistoryTest {
             new TransferId(to, 2),
             new TransferId(id, EVENTS + 2),
             new TransferId(nobodys, 1))) {
-      assertEquals(Missing.TRANSFER, missing(get(bank.history.transfer(notOne, deadline()))));
+      assertEquals(
+          Missing.TRANSFER, missing(get(bank.history.transfer(Caller.ANYONE, notOne, deadline()))));
     }
   }
 }

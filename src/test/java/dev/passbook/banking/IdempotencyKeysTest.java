@@ -4,9 +4,11 @@ import static dev.passbook.banking.TestBank.amount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.passbook.account.Holder;
 import dev.passbook.banking.Commands.Credit;
 import dev.passbook.banking.Commands.OpenAccount;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Markers outlive a deployment, so what they are found by is kept to the byte. */
@@ -18,7 +20,7 @@ class IdempotencyKeysTest {
   void aKeyIsFoundWhereEarlierReleasesPutIt() {
     assertEquals(
         "440bb33e9b9aad0a70a8ffd88c07c84e977e9e89d87075224de5718100c57b3e",
-        IdempotencyKeys.marker(CREDIT, "key-1"));
+        IdempotencyKeys.marker(Caller.ANYONE, CREDIT, "key-1"));
     assertEquals(
         "e1da1fadd9af5520ece5475a86b35244b3fa1f397b1812ebca0cfb374ef1be88",
         IdempotencyKeys.fingerprint(CREDIT));
@@ -29,7 +31,23 @@ class IdempotencyKeysTest {
     assertNotEquals(
         IdempotencyKeys.fingerprint(new OpenAccount(ACCOUNT, null, TestBank.EUR)),
         IdempotencyKeys.fingerprint(new OpenAccount(ACCOUNT, "", TestBank.EUR)));
-    assertNotEquals(IdempotencyKeys.marker(CREDIT, "a"), IdempotencyKeys.marker(CREDIT, "b"));
+    assertNotEquals(
+        IdempotencyKeys.marker(Caller.ANYONE, CREDIT, "a"),
+        IdempotencyKeys.marker(Caller.ANYONE, CREDIT, "b"));
+  }
+
+  @Test
+  void keysOfTwoCallersDoNotMeet() {
+    var ada = new Caller(new Holder("acme", "ada"), false);
+    var bob = new Caller(new Holder("acme", "bob"), false);
+    var stranger = new Caller(new Holder("umbrella", "ada"), false);
+
+    assertEquals(
+        4,
+        Stream.of(Caller.ANYONE, ada, bob, stranger)
+            .map(caller -> IdempotencyKeys.marker(caller, CREDIT, "key-1"))
+            .distinct()
+            .count());
   }
 
   @Test
@@ -38,6 +56,8 @@ class IdempotencyKeysTest {
     var first = new OpenAccount(ACCOUNT, "Ada", TestBank.EUR);
 
     assertEquals(IdempotencyKeys.fingerprint(first), IdempotencyKeys.fingerprint(retry));
-    assertEquals(IdempotencyKeys.marker(first, "k"), IdempotencyKeys.marker(retry, "k"));
+    assertEquals(
+        IdempotencyKeys.marker(Caller.ANYONE, first, "k"),
+        IdempotencyKeys.marker(Caller.ANYONE, retry, "k"));
   }
 }

@@ -77,7 +77,8 @@ class IdempotencyTest {
   @Test
   void aRetryWhoseExpectedVersionIsGoneGetsItsFirstAnswer() {
     var id = bank.openWith("10");
-    var conditional = new Request(Optional.of(KEY), Optional.of(Set.of(2L)), deadline());
+    var conditional =
+        new Request(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(2L)), deadline());
     var first = bank.reply(credit(id, "1"), conditional);
 
     assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "1"), conditional));
@@ -149,7 +150,8 @@ class IdempotencyTest {
   @Test
   void aVersionMismatchLeavesTheKeyFree() {
     var id = bank.openWith("5");
-    var conditional = new Request(Optional.of(KEY), Optional.of(Set.of(1L)), deadline());
+    var conditional =
+        new Request(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(1L)), deadline());
     assertEquals(412, bank.reply(credit(id, "5"), conditional).answer().status());
 
     assertEquals(201, bank.ask(credit(id, "5"), KEY).answer().status());
@@ -169,7 +171,8 @@ class IdempotencyTest {
     interloper.answersEveryCommitWith(
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
     var shortly =
-        new Request(Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+        new Request(
+            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "5"), shortly));
 
@@ -183,7 +186,8 @@ class IdempotencyTest {
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
     var first = otherInstance.ask(credit(id, "5"), KEY);
     var shortly =
-        new Request(Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofMillis(500)));
+        new Request(
+            Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "5"), shortly));
   }
@@ -207,7 +211,8 @@ class IdempotencyTest {
 
     assertEquals(new Reply(first.answer(), true), retry);
     assertEquals(
-        Lookup.Missing.ACCOUNT, TestBank.missing(get(bank.history.now(other, deadline()))));
+        Lookup.Missing.ACCOUNT,
+        TestBank.missing(get(bank.history.now(Caller.ANYONE, other, deadline()))));
   }
 
   @Test
@@ -238,7 +243,8 @@ class IdempotencyTest {
     var command = credit(id, "5");
     bank.reply(command, keyed(KEY));
 
-    var marker = get(store.findMarker(IdempotencyKeys.marker(command, KEY), deadline()));
+    var marker =
+        get(store.findMarker(IdempotencyKeys.marker(Caller.ANYONE, command, KEY), deadline()));
 
     assertEquals(
         Optional.of(bank.clock.instant().plus(TestBank.RETENTION)),

@@ -51,7 +51,7 @@ class LanesTest {
   }
 
   private static Request within(Duration budget) {
-    return new Request(Optional.empty(), Optional.empty(), Deadline.in(budget));
+    return new Request(Caller.ANYONE, Optional.empty(), Optional.empty(), Deadline.in(budget));
   }
 
   private static String body(CompletableFuture<Reply> reply) {

@@ -70,7 +70,7 @@ class LongHistoryTest {
   void theBalanceNowReadsOnePageOfRows() {
     forgetWhatWasSent();
 
-    assertEquals(euros(EVENTS - 1), balance(get(HISTORY.now(ID, deadline()))));
+    assertEquals(euros(EVENTS - 1), balance(get(HISTORY.now(Caller.ANYONE, ID, deadline()))));
 
     assertCost(1, 10);
   }
@@ -79,7 +79,7 @@ class LongHistoryTest {
   void theBalanceAtAnyVersionReadsOnePageOfRows() {
     for (long version : new long[] {1, 9, 10, 11, 5_000, 5_001, 5_009, 9_999, EVENTS}) {
       forgetWhatWasSent();
-      var state = get(HISTORY.atVersion(ID, version, deadline()));
+      var state = get(HISTORY.atVersion(Caller.ANYONE, ID, version, deadline()));
       assertEquals(euros(version - 1), balance(state));
       assertCost(1, 11);
     }
@@ -88,12 +88,12 @@ class LongHistoryTest {
   @Test
   void aPageOfHistoryReadsAPageOfRows() {
     forgetWhatWasSent();
-    var forward = found(get(HISTORY.forward(ID, 5_000, 50, deadline())));
+    var forward = found(get(HISTORY.forward(Caller.ANYONE, ID, 5_000, 50, deadline())));
     assertEquals(5_001, forward.events().get(0).version());
     assertEquals(5_050, forward.next().orElseThrow());
     assertCost(1, 51);
 
-    var backward = found(get(HISTORY.backward(ID, 5_000, 50, deadline())));
+    var backward = found(get(HISTORY.backward(Caller.ANYONE, ID, 5_000, 50, deadline())));
     assertEquals(4_999, backward.events().get(0).version());
     assertCost(1, 51);
   }
@@ -102,7 +102,7 @@ class LongHistoryTest {
   void oneEventIsOneRow() {
     forgetWhatWasSent();
 
-    assertEquals(5_000, found(get(HISTORY.event(ID, 5_000, deadline()))).version());
+    assertEquals(5_000, found(get(HISTORY.event(Caller.ANYONE, ID, 5_000, deadline()))).version());
 
     assertCost(1, 1);
   }
@@ -111,7 +111,10 @@ class LongHistoryTest {
   void theBalanceAtAMomentIsThreePagesWhereTimeWentOnEvenly() {
     for (long version : new long[] {1, 2, 17, 5_000, 9_998, 9_999}) {
       forgetWhatWasSent();
-      var state = get(HISTORY.asOf(ID, OPENED.plusSeconds(version).plusMillis(1), deadline()));
+      var state =
+          get(
+              HISTORY.asOf(
+                  Caller.ANYONE, ID, OPENED.plusSeconds(version).plusMillis(1), deadline()));
       assertEquals(euros(version - 1), balance(state));
       assertCost(3, 10 + 10 + 11);
     }

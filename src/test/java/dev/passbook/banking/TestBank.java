@@ -112,19 +112,19 @@ final class TestBank {
   }
 
   static Request request() {
-    return new Request(Optional.empty(), Optional.empty(), deadline());
+    return new Request(Caller.ANYONE, Optional.empty(), Optional.empty(), deadline());
   }
 
   static Request keyed(String key) {
-    return new Request(Optional.of(key), Optional.empty(), deadline());
+    return new Request(Caller.ANYONE, Optional.of(key), Optional.empty(), deadline());
   }
 
   static Request ifVersion(Long... versions) {
-    return new Request(Optional.empty(), Optional.of(Set.of(versions)), deadline());
+    return new Request(Caller.ANYONE, Optional.empty(), Optional.of(Set.of(versions)), deadline());
   }
 
   Snapshot<Account> state(UUID account) {
-    return found(get(history.now(account, deadline())));
+    return found(get(history.now(Caller.ANYONE, account, deadline())));
   }
 
   String balance(UUID account) {

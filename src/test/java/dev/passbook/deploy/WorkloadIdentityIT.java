@@ -74,6 +74,7 @@ class WorkloadIdentityIT {
     environment.put("HOME", folder.toString());
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("PASSBOOK_TABLE_CREATE", "true");
+    environment.put("PASSBOOK_AUTH", "none");
     environment.put(
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString());
     environment.put("AWS_REGION", "eu-west-1");

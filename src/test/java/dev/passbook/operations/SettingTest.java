@@ -42,7 +42,17 @@ class SettingTest {
     "SSE_HEARTBEAT, 15s",
     "SSE_POLL_INTERVAL, 500ms",
     "SSE_MAX_LISTENERS, 99999",
-    "SSE_MAX_LISTENERS_PER_ACCOUNT, 1"
+    "SSE_MAX_LISTENERS_PER_ACCOUNT, 1",
+    "AUTH, none",
+    "AUTH_ISSUER, https://login.example/realm",
+    "AUTH_KEYS, https://login.example:8443/keys?v=2",
+    "AUTH_KEYS, http://127.0.0.1:4711/keys",
+    "AUTH_KEYS, file:/etc/keys.json",
+    "AUTH_KEYS, file:///etc/keys.json",
+    "AUTH_KEYS_MAX_AGE, 1d",
+    "AUTH_SKEW, 0s",
+    "CALLER_RATE, 0",
+    "'CORS_ORIGINS', 'https://a.example,http://localhost:3000'"
   })
   void aSoundValueIsAccepted(Setting setting, String value) {
     assertEquals(Optional.empty(), setting.complaint(value));

@@ -13,6 +13,7 @@ final class Attributes {
   static final String EVENTS = "Events";
   static final String AT = "At";
   static final String SNAPSHOT = "Snapshot";
+  static final String LISTED_UNDER = "ListedUnder";
 
   static final String TYPE = "Type";
   static final String COMMAND_ID = "CommandId";

@@ -117,34 +117,58 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
 
   private Uni<List<Row<S, E>>> further(
       Slice slice, List<Row<S, E>> page, long version, Deadline deadline) {
-    if (page.isEmpty() || oldest(page) == 1 || snapshot(page, version).isPresent()) {
+    if (page.isEmpty() || oldest(page) == 1) {
       return Uni.createFrom().item(page);
     }
-    return back(slice.before(oldest(page)), version, deadline)
-        .map(older -> Stream.concat(page.stream(), older.stream()).toList());
+    return withSnapshot(page, version)
+        .map(found -> withFirst(found, page, deadline))
+        .orElseGet(
+            () ->
+                back(slice.before(oldest(page)), version, deadline)
+                    .map(older -> Stream.concat(page.stream(), older.stream()).toList()));
+  }
+
+  /** Adds the stream's first row, if a snapshot lacks what that tells. */
+  private Uni<List<Row<S, E>>> withFirst(Row<S, E> found, List<Row<S, E>> page, Deadline deadline) {
+    return found.hasEarlierSnapshot()
+        ? rows.after(found.stream(), 0, 1, deadline)
+            .map(first -> first.stream().filter(row -> row.version() == 1))
+            .map(first -> Stream.concat(page.stream(), first).toList())
+        : Uni.createFrom().item(page);
   }
 
   private static long oldest(List<? extends Row<?, ?>> newestFirst) {
     return newestFirst.get(newestFirst.size() - 1).version();
   }
 
-  /** The newest snapshot that tells nothing of what came after a version. */
-  private Optional<Snapshot<S>> snapshot(List<Row<S, E>> newestFirst, long version) {
+  /** The row of the newest snapshot that tells nothing of what came after a version. */
+  private Optional<Row<S, E>> withSnapshot(List<Row<S, E>> newestFirst, long version) {
     return newestFirst.stream()
-        .flatMap(row -> row.snapshot().stream())
-        .filter(snapshot -> snapshot.version() <= version)
+        .filter(row -> row.lastVersion() <= version && row.snapshot().isPresent())
         .findFirst();
   }
 
+  private Snapshot<S> complete(Row<S, E> found, List<Row<S, E>> newestFirst) {
+    var snapshot = found.snapshot().orElseThrow();
+    if (!found.hasEarlierSnapshot() || oldest(newestFirst) > 1) {
+      return snapshot;
+    }
+    var first = newestFirst.get(newestFirst.size() - 1).events().get(0);
+    return snapshot.with(codec.complete(snapshot.state(), first.event()));
+  }
+
   private Snapshot<S> fold(StreamId stream, List<Row<S, E>> newestFirst, long version) {
-    var state = snapshot(newestFirst, version).orElse(Snapshot.none(stream));
+    var state =
+        withSnapshot(newestFirst, version)
+            .map(found -> complete(found, newestFirst))
+            .orElse(Snapshot.none(stream));
     for (var event : events(newestFirst, state.version() + 1, version).toList()) {
       state = state.plus(event, codec);
     }
     return state;
   }
 
-  /** The state now. A stream that had to be read further back than the interval gets a snapshot. */
+  /** The state now. A stream that took more than the interval's rows gets a snapshot of today. */
   private Uni<Snapshot<S>> mended(StreamId stream, List<Row<S, E>> newestFirst, Deadline deadline) {
     var now = fold(stream, newestFirst, Long.MAX_VALUE);
     return newestFirst.size() > snapshotInterval

@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Listing;
 import jakarta.enterprise.context.ApplicationScoped;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
@@ -20,5 +21,9 @@ public class DynamoDbEventStores {
 
   public <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
     return new DynamoDbEventStore<>(client, config, codec, figures);
+  }
+
+  public <E> Listing<E> listingOf(EventCodec<?, E> codec) {
+    return new DynamoDbListing<>(client, config, codec);
   }
 }

@@ -1,6 +1,8 @@
 package dev.passbook.eventstore.dynamodb;
 
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 
@@ -176,8 +178,12 @@ public class PassbookTable {
     return CreateTableRequest.builder()
         .tableName(name())
         .attributeDefinitions(
-            attribute(STREAM_ID, ScalarAttributeType.S), attribute(VERSION, ScalarAttributeType.N))
+            attribute(STREAM_ID, ScalarAttributeType.S),
+            attribute(VERSION, ScalarAttributeType.N),
+            attribute(LISTED_UNDER, ScalarAttributeType.S),
+            attribute(AT, ScalarAttributeType.S))
         .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
+        .globalSecondaryIndexes(ListingIndex.wanted())
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .streamSpecification(
             stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))

@@ -66,4 +66,9 @@ final class Row<S, E> {
     }
     return snapshot;
   }
+
+  /** Whether the snapshot lacks what the stream's first event tells. */
+  boolean hasEarlierSnapshot() {
+    return format.isEarlier(item.get(Attributes.SNAPSHOT));
+  }
 }

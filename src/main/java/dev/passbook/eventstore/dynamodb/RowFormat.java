@@ -4,6 +4,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.CREATED_AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
 import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
@@ -49,6 +50,9 @@ final class RowFormat<S, E> {
     row.put(VERSION, number(first.version()));
     row.put(EVENTS, AttributeValue.fromL(append.events().stream().map(this::event).toList()));
     row.put(AT, string(Timestamp.format(first.at())));
+    if (first.version() == 1 && codec.listedUnder(first.event()) != null) {
+      row.put(LISTED_UNDER, string(codec.listedUnder(first.event())));
+    }
     var after = stateAfter(append);
     if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
       row.put(SNAPSHOT, snapshot(after));
@@ -135,7 +139,7 @@ final class RowFormat<S, E> {
 
   private Optional<Snapshot<S>> snapshotOf(Row<S, E> row) {
     var snapshot = row.item().get(SNAPSHOT);
-    if (snapshot == null || !schemaOf(snapshot).equals(number(codec.snapshotSchema()))) {
+    if (snapshot == null || !isTodays(snapshot) && !isEarlier(snapshot)) {
       return Optional.empty();
     }
     var last = event(row, row.lastVersion());
@@ -145,6 +149,16 @@ final class RowFormat<S, E> {
     var state = codec.decodeSnapshot(members);
     codec.match(state, last.event());
     return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
+  }
+
+  private boolean isTodays(AttributeValue snapshot) {
+    return schemaOf(snapshot).equals(number(codec.snapshotSchema()));
+  }
+
+  boolean isEarlier(AttributeValue snapshot) {
+    return codec.earlierSnapshotSchemas().stream()
+        .map(Attributes::number)
+        .anyMatch(schemaOf(snapshot)::equals);
   }
 
   private static AttributeValue schemaOf(AttributeValue snapshot) {

@@ -51,6 +51,7 @@ class ServiceObjectsTest {
   void theBaseSpellsOutTheDefaultsOfTheCode() {
     Map<String, String> settings = settings(RenderedFolders.PRODUCTION);
     Map<String, String> defaults = ServiceSettings.variables();
+    defaults.values().removeIf(String::isEmpty);
     defaults.keySet().retainAll(settings.keySet());
     settings.keySet().retainAll(defaults.keySet());
 
@@ -143,6 +144,7 @@ class ServiceObjectsTest {
             .toList());
   }
 
+  /** Where the issuer's public keys are is no secret. */
   @Test
   void productionHasAnIdentityThatARoleCanBeGivenToAndNoKeys() {
     ServiceAccount account = KubernetesObjects.named("passbook", ServiceAccount.class, PRODUCTION);
@@ -152,6 +154,7 @@ class ServiceObjectsTest {
     assertEquals(
         Set.of(),
         settings(RenderedFolders.PRODUCTION).keySet().stream()
+            .filter(name -> !name.equals("PASSBOOK_AUTH_KEYS"))
             .filter(name -> name.contains("KEY") || name.contains("SECRET"))
             .collect(Collectors.toSet()));
   }

@@ -43,6 +43,14 @@ class PermissionsTest {
   }
 
   @Test
+  void theFunctionMayReadListsAndNotChangeThem() {
+    JsonNode statement = statement("lists");
+
+    assertEquals(Set.of("dynamodb:Query"), texts(statement.path("Action")));
+    assertEquals("${Table.Arn}/index/Listing", statement.at("/Resource/Fn::Sub").asText());
+  }
+
+  @Test
   void theFunctionMayOtherwiseOnlyLogAndTrace() {
     assertEquals(Template.attribute("FunctionLog", "Arn"), statement("log").path("Resource"));
     Set<String> others = new TreeSet<>();

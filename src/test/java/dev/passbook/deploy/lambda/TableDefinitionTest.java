@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -33,6 +35,26 @@ class TableDefinitionTest {
     assertEquals(
         created.streamSpecification().streamViewTypeAsString(),
         TEMPLATE.at("/StreamSpecification/StreamViewType").asText());
+  }
+
+  @Test
+  void theIndexIsTheSame() {
+    GlobalSecondaryIndexDescription made = created().globalSecondaryIndexes().get(0);
+    JsonNode wanted = TEMPLATE.path("GlobalSecondaryIndexes");
+
+    assertEquals(1, wanted.size());
+    assertEquals(made.indexName(), wanted.at("/0/IndexName").asText());
+    for (int i = 0; i < 2; i++) {
+      JsonNode key = wanted.at("/0/KeySchema/" + i);
+      assertEquals(made.keySchema().get(i).attributeName(), key.path("AttributeName").asText());
+      assertEquals(made.keySchema().get(i).keyTypeAsString(), key.path("KeyType").asText());
+    }
+    assertEquals(
+        made.projection().projectionTypeAsString(),
+        wanted.at("/0/Projection/ProjectionType").asText());
+    assertEquals(
+        made.projection().nonKeyAttributes(),
+        List.of(wanted.at("/0/Projection/NonKeyAttributes/0").asText()));
   }
 
   @Test

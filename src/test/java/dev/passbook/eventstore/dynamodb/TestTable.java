@@ -1,11 +1,15 @@
 package dev.passbook.eventstore.dynamodb;
 
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
+import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
@@ -45,6 +49,10 @@ public final class TestTable {
     return new NamedTable(NAME, snapshotInterval);
   }
 
+  public static <E> Listing<E> listing(DynamoDbAsyncClient client, EventCodec<?, E> codec) {
+    return new DynamoDbListing<>(client, config(10), codec);
+  }
+
   static EventStore<Tally, Counted> tallies(int snapshotInterval) {
     return tallies(client(), snapshotInterval, 1);
   }
@@ -55,7 +63,7 @@ public final class TestTable {
   }
 
   /** What stands in the table, oldest first. */
-  static List<Map<String, AttributeValue>> rows(StreamId stream) {
+  public static List<Map<String, AttributeValue>> rows(StreamId stream) {
     var rows = new ArrayList<Map<String, AttributeValue>>();
     client()
         .queryPaginator(
@@ -131,7 +139,10 @@ public final class TestTable {
                     .tableName(NAME)
                     .attributeDefinitions(
                         attribute(STREAM_ID, ScalarAttributeType.S),
-                        attribute(VERSION, ScalarAttributeType.N))
+                        attribute(VERSION, ScalarAttributeType.N),
+                        attribute(LISTED_UNDER, ScalarAttributeType.S),
+                        attribute(AT, ScalarAttributeType.S))
+                    .globalSecondaryIndexes(ListingIndex.wanted())
                     .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
                     .billingMode(BillingMode.PAY_PER_REQUEST))
         .join();

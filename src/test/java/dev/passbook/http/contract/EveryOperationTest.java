@@ -34,6 +34,7 @@ class EveryOperationTest extends PassbookOverHttp {
     String two = open();
     Map<String, Supplier<Response>> operations = new TreeMap<>();
     operations.put("openAccount", () -> post("/accounts"));
+    operations.put("listAccounts", () -> get("/accounts"));
     operations.put("getAccount", () -> get("/accounts/" + one));
     operations.put("credit", () -> credit(one, "1"));
     operations.put("withdraw", () -> withdraw(one, "1"));

@@ -8,11 +8,6 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -24,44 +19,16 @@ import org.junit.jupiter.api.Test;
 class LogsTest extends PassbookOverHttp {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private final Collected logged = new Collected();
-
-  /** Everything that would have been written, stack traces included. */
-  private static final class Collected extends Handler {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final List<ExtLogRecord> failures = new CopyOnWriteArrayList<>();
-    private final PatternFormatter formatter = new PatternFormatter("%p %c %X %s%e%n");
-
-    @Override
-    public void publish(LogRecord record) {
-      var line = ExtLogRecord.wrap(record);
-      line.copyAll();
-      lines.add(formatter.format(line));
-      if (line.getLoggerName().equals("dev.passbook.problems")) {
-        failures.add(line);
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-
-    String text() {
-      return String.join("", lines);
-    }
-  }
+  private final LogLines logged = new LogLines();
 
   @BeforeEach
   void listen() {
-    logged.setLevel(Level.ALL);
-    Logger.getLogger("").addHandler(logged);
+    logged.listen();
   }
 
   @AfterEach
   void leave() {
-    Logger.getLogger("").removeHandler(logged);
+    logged.leave();
   }
 
   @Test
@@ -80,7 +47,7 @@ class LogsTest extends PassbookOverHttp {
     get("/accounts/" + someId());
     get("/nowhere");
 
-    assertThat(logged.failures, equalTo(List.of()));
+    assertThat(logged.failures(), equalTo(List.of()));
   }
 
   @Test
@@ -94,8 +61,8 @@ class LogsTest extends PassbookOverHttp {
         .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
         .get("/accounts/" + id);
 
-    assertThat(logged.failures.size(), equalTo(1));
-    ExtLogRecord line = logged.failures.get(0);
+    assertThat(logged.failures().size(), equalTo(1));
+    ExtLogRecord line = logged.failures().get(0);
     assertThat(
         line.getMdcCopy()
             .entrySet()
@@ -123,7 +90,7 @@ class LogsTest extends PassbookOverHttp {
 
     transfer(from, to, "5");
 
-    assertThat(logged.failures.size(), equalTo(1));
-    assertThat(logged.failures.get(0).getMdcCopy().get("account"), equalTo(to));
+    assertThat(logged.failures().size(), equalTo(1));
+    assertThat(logged.failures().get(0).getMdcCopy().get("account"), equalTo(to));
   }
 }

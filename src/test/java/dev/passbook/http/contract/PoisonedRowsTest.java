@@ -70,7 +70,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
   @Test
   void aSnapshotThatContradictsItsOwnRowIsNotAnswered() {
     String id = someId();
-    rows().credited(id, 20, "10", "60").snapshot(1, "70").write();
+    rows().credited(id, 20, "10", "60").snapshot(2, "70").write();
 
     assertUnreadable(get("/accounts/" + id));
     assertUnreadable(credit(id, "1"));
@@ -116,7 +116,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
       String balance = String.valueOf(version - 1);
       Rows.Row row = rows().credited(id, version, "1", balance);
       if (version == 10) {
-        row.snapshot(1, balance);
+        row.snapshot(2, balance);
       }
       if (version == 20) {
         row.snapshotFromTheFuture();

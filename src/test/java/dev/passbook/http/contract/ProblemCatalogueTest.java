@@ -20,12 +20,17 @@ class ProblemCatalogueTest extends PassbookOverHttp {
   private static final Set<String> OF_FAULTS_ALONE =
       Set.of("concurrent-update", "overloaded", "store-unavailable");
 
+  /** Seen where callers are told apart: in {@link dev.passbook.http.access}. */
+  private static final Set<String> OF_CALLERS =
+      Set.of("forbidden", "keys-unavailable", "too-many-requests", "unauthorized");
+
   @Test
   void everyProblemThatAClientCanCauseIsSeen() {
     Map<String, Integer> catalogue = contract().catalogue();
     Map<String, Supplier<Response>> causes = causes();
     Set<String> caused = new TreeSet<>(causes.keySet());
     caused.addAll(OF_FAULTS_ALONE);
+    caused.addAll(OF_CALLERS);
 
     assertThat(caused, equalTo(catalogue.keySet()));
     causes.forEach((slug, cause) -> problem(cause.get(), catalogue.get(slug), slug));

@@ -45,7 +45,8 @@ class ProtocolTest extends PassbookOverHttp {
   static Stream<Arguments> methodsByPath() {
     String account = "/accounts/0b7e4c1a-6a3f-4f0e-9a55-2f1d6f7e8c90";
     return Stream.of(
-        Arguments.of("/accounts", List.of("GET", "PUT", "DELETE", "PATCH"), List.of("POST")),
+        Arguments.of(
+            "/accounts", List.of("PUT", "DELETE", "PATCH"), List.of("GET", "HEAD", "POST")),
         Arguments.of(account, List.of("POST", "PUT", "DELETE", "PATCH"), List.of("GET", "HEAD")),
         Arguments.of(account + "/credits", List.of("GET", "PUT", "DELETE"), List.of("POST")),
         Arguments.of(account + "/withdrawals", List.of("GET", "PUT", "DELETE"), List.of("POST")),
@@ -178,6 +179,17 @@ class ProtocolTest extends PassbookOverHttp {
       assertThat(exchange.toString(), exchange.status(), equalTo(400));
     }
     assertThat(rows().count(id), equalTo(1L));
+  }
+
+  @Test
+  void whatIsTooLongToBeARequestIsRefusedUnread() {
+    List<String> sound = List.of("X-Long: " + "x".repeat(8_000));
+    List<String> tooLong = List.of("X-Long: " + "x".repeat(17_000));
+
+    assertThat(RawHttp.send("GET", "/nothing", sound, NOTHING).status(), equalTo(404));
+    assertThat(RawHttp.send("GET", "/nothing", tooLong, NOTHING).status(), equalTo(431));
+    String path = "/" + "n".repeat(4_100);
+    assertThat(RawHttp.send("GET", path, List.of(), NOTHING).status(), equalTo(414));
   }
 
   private static String echo(String id, String method, String path) {

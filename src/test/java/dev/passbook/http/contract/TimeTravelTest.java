@@ -23,7 +23,7 @@ class TimeTravelTest extends PassbookOverHttp {
       String balance = String.valueOf(version - 1);
       Rows.Row row = rows().credited(id, version, "1", balance).at(second(version - 1));
       if (version % 10 == 0) {
-        row.snapshot(1, balance);
+        row.snapshot(2, balance);
       }
       row.write();
     }

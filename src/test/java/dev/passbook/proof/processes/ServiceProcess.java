@@ -54,6 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("PASSBOOK_TABLE_CREATE", "true");
+    environment.put("PASSBOOK_AUTH", "none");
     environment.putAll(settings);
     List<String> command = Artefact.command(jvmOptions.toArray(String[]::new));
     ServiceProcess service = new ServiceProcess(ChildProcess.of("service", environment, command));

@@ -1,0 +1,69 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventCodec;
+import dev.passbook.eventstore.ListPlace;
+import dev.passbook.eventstore.Listing;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Timestamp;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Lists as partitions of one sparse index. */
+final class DynamoDbListing<E> implements Listing<E> {
+  private final DynamoDbAsyncClient client;
+  private final String table;
+  private final RowFormat<?, E> format;
+
+  DynamoDbListing(DynamoDbAsyncClient client, StoreConfig config, EventCodec<?, E> codec) {
+    this.client = client;
+    this.table = config.table().name();
+    this.format = new RowFormat<>(codec, config.snapshotInterval());
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<E>>> page(
+      String name, Optional<ListPlace> after, int limit, Deadline deadline) {
+    var query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(ListingIndex.NAME)
+            .keyConditionExpression("#name = :name")
+            .expressionAttributeNames(Map.of("#name", LISTED_UNDER))
+            .expressionAttributeValues(Map.of(":name", string(name)))
+            .limit(limit)
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+    after.ifPresent(place -> query.exclusiveStartKey(key(name, place)));
+    return Calls.read(
+            deadline, timeout -> client.query(query.copy().overrideConfiguration(timeout).build()))
+        .map(page -> page.items().stream().map(this::first).toList());
+  }
+
+  /** A place need not be a stream's of the list: what follows on it is, all the same. */
+  private static Map<String, AttributeValue> key(String name, ListPlace place) {
+    return Map.of(
+        LISTED_UNDER, string(name),
+        AT, string(Timestamp.format(place.at())),
+        STREAM_ID, string(place.stream().value()),
+        VERSION, number(1));
+  }
+
+  private RecordedEvent<E> first(Map<String, AttributeValue> item) {
+    var stream = new StreamId(item.get(STREAM_ID).s());
+    return format.read(stream, item).events().get(0);
+  }
+}

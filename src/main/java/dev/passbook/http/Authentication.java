@@ -1,0 +1,156 @@
+package dev.passbook.http;
+
+import dev.passbook.http.AuthConfig.Mode;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets in who brings a valid token, before anything of the request is read, and puts down who that
+ * is for the resources to ask. Where no token is needed, everybody is let in.
+ */
+@ApplicationScoped
+class Authentication {
+  private static final Logger LOG = Logger.getLogger(Authentication.class);
+  private static final int AFTER_ADMISSION = 850;
+
+  /** Whoever makes up tokens while keys are fetched does not take everybody's place. */
+  private static final int MOST_WAITING = 64;
+
+  private static final String SCHEMAS = "/schemas/events/";
+
+  /** The scheme's name in any case, one token (RFC 6750, section 2.1). */
+  private static final Pattern BEARER =
+      Pattern.compile("(?i:Bearer) +([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*)");
+
+  private final AuthConfig config;
+  private final Clock clock;
+  private final Vertx vertx;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private Tokens tokens;
+
+  Authentication(AuthConfig config, Clock clock, Vertx vertx) {
+    this.config = config;
+    this.clock = clock;
+    this.vertx = vertx;
+  }
+
+  /** First of all, so that a service which lacks what it needs does nothing else. */
+  void prepare(@Observes @Priority(1) StartupEvent start) {
+    var packaged = LaunchMode.current() == LaunchMode.NORMAL;
+    if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
+      require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
+      require(config.keys(), "PASSBOOK_AUTH_KEYS");
+      tokens = new Tokens(config, clock, System::nanoTime, vertx);
+    } else if (packaged) {
+      LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
+    }
+  }
+
+  private static void require(Optional<String> setting, String variable) {
+    if (setting.isEmpty()) {
+      stop(variable);
+    }
+  }
+
+  private static void stop(String variable) {
+    var complaint = variable + " must be set, or PASSBOOK_AUTH to none if nobody needs a token.";
+    throw new IllegalStateException(complaint, new PreventFurtherStepsException(complaint, 1));
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::authenticate, AFTER_ADMISSION);
+  }
+
+  private void authenticate(RoutingContext context) {
+    if (tokens == null) {
+      letIn(Bearer.ANYONE, context);
+    } else if (needsNoToken(context)) {
+      context.next();
+    } else {
+      authenticate(context.request().headers().getAll("Authorization"), context);
+    }
+  }
+
+  /**
+   * Schemas and the start page are public. Browsers ask what they may ask before they send a token.
+   */
+  private static boolean needsNoToken(RoutingContext context) {
+    var path = context.normalizedPath();
+    return Admission.isAboutOperations(context)
+        || path.startsWith(SCHEMAS)
+        || BrowserRules.isStartPage(path)
+        || context.request().method().equals(HttpMethod.OPTIONS);
+  }
+
+  private void authenticate(List<String> authorization, RoutingContext context) {
+    if (authorization.isEmpty()) {
+      Challenge.missingToken(context);
+      return;
+    }
+    var token = BEARER.matcher(authorization.get(0));
+    if (authorization.size() == 1 && token.matches()) {
+      tokens
+          .known(token.group(1))
+          .ifPresentOrElse(bearer -> letIn(bearer, context), () -> check(token.group(1), context));
+    } else {
+      Challenge.invalidToken(context);
+    }
+  }
+
+  /** The body waits for as long as keys are fetched; they may come on another event loop. */
+  private void check(String token, RoutingContext context) {
+    var checked = tokens.check(token);
+    if (checked.isComplete()) {
+      goOn(checked, context);
+    } else if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      RouterProblems.end(context, Problems.keysMissing());
+    } else {
+      context.request().pause();
+      var here = vertx.getOrCreateContext();
+      checked.onComplete(done -> here.runOnContext(now -> resume(checked, context)));
+    }
+  }
+
+  private void resume(Future<Bearer> checked, RoutingContext context) {
+    waiting.decrementAndGet();
+    goOn(checked, context);
+    context.request().resume();
+  }
+
+  private static void goOn(Future<Bearer> checked, RoutingContext context) {
+    if (checked.succeeded()) {
+      letIn(checked.result(), context);
+    } else {
+      refuse(checked.cause(), context);
+    }
+  }
+
+  private static void letIn(Bearer bearer, RoutingContext context) {
+    bearer.enter(context);
+    context.next();
+  }
+
+  private static void refuse(Throwable failure, RoutingContext context) {
+    if (failure instanceof Tokens.KeysMissing) {
+      RouterProblems.end(context, Problems.keysMissing());
+    } else {
+      Challenge.invalidToken(context);
+    }
+  }
+}

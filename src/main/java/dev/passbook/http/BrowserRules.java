@@ -1,0 +1,108 @@
+package dev.passbook.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What browsers are told, so that an answer is never taken for a page, and no page of somebody
+ * else's calls in the name of whoever looks at it.
+ */
+@ApplicationScoped
+class BrowserRules {
+  private static final int WITH_THE_REQUEST_ID = 1_000;
+  private static final int BEFORE_ADMISSION = 950;
+  private static final int TEN_MINUTES = 600;
+
+  /** Two years, as the lists that browsers ship ask for. */
+  private static final String HTTPS_ONLY = "max-age=63072000; includeSubDomains";
+
+  private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+  private static final String OWN_PAGE =
+      "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none';"
+          + " base-uri 'none'; form-action 'none'";
+
+  /** Swagger UI, in dev only, begins by a script within its page. */
+  private static final String SWAGGER_UI =
+      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+  /** Made up anew with each version, in dev only. */
+  private static final String QUARKUS_OWN = "/q/dev-ui";
+
+  private static final Set<String> START_PAGE =
+      Set.of("/", "/index.html", "/passbook.css", "/passbook.svg");
+
+  private final LimitsConfig config;
+
+  BrowserRules(LimitsConfig config) {
+    this.config = config;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(BrowserRules::tell, WITH_THE_REQUEST_ID);
+    config
+        .corsOrigins()
+        .ifPresent(origins -> filters.register(cors(origins.split(",")), BEFORE_ADMISSION));
+  }
+
+  private static void tell(RoutingContext context) {
+    var headers = context.response().headers();
+    headers.set("X-Content-Type-Options", "nosniff");
+    var path = context.normalizedPath();
+    if (!path.startsWith(QUARKUS_OWN)) {
+      headers.set("Content-Security-Policy", policy(path));
+    }
+    if (context.request().isSSL()) {
+      headers.set("Strict-Transport-Security", HTTPS_ONLY);
+    }
+    context.next();
+  }
+
+  private static String policy(String path) {
+    if (isStartPage(path)) {
+      return OWN_PAGE;
+    }
+    return path.startsWith("/q/swagger-ui") ? SWAGGER_UI : NOTHING;
+  }
+
+  /** A page that says what this is, and nothing of anybody's. */
+  static boolean isStartPage(String path) {
+    return START_PAGE.contains(path);
+  }
+
+  private static CorsHandler cors(String... origins) {
+    var handler =
+        CorsHandler.create()
+            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+            .allowedHeaders(
+                Set.of(
+                    "Authorization",
+                    "Content-Type",
+                    "Idempotency-Key",
+                    "If-Match",
+                    "If-None-Match",
+                    "Last-Event-ID",
+                    "X-Request-Id",
+                    "traceparent"))
+            .exposedHeaders(
+                Set.of(
+                    "ETag",
+                    "Idempotency-Replayed",
+                    "Link",
+                    "Location",
+                    "RateLimit",
+                    "RateLimit-Policy",
+                    "Retry-After",
+                    "WWW-Authenticate",
+                    "X-Request-Id"))
+            .maxAgeSeconds(TEN_MINUTES);
+    return handler.addOrigins(List.of(origins));
+  }
+}

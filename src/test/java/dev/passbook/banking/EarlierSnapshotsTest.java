@@ -1,0 +1,117 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.credit;
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.Holder;
+import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** Snapshots of the first schema, which knew no holder: whoever wrote one may have forgotten it. */
+class EarlierSnapshotsTest {
+  private static final Holder ADA = new Holder("acme", "ada");
+  private static final int EVENTS = 35;
+
+  private final ScriptedClient client = new ScriptedClient(TestTable.client());
+  private final TestBank bank =
+      new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+  private final UUID id = UUID.randomUUID();
+
+  private void openOf(Holder holder) {
+    bank.ask(new OpenAccount(id, "Ada", TestBank.EUR, holder));
+    for (int version = 2; version <= EVENTS; version++) {
+      bank.ask(credit(id, "1"));
+    }
+    TestTable.putAll(
+        TestTable.rows(AccountIds.stream(id)).stream().map(this::asOfTheFirstSchema).toList());
+    client.takeSent();
+  }
+
+  private Map<String, AttributeValue> asOfTheFirstSchema(Map<String, AttributeValue> row) {
+    var earlier = new HashMap<>(row);
+    earlier.computeIfPresent("Snapshot", (name, snapshot) -> asOfTheFirstSchema(snapshot));
+    return earlier;
+  }
+
+  private AttributeValue asOfTheFirstSchema(AttributeValue snapshot) {
+    var members = new HashMap<>(snapshot.m());
+    members.put("Schema", AttributeValue.fromN("1"));
+    members.keySet().removeAll(List.of("Tenant", "Subject"));
+    return AttributeValue.fromM(members);
+  }
+
+  private List<Class<?>> sent() {
+    return client.takeSent().stream().<Class<?>>map(Object::getClass).toList();
+  }
+
+  private Account now() {
+    return get(bank.store.load(AccountIds.stream(id), deadline())).state();
+  }
+
+  @Test
+  void theFirstEventTellsWhatTheSnapshotLacksAndOneOfTodayIsPutThere() {
+    openOf(ADA);
+
+    var first = now();
+    assertEquals(List.of(QueryRequest.class, QueryRequest.class, UpdateItemRequest.class), sent());
+    var second = now();
+    assertEquals(List.of(QueryRequest.class), sent());
+
+    assertEquals(ADA, first.holder());
+    assertEquals("34.00", first.balance().value().toPlainString());
+    assertEquals(first, second);
+  }
+
+  @Test
+  void timeTravelCostsOneReadMoreHoweverLongTheHistoryIs() {
+    openOf(ADA);
+
+    for (long version : new long[] {20, 25, 29, 30}) {
+      var then = get(bank.store.loadVersion(AccountIds.stream(id), version, deadline()));
+
+      assertEquals(List.of(QueryRequest.class, QueryRequest.class), sent());
+      assertEquals(version, then.version());
+      assertEquals(version - 1, then.state().balance().value().longValueExact());
+      assertEquals(ADA, then.state().holder());
+    }
+  }
+
+  @Test
+  void whatIsNobodysStaysNobodys() {
+    openOf(null);
+
+    assertNull(now().holder());
+    bank.ask(credit(id, "1"));
+    assertNull(now().holder());
+    assertEquals("35.00", now().balance().value().toPlainString());
+  }
+
+  @Test
+  void aRowOfTheFirstSchemaIsReadAsItStandsInTables() {
+    var row = GoldenRows.row("snapshot-of-schema-1");
+    TestTable.putAll(List.of(row));
+    var stream = new StreamId(row.get("StreamId").s());
+
+    Snapshot<Account> read = get(bank.store.loadVersion(stream, 10, deadline()));
+
+    assertEquals("61.00", read.state().balance().value().toPlainString());
+    assertEquals("Ada", read.state().owner());
+    assertNull(read.state().holder());
+  }
+}

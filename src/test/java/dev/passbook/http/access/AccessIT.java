@@ -1,0 +1,38 @@
+package dev.passbook.http.access;
+
+import dev.passbook.packaging.PackagedService;
+import dev.passbook.tokens.Issuer;
+import dev.passbook.tokens.KeySetServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The same, asked of the package that ships. */
+class AccessIT extends AccessRules {
+  private static final Issuer ISSUER = Issuer.fresh();
+  private static KeySetServer keys;
+  private static PackagedService packaged;
+  private static String url;
+
+  @BeforeAll
+  static void start() {
+    keys = new KeySetServer(ISSUER::keySet);
+    packaged = PackagedService.start(GuardedSettings.of(keys));
+    url = packaged.url().toString();
+  }
+
+  @AfterAll
+  static void stop() {
+    packaged.close();
+    keys.close();
+  }
+
+  @Override
+  protected GuardedService service() {
+    return new GuardedService(url, ISSUER);
+  }
+
+  @Override
+  protected String logged() {
+    return packaged.output();
+  }
+}

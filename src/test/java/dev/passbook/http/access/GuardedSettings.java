@@ -1,0 +1,23 @@
+package dev.passbook.http.access;
+
+import dev.passbook.tokens.KeySetServer;
+import dev.passbook.tokens.TokenIssuerResource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a packaged service is told so that it asks for tokens. */
+public final class GuardedSettings {
+  private GuardedSettings() {}
+
+  public static Map<String, String> of(KeySetServer keys) {
+    Map<String, String> environment = new HashMap<>();
+    TokenIssuerResource.settings(keys)
+        .forEach((property, value) -> environment.put(variable(property), value));
+    return environment;
+  }
+
+  private static String variable(String property) {
+    return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,104 @@
+package dev.passbook.http.access;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.packaging.PackagedService;
+import dev.passbook.tokens.Issuer;
+import dev.passbook.tokens.KeySetServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** An issuer that does not answer, or not in time. */
+class KeysOutOfReachIT {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final Issuer issuer = Issuer.fresh();
+  private final CountDownLatch answers = new CountDownLatch(1);
+  private volatile boolean silent;
+
+  @Test
+  void whileTheKeysAreOutOfReachNobodyIsLetInAndThenTheyAre() {
+    try (var keys = new KeySetServer(issuer::keySet)) {
+      keys.answersWith(500);
+      try (PackagedService packaged = PackagedService.start(GuardedSettings.of(keys))) {
+        var service = new GuardedService(packaged.url().toString(), issuer);
+        var refused = service.get(service.ada(), "/accounts");
+        assertEquals(503, refused.statusCode());
+        assertEquals("urn:passbook:problem:keys-unavailable", refused.path("type"));
+        assertEquals("1", refused.header("Retry-After"));
+
+        keys.answersWith(200);
+
+        await()
+            .atMost(30, SECONDS)
+            .until(() -> service.get(service.ada(), "/accounts").statusCode() == 200);
+      }
+    }
+  }
+
+  /** Nobody knows whose they are before the issuer has answered, so they must not be in the way. */
+  @Test
+  void madeUpTokensDoNotTakeThePlacesOfThoseThatAreKnown() {
+    try (var keys = new KeySetServer(this::keySet);
+        var packaged = PackagedService.start(fewPlaces(keys))) {
+      var service = new GuardedService(packaged.url().toString(), issuer);
+      var known = service.ada();
+      assertEquals(200, service.get(known, "/accounts").statusCode());
+      silent = true;
+      var forged = Issuer.fresh().token("acme", "ada");
+      var flood = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+
+      await().atMost(30, SECONDS).until(() -> flood.add(send(service, forged)) && keys.asked() > 1);
+      for (int i = 0; i < 150; i++) {
+        flood.add(send(service, forged));
+      }
+
+      assertEquals(200, service.get(known, "/accounts").statusCode());
+      await().atMost(30, SECONDS).until(() -> flood.stream().allMatch(CompletableFuture::isDone));
+      var bodies = flood.stream().map(answer -> answer.join().body()).toList();
+      assertTrue(bodies.stream().anyMatch(body -> body.contains("keys-unavailable")));
+      assertTrue(bodies.stream().noneMatch(body -> body.contains("overloaded")));
+    } finally {
+      answers.countDown();
+    }
+  }
+
+  private static Map<String, String> fewPlaces(KeySetServer keys) {
+    var settings = GuardedSettings.of(keys);
+    settings.put("PASSBOOK_AUTH_KEYS_MAX_AGE", "1h");
+    settings.put("PASSBOOK_MAX_IN_FLIGHT", "80");
+    return settings;
+  }
+
+  private String keySet() {
+    try {
+      if (silent) {
+        answers.await();
+      }
+      return issuer.keySet();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> send(
+      GuardedService service, String token) {
+    var request =
+        HttpRequest.newBuilder(URI.create(service.url() + "/accounts"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return CLIENT.sendAsync(request, BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.passbook.http.access;
+
+import io.restassured.response.Response;
+import java.util.UUID;
+
+/** Every operation of the API, done to an account of Ada's. */
+enum Operation {
+  OPEN("accounts:open", false) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts");
+    }
+  },
+  LIST("accounts:read", false) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts");
+    }
+  },
+  READ("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account);
+    }
+  },
+  READ_AT_A_VERSION("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "?version=1");
+    }
+  },
+  READ_AT_A_TIME("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "?at=2100-01-01T00:00:00Z");
+    }
+  },
+  CREDIT("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/credits", AMOUNT);
+    }
+  },
+  CREDIT_WITH_A_KEY("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service
+          .as(token)
+          .header("Idempotency-Key", UUID.randomUUID().toString())
+          .contentType("application/json")
+          .body(AMOUNT)
+          .post("/accounts/" + account + "/credits");
+    }
+  },
+  WITHDRAW("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/withdrawals", AMOUNT);
+    }
+  },
+  /** A close that would be refused for what is in the account: only who reaches it is told. */
+  CLOSE("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/closure");
+    }
+
+    @Override
+    int success() {
+      return 422;
+    }
+  },
+  LIST_EVENTS("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/events");
+    }
+  },
+  LIST_EVENTS_PAST_THE_END("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/events?after=1000000");
+    }
+  },
+  LISTEN("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.as(token).accept("text/event-stream").head("/accounts/" + account + "/events");
+    }
+  },
+  READ_EVENT("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/events/1");
+    }
+  },
+  TRANSFER("transfers:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var payee = service.account(service.bob());
+      return service.post(token, "/transfers", GuardedService.transferOf(account, payee));
+    }
+  },
+  READ_TRANSFER("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var payee = service.account(service.bob());
+      var made =
+          service.post(service.ada(), "/transfers", GuardedService.transferOf(account, payee));
+      return service.get(token, GuardedService.created(made).header("Location"));
+    }
+  };
+
+  private static final String AMOUNT = "{\"amount\":1}";
+
+  private final String scope;
+  private final boolean onAnAccount;
+
+  Operation(String scope, boolean onAnAccount) {
+    this.scope = scope;
+    this.onAnAccount = onAnAccount;
+  }
+
+  abstract Response call(GuardedService service, String token, String account);
+
+  String scope() {
+    return scope;
+  }
+
+  /** Whether it is done to an account, which the caller may reach or not. */
+  boolean isOnAnAccount() {
+    return onAnAccount;
+  }
+
+  boolean changes() {
+    return !scope.equals("accounts:read");
+  }
+
+  /** What who may do it is answered. */
+  int success() {
+    return changes() ? 201 : 200;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.passbook.tokens;
+
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+
+/** Signs tokens of any kind, sound and not. */
+public final class Issuer {
+  public static final String NAME = "https://issuer.test";
+  public static final String AUDIENCE = "passbook";
+  public static final String ALL_SCOPES =
+      "accounts:open accounts:read accounts:write transfers:write";
+
+  private final List<PublicJsonWebKey> keys = new ArrayList<>();
+
+  private Issuer() {}
+
+  /** An issuer with a fresh key. */
+  public static Issuer fresh() {
+    var issuer = new Issuer();
+    issuer.rotate();
+    return issuer;
+  }
+
+  /** An issuer with the keys that were written down. */
+  public static Issuer of(String privateKeys) {
+    try {
+      var issuer = new Issuer();
+      for (var key : new JsonWebKeySet(privateKeys).getJsonWebKeys()) {
+        issuer.keys.add((PublicJsonWebKey) key);
+      }
+      return issuer;
+    } catch (JoseException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** All keys, to be written down. */
+  public String privateKeys() {
+    return new JsonWebKeySet(keys).toJson(OutputControlLevel.INCLUDE_PRIVATE);
+  }
+
+  /** Signs with a new key from now on; the earlier ones stay in the set. */
+  public void rotate() {
+    try {
+      var key = RsaJwkGenerator.generateJwk(2048);
+      key.setKeyId("key-" + UUID.randomUUID());
+      keys.add(key);
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes all keys but the newest out of the set. */
+  public void withdrawOldKeys() {
+    keys.subList(0, keys.size() - 1).clear();
+  }
+
+  /** The public keys, as the issuer publishes them. */
+  public String keySet() {
+    return new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
+  }
+
+  /** A sound token of ten minutes with all scopes. */
+  public String token(String tenant, String subject, String... roles) {
+    return sign(claims(tenant, subject, roles));
+  }
+
+  /** A token that is sound but for what is changed in its claims. */
+  public String token(String tenant, String subject, Consumer<JwtClaims> change, String... roles) {
+    var claims = claims(tenant, subject, roles);
+    change.accept(claims);
+    return sign(claims);
+  }
+
+  public static JwtClaims claims(String tenant, String subject, String... roles) {
+    var claims = new JwtClaims();
+    claims.setIssuer(NAME);
+    claims.setAudience(AUDIENCE);
+    claims.setSubject(subject);
+    claims.setStringClaim("tenant", tenant);
+    claims.setStringClaim("scope", ALL_SCOPES);
+    claims.setStringListClaim("groups", List.of(roles));
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(10);
+    claims.setGeneratedJwtId();
+    return claims;
+  }
+
+  public String sign(JwtClaims claims) {
+    return sign(claims, "RS256", newest().getPrivateKey(), newest().getKeyId());
+  }
+
+  /** Signed with this issuer's key, which is said to be another's. */
+  public String signUnderTheNameOf(Issuer other, JwtClaims claims) {
+    return sign(claims, "RS256", newest().getPrivateKey(), other.newest().getKeyId());
+  }
+
+  public static String sign(JwtClaims claims, String algorithm, Key key, String keyId) {
+    try {
+      var jws = new JsonWebSignature();
+      jws.setPayload(claims.toJson());
+      jws.setKey(key);
+      jws.setKeyIdHeaderValue(keyId);
+      jws.setAlgorithmHeaderValue(algorithm);
+      jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+      jws.setDoKeyValidation(false);
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Signed by nobody. */
+  public String unsigned(JwtClaims claims) {
+    return part(Map.of("alg", "none")) + "." + part(claims.getClaimsMap()) + ".";
+  }
+
+  /** Signed by whoever has the public key, as if that were a shared secret. */
+  public String confused(JwtClaims claims) {
+    var publicKey = newest().getKey().getEncoded();
+    var pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey)
+            + "\n-----END PUBLIC KEY-----\n";
+    var secret = new HmacKey(pem.getBytes(StandardCharsets.UTF_8));
+    return sign(claims, "HS256", secret, newest().getKeyId());
+  }
+
+  /** Ended this many seconds ago. */
+  public static Consumer<JwtClaims> ended(long secondsAgo) {
+    return claims ->
+        claims.setExpirationTime(
+            NumericDate.fromSeconds(Instant.now().getEpochSecond() - secondsAgo));
+  }
+
+  private static String part(Map<String, Object> members) {
+    var json = JsonUtil.toJson(members);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private PublicJsonWebKey newest() {
+    return keys.get(keys.size() - 1);
+  }
+}
