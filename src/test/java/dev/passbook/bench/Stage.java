@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  */
 final class Stage implements AutoCloseable {
   /** What the JVM itself would choose in a container of 512 MB. */
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final DatabaseProcess database = DatabaseProcess.start();
   private final ServiceProcess service = serviceOn(database.endpoint());
@@ -60,7 +60,7 @@ final class Stage implements AutoCloseable {
     return new Cpu(used(service.handle()), used(database.handle()), used(ProcessHandle.current()));
   }
 
-  private static Duration used(ProcessHandle process) {
+  static Duration used(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
