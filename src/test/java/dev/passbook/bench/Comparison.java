@@ -48,7 +48,7 @@ final class Comparison implements AutoCloseable {
   private Comparison(Plan plan, Path jar) {
     this.plan = plan;
     own = service(Artefact.JAR, guards());
-    other = service(jar, Map.of());
+    other = service(jar, Stage.PATIENT);
     toOwn = Connections.open(own.address(), Accounts.CLIENTS);
     toOther = Connections.open(other.address(), Accounts.CLIENTS);
   }
@@ -71,6 +71,7 @@ final class Comparison implements AutoCloseable {
 
   private Map<String, String> guards() {
     var settings = new HashMap<>(GuardedSettings.of(keys));
+    settings.putAll(Stage.PATIENT);
     settings.put("PASSBOOK_AUTH_KEYS_MAX_AGE", "10m");
     // Counted, and never refused.
     settings.put("PASSBOOK_CALLER_RATE", "99999");

@@ -18,6 +18,9 @@ final class Stage implements AutoCloseable {
   /** What the JVM itself would choose in a container of 512 MB. */
   static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
+  /** Connections wait for their turn much longer than clients would leave them idle. */
+  static final Map<String, String> PATIENT = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT1H");
+
   private final DatabaseProcess database = DatabaseProcess.start();
   private final ServiceProcess service = serviceOn(database.endpoint());
   private final ServiceProcess second = serviceOn(database.endpoint());
@@ -28,7 +31,7 @@ final class Stage implements AutoCloseable {
 
   /** One more service, on this database or on what stands in front of it. */
   static ServiceProcess serviceOn(URI endpoint) {
-    return ServiceProcess.start(endpoint, Map.of(), JVM);
+    return ServiceProcess.start(endpoint, PATIENT, JVM);
   }
 
   URI database() {
