@@ -12,7 +12,12 @@ public final class Bench {
 
   /** Ends with 1 when a request failed that must not, since then the figures are of no worth. */
   public static void main(String[] arguments) throws IOException, RunnerException {
-    var findings = new Findings(Plan.of(System.getProperties()));
+    var plan = Plan.of(System.getProperties());
+    if (plan.against().isPresent()) {
+      System.out.println(Comparison.of(plan, plan.against().get()));
+      return;
+    }
+    var findings = new Findings(plan);
     findings.measure();
     System.out.println(Report.write(findings, FOLDER));
     System.out.println("Written to " + FOLDER);

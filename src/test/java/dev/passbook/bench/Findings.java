@@ -32,7 +32,7 @@ final class Findings {
     var progress = new Progress(plan.steps());
     progress.step("starting the database and the services, opening accounts");
     try (var stage = new Stage()) {
-      var rounds = new Rounds(plan, stage, progress);
+      var rounds = new Rounds(plan, subject -> stage::cpu, progress);
       measureOperations(stage, rounds);
       if (plan.isWhole()) {
         measureGrowth(stage, rounds, progress);

@@ -3,6 +3,7 @@ package dev.passbook.bench;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.Append;
@@ -53,12 +54,19 @@ final class Histories {
   private final DynamoDbAsyncClient client;
   private final ScriptedClient recorder;
   private final DynamoDbEventStore<Account, AccountEvent> store;
+  private final Holder holder;
   private final List<Map<String, AttributeValue>> rows = new ArrayList<>();
 
+  /** Of accounts that are nobody's. */
   Histories(DynamoDbAsyncClient client) {
+    this(client, null);
+  }
+
+  Histories(DynamoDbAsyncClient client, Holder holder) {
     this.client = client;
     this.recorder = new ScriptedClient(client).everyWrite(Fault.isSwallowed());
     this.store = new DynamoDbEventStore<>(recorder, new Config(), CODEC);
+    this.holder = holder;
   }
 
   /** New accounts, each with a history of so many events, the last of which has just happened. */
@@ -107,8 +115,7 @@ final class Histories {
     return recorder.takeSent().get(0);
   }
 
-  private static Append<Account, AccountEvent> next(
-      Snapshot<Account> state, long version, Instant at) {
+  private Append<Account, AccountEvent> next(Snapshot<Account> state, long version, Instant at) {
     var recorded =
         new RecordedEvent<>(
             state.stream(), version, at, UUID.randomUUID().toString(), null, event(state, version));
@@ -116,9 +123,9 @@ final class Histories {
   }
 
   /** Opened, then paid a lot, so that withdrawals never end, then paid a cent each time. */
-  private static AccountEvent event(Snapshot<Account> state, long version) {
+  private AccountEvent event(Snapshot<Account> state, long version) {
     if (version == 1) {
-      return Account.open(null, EUR);
+      return Account.open(null, EUR, holder);
     }
     var amount = BigDecimal.valueOf(version == 2 ? 1_000_000_000_00L : 1L, 2);
     var balance = state.state().balance().value().add(amount);

@@ -1,7 +1,9 @@
 package dev.passbook.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param histories lengths of a history, in events
  * @param accounts numbers of accounts
  * @param only what alone is measured, by name; empty for everything
+ * @param against the jar of another build, to compare this one with instead of with the bare SDK
  */
 record Plan(
     int rounds,
@@ -24,12 +27,14 @@ record Plan(
     List<Integer> histories,
     List<Integer> accounts,
     List<String> only,
+    Optional<Path> against,
     boolean quick) {
 
   /**
    * {@code passbook.bench.rounds}, {@code passbook.bench.seconds} for the length of a slice, {@code
    * passbook.bench.rate} for the arrivals a second, {@code passbook.bench.only} for names of
-   * operations with commas between them, and {@code passbook.bench.quick} for a run that only shows
+   * operations with commas between them, {@code passbook.bench.against} for the {@code
+   * quarkus-run.jar} of another build, and {@code passbook.bench.quick} for a run that only shows
    * that everything works.
    */
   static Plan of(Properties properties) {
@@ -48,6 +53,9 @@ record Plan(
         quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
         names(properties.getProperty("passbook.bench.only", "")),
+        names(properties.getProperty("passbook.bench.against", "")).stream()
+            .map(Path::of)
+            .findFirst(),
         quick);
   }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,14 @@ class PlanTest {
     properties.setProperty("passbook.bench.only", "balance, hot account");
 
     assertEquals(List.of("balance", "hot account"), Plan.of(properties).only());
+  }
+
+  @Test
+  void anotherBuildMayTakeTheFloorsPlace() {
+    assertEquals(Optional.empty(), Plan.of(properties).against());
+    properties.setProperty("passbook.bench.against", "other/quarkus-run.jar");
+
+    assertEquals(Optional.of(Path.of("other/quarkus-run.jar")), Plan.of(properties).against());
   }
 
   @Test

@@ -67,6 +67,12 @@ final class Requests {
     return post("/transfers", "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":0.01}");
   }
 
+  /** The request as one of somebody who has a token. */
+  static FullHttpRequest as(String token, FullHttpRequest request) {
+    request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
+    return request;
+  }
+
   private static FullHttpRequest get(String path) {
     return request(HttpMethod.GET, path, "");
   }

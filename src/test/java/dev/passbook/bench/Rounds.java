@@ -1,10 +1,13 @@
 package dev.passbook.bench;
 
+import dev.passbook.bench.load.Cpu;
 import dev.passbook.bench.load.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Measures everything once a round, so that no subject has the machine's good minutes. */
 final class Rounds {
@@ -13,12 +16,15 @@ final class Rounds {
   private static final int MOST_WARM_UPS = 15;
 
   private final Plan plan;
-  private final Stage stage;
+  private final Function<Subject, Supplier<Cpu>> meters;
   private final Progress progress;
 
-  Rounds(Plan plan, Stage stage, Progress progress) {
+  /**
+   * @param meters tell the CPU time of the processes that a subject is made of
+   */
+  Rounds(Plan plan, Function<Subject, Supplier<Cpu>> meters, Progress progress) {
     this.plan = plan;
-    this.stage = stage;
+    this.meters = meters;
     this.progress = progress;
   }
 
@@ -29,7 +35,7 @@ final class Rounds {
       var load = Load.closed(WARM_UP_CLIENTS);
       var left = plan.warmUpRequests();
       for (int times = 0; left > 0 && times < MOST_WARM_UPS; times++) {
-        left -= load.run(subject.operation(), WARM_UP, stage::cpu).requests();
+        left -= load.run(subject.operation(), WARM_UP, meters.apply(subject)).requests();
       }
     }
   }
@@ -43,7 +49,8 @@ final class Rounds {
       }
       for (var run : order) {
         progress.step("round " + round + " of " + plan.rounds() + ": " + run.name());
-        results.add(run, run.load().run(run.subject().operation(), slice, stage::cpu));
+        var meter = meters.apply(run.subject());
+        results.add(run, run.load().run(run.subject().operation(), slice, meter));
       }
     }
   }

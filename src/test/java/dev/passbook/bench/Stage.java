@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  */
 final class Stage implements AutoCloseable {
   /** What the JVM itself would choose in a container of 512 MB. */
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+  /** Connections wait for their turn much longer than clients would leave them idle. */
+  static final Map<String, String> PATIENT = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT1H");
 
   private final DatabaseProcess database = DatabaseProcess.start();
   private final ServiceProcess service = serviceOn(database.endpoint());
@@ -28,7 +31,7 @@ final class Stage implements AutoCloseable {
 
   /** One more service, on this database or on what stands in front of it. */
   static ServiceProcess serviceOn(URI endpoint) {
-    return ServiceProcess.start(endpoint, Map.of(), JVM);
+    return ServiceProcess.start(endpoint, PATIENT, JVM);
   }
 
   URI database() {
@@ -60,7 +63,7 @@ final class Stage implements AutoCloseable {
     return new Cpu(used(service.handle()), used(database.handle()), used(ProcessHandle.current()));
   }
 
-  private static Duration used(ProcessHandle process) {
+  static Duration used(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Artefact {
   public static final Path FOLDER = Path.of("target", "quarkus-app");
 
-  private static final Path JAR = FOLDER.resolve("quarkus-run.jar");
+  public static final Path JAR = FOLDER.resolve("quarkus-run.jar");
 
   private Artefact() {}
 
@@ -18,10 +18,15 @@ public final class Artefact {
     if (isNative()) {
       return List.of(executable().toAbsolutePath().toString());
     }
+    return command(JAR, javaOptions);
+  }
+
+  /** The command that starts a jar, of this build or of another. */
+  public static List<String> command(Path jar, String... javaOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(javaOptions));
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
 

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Streams as partitions of one table, a row a commit.
@@ -96,17 +95,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
 
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return Calls.read(
-            deadline,
-            timeout ->
-                client.getItem(
-                    get ->
-                        get.tableName(table)
-                            .key(MarkerFormat.key(key))
-                            .consistentRead(true)
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                            .overrideConfiguration(timeout)))
-        .map(found -> found.hasItem() ? MarkerFormat.read(found.item()) : null)
+    return Calls.row(client, table, MarkerFormat.key(key), deadline)
+        .map(row -> row.isEmpty() ? null : MarkerFormat.read(row))
         .map(Optional::ofNullable);
   }
 

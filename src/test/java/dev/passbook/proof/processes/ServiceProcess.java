@@ -46,6 +46,12 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts a service on a JVM with these options, and waits until it says that it is ready. */
   public static ServiceProcess start(
       URI database, Map<String, String> settings, List<String> jvmOptions) {
+    return startBy(Artefact.command(jvmOptions.toArray(String[]::new)), database, settings);
+  }
+
+  /** Starts the service that a command starts, and waits until it says that it is ready. */
+  public static ServiceProcess startBy(
+      List<String> command, URI database, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "eu-central-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -56,7 +62,6 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.put("PASSBOOK_AUTH", "none");
     environment.putAll(settings);
-    List<String> command = Artefact.command(jvmOptions.toArray(String[]::new));
     ServiceProcess service = new ServiceProcess(ChildProcess.of("service", environment, command));
     Eventually.holds(
         () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
