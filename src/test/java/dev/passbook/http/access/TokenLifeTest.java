@@ -45,11 +45,11 @@ class TokenLifeTest {
             .header("Authorization", "Bearer " + brief)
             .build();
 
+    // Not by orTimeout: the one thread that it has in a JVM would keep this service's class loader.
     String all =
         HttpClient.newHttpClient()
             .sendAsync(listen, BodyHandlers.ofString())
-            .orTimeout(1, TimeUnit.MINUTES)
-            .get()
+            .get(1, TimeUnit.MINUTES)
             .body();
 
     assertThat(all, containsString("event: BalanceCredited"));
