@@ -1,11 +1,12 @@
 package dev.passbook.streaming;
 
+import dev.passbook.eventstore.Later;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -35,8 +36,7 @@ final class Mishaps implements KinesisAsyncClient {
     INVALID
   }
 
-  private static final Executor IN_A_WHILE =
-      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+  private static final Executor IN_A_WHILE = task -> Later.run(Duration.ofMillis(100), task);
 
   private final KinesisAsyncClient kinesis;
   private final Queue<Mishap> next = new ConcurrentLinkedQueue<>();
@@ -108,8 +108,7 @@ final class Mishaps implements KinesisAsyncClient {
   }
 
   private CompletableFuture<PutRecordResponse> later(PutRecordRequest put) {
-    CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS)
-        .execute(() -> kinesis.putRecord(put));
+    Later.run(Duration.ofMillis(30), () -> kinesis.putRecord(put));
     return CompletableFuture.failedFuture(ApiCallTimeoutException.create(2_000));
   }
 

@@ -1,12 +1,12 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.Later;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -181,10 +181,9 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   /** As the SDK does it: the request's own timeout ends it. */
   private static <T> CompletableFuture<T> stall(Fault fault, DynamoDbRequest request) {
-    var timeout =
-        request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow().toMillis();
-    return new CompletableFuture<T>()
-        .orTimeout(timeout, TimeUnit.MILLISECONDS)
-        .handle((answer, late) -> lose(fault));
+    var timeout = request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+    var answer = new CompletableFuture<T>();
+    Later.run(timeout, () -> answer.completeExceptionally(fault.failure()));
+    return answer;
   }
 }
