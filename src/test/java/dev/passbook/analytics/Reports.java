@@ -76,7 +76,11 @@ public final class Reports {
   private static void print(DuckDb reports, Report report, String... parameters)
       throws SQLException {
     System.out.printf("%n%s %s%n", report.title(), String.join(" ", parameters));
-    reports.run(report, parameters).forEach(row -> System.out.println(String.join("  ", row)));
+    var rows = reports.run(report, parameters);
+    rows.forEach(row -> System.out.println(String.join("  ", row)));
+    if (rows.isEmpty()) {
+      System.out.println("(none)");
+    }
   }
 
   private static DynamoDbAsyncClient client(String endpoint) {
