@@ -46,11 +46,19 @@ stand_in() {
   return 1
 }
 
+# dynamodb <action> <what>
+dynamodb() {
+  curl -sf --aws-sigv4 "aws:amz:$AWS_REGION:dynamodb" --user local:local -H "X-Amz-Target: DynamoDB_20120810.$1" \
+    -H 'Content-Type: application/x-amz-json-1.0' -d "$2" "127.0.0.1:$database" >/dev/null
+}
+
 build() {
   ./mvnw -q clean package -DskipTests -Dspotless.check.skip=true "$@" </dev/null >&2
   stand_in "$database" "${jdk}java" -Xmx512m -cp "$(cat target/dynamodb-local.classpath)" \
     software.amazon.dynamodb.services.local.main.ServerRunner \
     -inMemory -sharedDb -disableTelemetry -port "$database"
+  # Its own first answer takes longer than the artefacts have patience.
+  dynamodb ListTables '{}'
 }
 
 # How an artefact is asked for the first time, and for 2,000 more.
@@ -76,9 +84,7 @@ open_accounts() {
     ids+=("$id")
     puts+=("{\"PutRequest\":{\"Item\":${BASH_REMATCH[1]}$id${BASH_REMATCH[2]}}}")
   done
-  curl -sf -o /dev/null --aws-sigv4 "aws:amz:$AWS_REGION:dynamodb" --user local:local \
-    -H 'X-Amz-Target: DynamoDB_20120810.BatchWriteItem' -H 'Content-Type: application/x-amz-json-1.0' \
-    -d "{\"RequestItems\":{\"$PASSBOOK_TABLE_NAME\":[$(IFS=, && echo "${puts[*]}")]}}" "127.0.0.1:$database"
+  dynamodb BatchWriteItem "{\"RequestItems\":{\"$PASSBOOK_TABLE_NAME\":[$(IFS=, && echo "${puts[*]}")]}}"
 }
 
 has_published() {

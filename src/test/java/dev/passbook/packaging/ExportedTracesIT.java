@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -19,30 +17,56 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged service sends its spans to a collector, where it is told to. */
 class ExportedTracesIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+  /** A message without a field, behind its length, as gRPC frames it. */
+  private static final Buffer EMPTY_MESSAGE = Buffer.buffer(new byte[5]);
+
   private final StringBuffer received = new StringBuffer();
-  private HttpServer collector;
+  private Vertx vertx;
+  private int port;
 
   @BeforeEach
-  void listen() throws IOException {
-    collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    collector.createContext("/v1/traces", this::receive);
-    collector.start();
+  void listen() {
+    vertx = Vertx.vertx();
+    port =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::receive)
+            .listen(0, "localhost")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
   }
 
   @AfterEach
   void close() {
-    collector.stop(0);
+    vertx.close();
   }
 
-  private void receive(HttpExchange exchange) throws IOException {
-    received.append(text(exchange.getRequestBody().readAllBytes()));
-    exchange.sendResponseHeaders(200, -1);
-    exchange.close();
+  private void receive(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(body -> received.append(text(body.getBytes())))
+        .onSuccess(body -> accept(request));
+  }
+
+  private static void accept(HttpServerRequest request) {
+    if (request.path().equals("/v1/traces")) {
+      request.response().end();
+    } else {
+      request
+          .response()
+          .putHeader("content-type", "application/grpc")
+          .putTrailer("grpc-status", "0")
+          .end(EMPTY_MESSAGE);
+    }
   }
 
   /** Names stand in it as they are, among the numbers. */
@@ -50,14 +74,14 @@ class ExportedTracesIT {
     return new String(protobuf, StandardCharsets.ISO_8859_1);
   }
 
-  private Map<String, String> collected(String disabled) {
+  private Map<String, String> collected(String disabled, String protocol) {
     return Map.of(
         "QUARKUS_OTEL_SDK_DISABLED",
         disabled,
         "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
-        "http/protobuf",
+        protocol,
         "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-        "http://localhost:" + collector.getAddress().getPort(),
+        "http://localhost:" + port,
         "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
         "100ms");
   }
@@ -74,9 +98,10 @@ class ExportedTracesIT {
     return id;
   }
 
-  @Test
-  void aRequestAndItsCallAreSentAndNothingOfWhatIsInThem() {
-    try (PackagedService service = PackagedService.start(collected("false"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"grpc", "http/protobuf"})
+  void aRequestAndItsCallAreSentAndNothingOfWhatIsInThem(String protocol) {
+    try (PackagedService service = PackagedService.start(collected("false", protocol))) {
       creditedAt(service.url());
       await().atMost(20, SECONDS).until(() -> received.indexOf("PutItem Passbook") >= 0);
       await().atMost(20, SECONDS).until(() -> received.indexOf("/accounts/{id}/credits") >= 0);
@@ -89,7 +114,7 @@ class ExportedTracesIT {
 
   @Test
   void whoDoesNotAskForTracesSendsNone() {
-    try (PackagedService service = PackagedService.start(collected("true"))) {
+    try (PackagedService service = PackagedService.start(collected("true", "grpc"))) {
       creditedAt(service.url());
       service.process().destroy();
       service.exitCode();
