@@ -2,7 +2,8 @@
 # Builds each artefact in turn, or those that are named, and prints its size, start, CPU and memory:
 #   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-pods]
 # Medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine with a table
-# that is there: so the first answer is to a request that wrote a row, and the relay's is a published event.
+# that is there: so the first answer is to a request that wrote a row, the relay's is a published event, and
+# its pod's the startup probe's.
 # Maven takes options from MAVEN_ARGS; with -Dnative among them it is native executables that are measured.
 # Needs bash, curl and a JDK on Linux; for the relay also Node, which runs a Kinesis.
 set -euo pipefail
@@ -64,6 +65,9 @@ build() {
 # How an artefact is asked for the first time, and for 2,000 more.
 serves() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts"; }
 serves_more() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts?[1-2000]"; }
+# A relay's pod publishes once it holds the leases, which takes minutes that are the library's own.
+lives() { curl -sf -o /dev/null "127.0.0.1:$at/q/health/started"; }
+lives_more() { return 1; }
 publishes() { open_accounts 1 && has_published 1; }
 publishes_more() {
   for _ in {1..80}; do open_accounts 25; done
@@ -130,7 +134,7 @@ end() {
 
 # measure <name> <size> <ask> <port to ask at> <command...>
 measure() {
-  local name=$1 size=$2 ask=$3 at=$4 all='' idle i
+  local name=$1 size=$2 ask=$3 at=$4 all='' idle after='' i
   shift 4
   export PASSBOOK_TABLE_NAME=Figures-$RANDOM
   # The one that makes the table does not count.
@@ -142,9 +146,9 @@ measure() {
   done
   sleep 2
   idle=$(resident "$pid")
-  "${ask}_more"
-  printf '| %s | %s MB | %.2f s | %.2f s | %.2f s | %s MB | %s MB |\n' "$name" "$size" "$(median 1)" \
-    "$(median 2)e-3" "$(median 3)e-3" "$idle" "$(resident "$pid")"
+  "${ask}_more" && after="$(resident "$pid") MB"
+  printf '| %s | %s MB | %.2f s | %.2f s | %.2f s | %s MB | %s |\n' "$name" "$size" "$(median 1)" \
+    "$(median 2)e-3" "$(median 3)e-3" "$idle" "$after"
   end
 }
 
@@ -237,7 +241,7 @@ measure_artefact() {
       stand_in "$regions" "${jdk}java" -cp target/test-classes dev.passbook.streaming.RegionInArns \
         "$QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE" "$regions"
       QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://127.0.0.1:$regions
-      measure "relay's pod" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
+      measure "relay's pod" "$(megabytes target/*-runner.jar target/lib)" lives "$port" \
         "${serial[@]}" -Djava.util.concurrent.ForkJoinPool.common.parallelism=16 -jar target/*-runner.jar
       ;;
     *) echo "No artefact: $1" >&2 && return 1 ;;
