@@ -123,7 +123,7 @@ launch() {
   if [[ $at == "$port" ]]; then
     start=$(sed -n 's/.* started in \([0-9.]*\)s.*/\1/p' "$log" | head -1)
   else
-    start=$(awk -v begin="$begin" '$1 + 0 > begin {print ($1 - begin) / 1000; exit}' "$scratch/$at.log")
+    start=$(awk -v begin="$begin" '$1 ~ /^[0-9]+$/ && $1 + 0 > begin {print ($1 - begin) / 1000; exit}' "$scratch/$at.log")
   fi
 }
 
