@@ -2,6 +2,8 @@ package dev.passbook.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,16 +33,33 @@ class BodyLimit {
   }
 
   private void read(RoutingContext context) {
-    if ("0".equals(context.request().getHeader("Content-Length"))) {
-      // The handler would wait for the end of a body that has ended already.
-      context.next();
-    } else {
-      context.put(TIMER, context.vertx().setTimer(longest, late -> isTooSlow(context)));
+    if (hasBody(context.request())) {
       read.handle(context);
+      // Most bodies come together with their head: those are read by then, and need no timer.
+      context.vertx().runOnContext(now -> limit(context));
+    } else {
+      context.next();
+    }
+  }
+
+  /** As a request's head tells it (RFC 9112, section 6.3). */
+  static boolean hasBody(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  private void limit(RoutingContext context) {
+    if (!context.request().isEnded()) {
+      context.put(TIMER, context.vertx().setTimer(longest, late -> isTooSlow(context)));
     }
   }
 
   private static void isTooSlow(RoutingContext context) {
+    if (context.response().ended()) {
+      return;
+    }
     context.response().putHeader("Connection", "close");
     context.addEndHandler(ended -> context.request().connection().close());
     RouterProblems.end(context, RouterProblems.blank(HttpResponseStatus.REQUEST_TIMEOUT.code()));

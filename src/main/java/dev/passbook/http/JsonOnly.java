@@ -1,9 +1,10 @@
 package dev.passbook.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -13,17 +14,14 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class JsonOnly {
 
   @ServerRequestFilter
-  public void check(ContainerRequestContext request) {
-    if (hasBody(request) && !isJson(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+  public void check(HttpServerRequest request) {
+    if (BodyLimit.hasBody(request) && !isJson(request.headers().getAll(HttpHeaders.CONTENT_TYPE))) {
       throw new NotSupportedException();
     }
   }
 
-  private static boolean hasBody(ContainerRequestContext request) {
-    var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? request.getHeaderString("Transfer-Encoding") != null
-        : !length.equals("0");
+  private static boolean isJson(List<String> contentTypes) {
+    return contentTypes.size() == 1 && isJson(contentTypes.get(0));
   }
 
   private static boolean isJson(String contentType) {

@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +47,10 @@ class RouterProblems {
   }
 
   private static void fail(RoutingContext context) {
+    if (context.failure() instanceof HttpClosedException) {
+      // Whoever sent half a request and went is no failure of ours, and is told nothing.
+      return;
+    }
     if (context.statusCode() >= 400 && context.statusCode() < 500) {
       end(context, blank(context.statusCode()));
     } else {

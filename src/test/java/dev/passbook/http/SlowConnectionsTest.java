@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.http.contract.LogLines;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +33,20 @@ class SlowConnectionsTest {
     }
   }
 
+  private final LogLines log = new LogLines();
+
+  @BeforeEach
+  void listen() {
+    log.listen();
+  }
+
+  /** None of this is the service's fault, and nobody is to be woken by it. */
+  @AfterEach
+  void nothingIsLoggedAsAFailure() {
+    log.leave();
+    assertFalse(log.text().contains("ERROR"), log::text);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,7 +57,7 @@ class SlowConnectionsTest {
       })
   void aConnectionThatFallsSilentIsClosed(String half) throws IOException {
     try (var socket = connected()) {
-      socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      send(socket, half);
 
       assertEquals("", new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -50,13 +68,30 @@ class SlowConnectionsTest {
   void aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver() throws Exception {
     try (var socket = connected()) {
       var head = "POST /accounts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      send(socket, head);
 
       await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> isAnswered(socket));
 
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
     }
+  }
+
+  /** Its time is over before that of one who comes later. */
+  @Test
+  void aBodyThatWasRefusedIsNotGivenUpOnTopOfIt() throws Exception {
+    try (var socket = connected()) {
+      var head = "POST /accounts HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+      send(socket, head);
+      send(socket, "5000\r\n" + " ".repeat(0x5000) + "\r\n");
+
+      await().atMost(30, SECONDS).until(() -> socket.getInputStream().available() > 0);
+      aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver();
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static boolean isAnswered(Socket dripping) throws IOException {
