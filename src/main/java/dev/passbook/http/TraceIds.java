@@ -25,12 +25,13 @@ final class TraceIds {
   }
 
   /**
-   * What is kept with an event: the span of this request where there are spans, else the whole
-   * header as version 00 has it; what a later version adds is left out.
+   * What is kept with an event: the span of this request where somebody collects it, else the whole
+   * header as version 00 has it; what a later version adds is left out. A trace that is neither
+   * collected nor the client's leads nowhere, and would be paid for in each row.
    */
   static Optional<String> parent(HttpServerRequest request) {
     var span = Span.current().getSpanContext();
-    return span.isValid() ? Optional.of(TraceParent.of(span)) : header(request);
+    return span.isSampled() ? Optional.of(TraceParent.of(span)) : header(request);
   }
 
   private static Optional<String> header(HttpServerRequest request) {

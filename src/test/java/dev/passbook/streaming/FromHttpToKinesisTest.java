@@ -134,6 +134,16 @@ class FromHttpToKinesisTest {
     named("send events").forEach(send -> assertEquals(SpanKind.PRODUCER, send.getKind()));
   }
 
+  /** Nobody will ever find a span that is not collected, but the client its own. */
+  @Test
+  void whatIsNotSampledKeepsWhatTheClientSent() {
+    assertEquals(201, post("/withdrawals", 2, TRACE, "00"));
+
+    StreamId account = StreamId.of("account", id);
+    String kept = Tallies.get(store.readForward(account, 2, 1, deadline())).get(0).traceParent();
+    assertEquals("00-" + TRACE + "-" + CLIENTS_SPAN + "-00", kept);
+  }
+
   private boolean isLinkedTo(SpanData request) {
     return named("send events").stream()
         .flatMap(send -> send.getLinks().stream())
