@@ -45,17 +45,19 @@ record Plan(
     if (rounds < 1 || seconds <= 0 || rate < 1) {
       throw new IllegalArgumentException("rounds, seconds and rate must be positive");
     }
+    var against =
+        names(properties.getProperty("passbook.bench.against", "")).stream()
+            .map(Path::of)
+            .findFirst();
     return new Plan(
         (int) rounds,
         Duration.ofMillis(Math.round(seconds * 1000)),
-        quick ? 100 : 6_000,
+        quick ? 100 : against.isPresent() ? 60_000 : 6_000,
         (int) rate,
         quick ? List.of(10, 1_000) : List.of(10, 1_000, 100_000),
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
         names(properties.getProperty("passbook.bench.only", "")),
-        names(properties.getProperty("passbook.bench.against", "")).stream()
-            .map(Path::of)
-            .findFirst(),
+        against,
         quick);
   }
 
