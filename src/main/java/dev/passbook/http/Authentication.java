@@ -33,9 +33,11 @@ class Authentication {
 
   private static final String SCHEMAS = "/schemas/events/";
 
-  /** The scheme's name in any case, one token (RFC 6750, section 2.1). */
-  private static final Pattern BEARER =
-      Pattern.compile("(?i:Bearer) +([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*)");
+  /** The scheme's name in any case, and then one token (RFC 6750, section 2.1). */
+  private static final Pattern SCHEME = Pattern.compile("Bearer +", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern TOKEN =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
   private final AuthConfig config;
   private final Clock clock;
@@ -102,18 +104,27 @@ class Authentication {
       Challenge.missingToken(context);
       return;
     }
-    var token = BEARER.matcher(authorization.get(0));
-    if (authorization.size() == 1 && token.matches()) {
+    var scheme = SCHEME.matcher(authorization.get(0));
+    if (authorization.size() == 1 && scheme.lookingAt()) {
+      var token = authorization.get(0).substring(scheme.end());
       tokens
-          .known(token.group(1))
-          .ifPresentOrElse(bearer -> letIn(bearer, context), () -> check(token.group(1), context));
+          .known(token)
+          .ifPresentOrElse(bearer -> letIn(bearer, context), () -> check(token, context));
+    } else {
+      Challenge.invalidToken(context);
+    }
+  }
+
+  private void check(String token, RoutingContext context) {
+    if (TOKEN.matcher(token).matches()) {
+      checkSigned(token, context);
     } else {
       Challenge.invalidToken(context);
     }
   }
 
   /** The body waits for as long as keys are fetched; they may come on another event loop. */
-  private void check(String token, RoutingContext context) {
+  private void checkSigned(String token, RoutingContext context) {
     var checked = tokens.check(token);
     if (checked.isComplete()) {
       goOn(checked, context);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.passbook.account.Holder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,9 +25,13 @@ class CallerLimit {
   /** Of all that is worked on at once, one caller takes a quarter. */
   private static final int CALLERS_AT_ONCE = 4;
 
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+  private static final CharSequence LEFT = HttpHeaders.createOptimized("RateLimit");
+
   private final int rate;
   private final int burst;
   private final int mostOpen;
+  private final CharSequence policy;
   private final Cache<Holder, Share> shares;
 
   /**
@@ -38,6 +43,9 @@ class CallerLimit {
     this.rate = limits.rate();
     this.burst = limits.burst();
     this.mostOpen = Math.max(1, http.maxInFlight() / CALLERS_AT_ONCE);
+    this.policy =
+        HttpHeaders.createOptimized(
+            "\"caller\";q=" + burst + ";w=" + TokenBucket.secondsToFill(rate, burst));
     this.shares =
         Caffeine.newBuilder()
             .maximumSize(MOST_CALLERS)
@@ -60,9 +68,8 @@ class CallerLimit {
     var left = share.bucket().take(System.nanoTime());
     context
         .response()
-        .putHeader(
-            "RateLimit-Policy", "\"caller\";q=" + burst + ";w=" + share.bucket().secondsToFill())
-        .putHeader("RateLimit", "\"caller\";r=" + Math.max(0, left));
+        .putHeader(POLICY, policy)
+        .putHeader(LEFT, "\"caller\";r=" + Math.max(0, left));
     if (left < 0 || share.open().get() >= mostOpen) {
       RouterProblems.end(context, Problems.tooManyRequests());
     } else {

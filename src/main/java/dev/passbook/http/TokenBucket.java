@@ -32,7 +32,7 @@ final class TokenBucket {
     return (int) tokens;
   }
 
-  int secondsToFill() {
-    return (int) Math.ceil(size / rate);
+  static int secondsToFill(int rate, int size) {
+    return (int) Math.ceil((double) size / rate);
   }
 }

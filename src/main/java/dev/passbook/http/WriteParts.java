@@ -6,8 +6,6 @@ import dev.passbook.eventstore.Deadline;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,8 +16,6 @@ import java.util.regex.Pattern;
  */
 class WriteParts {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
-  @Context HttpHeaders headers;
 
   @Context RoutingContext context;
 
@@ -65,7 +61,7 @@ class WriteParts {
   }
 
   private Optional<String> key() {
-    var keys = Optional.ofNullable(headers.getRequestHeader("Idempotency-Key")).orElse(List.of());
+    var keys = context.request().headers().getAll("Idempotency-Key");
     if (keys.size() > 1 || !keys.stream().allMatch(key -> VISIBLE_ASCII.matcher(key).matches())) {
       throw RefusedRequest.invalid(
           new Violation("Idempotency-Key", "must be one key of 1 to 255 visible ASCII characters"));

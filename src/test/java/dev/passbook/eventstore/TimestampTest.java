@@ -1,11 +1,14 @@
 package dev.passbook.eventstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.250Z");
@@ -18,6 +21,37 @@ class TimestampTest {
   })
   void aMomentIsWrittenWithThreeDigitsOfMilliseconds(String moment, String written) {
     assertEquals(written, Timestamp.format(Instant.parse(moment)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-31T12:00:00.250Z",
+        "2024-02-29T23:59:59.999Z",
+        "1969-12-31T23:59:59.001Z",
+        "9999-12-31T00:00:00.000Z",
+        "2026-01-31T12:00:00Z",
+        "2026-01-31T12:00:00.123456Z"
+      })
+  void aMomentIsRead(String written) {
+    assertEquals(Instant.parse(written), Timestamp.parse(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-29T12:00:00.250Z",
+        "2026-13-01T12:00:00.250Z",
+        "2026-01-31T12:61:00.250Z",
+        "2026-01-31T12:00:00,250Z",
+        "2026-01-31T12:00:00.+25Z",
+        "2026-01-31T12:00:00.25٣Z",
+        "2026-01-31 12:00:00.250Z",
+        "yesterday",
+        ""
+      })
+  void whatIsNoMomentIsRefused(String written) {
+    assertThrows(DateTimeException.class, () -> Timestamp.parse(written));
   }
 
   @Test

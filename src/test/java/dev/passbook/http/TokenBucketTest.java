@@ -29,6 +29,6 @@ class TokenBucketTest {
 
   @Test
   void itTellsHowLongItTakesToFill() {
-    assertEquals(2, bucket.secondsToFill());
+    assertEquals(2, TokenBucket.secondsToFill(2, 3));
   }
 }
