@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -107,13 +108,19 @@ class RequestMeter {
     var request = context.request();
     var status = context.response().getStatusCode();
     return new Exchange(
-        KNOWN.contains(request.method()) ? request.method() : OTHER,
+        method(request),
         RouteTemplates.of(request.path()),
         status,
         answered ? problem(context, status) : CLIENT_GONE);
   }
 
-  private static String problem(RoutingContext context, int status) {
+  /** One of those that OpenTelemetry knows; a client can make up others. */
+  static HttpMethod method(HttpServerRequest request) {
+    return KNOWN.contains(request.method()) ? request.method() : OTHER;
+  }
+
+  /** The problem that a request was answered with, by name; empty where it was none. */
+  static String problem(RoutingContext context, int status) {
     return status < 400 ? "" : context.get(PROBLEM, Integer.toString(status));
   }
 

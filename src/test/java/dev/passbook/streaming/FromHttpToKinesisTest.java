@@ -111,6 +111,12 @@ class FromHttpToKinesisTest {
     assertEquals(TRACE, request.getTraceId());
     assertEquals(CLIENTS_SPAN, request.getParentSpanId());
     assertEquals(SpanKind.SERVER, request.getKind());
+    assertEquals("POST", text(request, "http.request.method"));
+    assertEquals("/accounts/{id}/withdrawals", text(request, "http.route"));
+    assertEquals("/accounts/" + id + "/withdrawals", text(request, "url.path"));
+    assertEquals(
+        201, request.getAttributes().get(AttributeKey.longKey("http.response.status_code")));
+    assertEquals(StatusCode.UNSET, request.getStatus().getStatusCode());
 
     SpanData put = only("PutItem Passbook");
     assertEquals(TRACE, put.getTraceId());
@@ -230,6 +236,10 @@ class FromHttpToKinesisTest {
     client.putItem(put -> put.tableName(config.table().name()).item(row)).join();
 
     assertEquals(500, post("/credits", 1, TRACE, "01"));
+
+    SpanData request = only("POST /accounts/{id}/credits");
+    assertEquals(StatusCode.ERROR, request.getStatus().getStatusCode());
+    assertEquals("internal-error", text(request, "error.type"));
 
     SpanData refused = only("PutItem Passbook");
     assertEquals(StatusCode.ERROR, refused.getStatus().getStatusCode());
