@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 class BodyLimit {
   private static final int LARGEST_BODY = 16 * 1024;
   private static final int BEFORE_RESOURCES = 800;
+  private static final String READ = "passbook.body-read";
   private static final String TIMER = "passbook.body-timer";
 
   private final BodyHandler read = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
@@ -51,7 +52,7 @@ class BodyLimit {
   }
 
   private void limit(RoutingContext context) {
-    if (!context.request().isEnded()) {
+    if (context.get(READ) == null) {
       context.put(TIMER, context.vertx().setTimer(longest, late -> isTooSlow(context)));
     }
   }
@@ -66,6 +67,7 @@ class BodyLimit {
   }
 
   private static void isRead(RoutingContext context) {
+    context.put(READ, true);
     Long timer = context.get(TIMER);
     if (timer != null) {
       context.vertx().cancelTimer(timer);

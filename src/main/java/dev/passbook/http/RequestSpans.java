@@ -49,7 +49,8 @@ class RequestSpans {
   }
 
   private void trace(RoutingContext context) {
-    if (!Admission.isAboutOperations(context)) {
+    if (!Admission.isAboutOperations(context)
+        && !BrowserRules.isStartPage(context.normalizedPath())) {
       var span = begin(context.request());
       if (span.isRecording()) {
         tell(span, context.request());
@@ -62,17 +63,19 @@ class RequestSpans {
   }
 
   private Span begin(HttpServerRequest request) {
-    var method = RequestMeter.method(request);
     return tracer
-        .spanBuilder(method + " " + RouteTemplates.of(request.path()))
+        .spanBuilder("request")
         .setParent(propagator.extract(Context.root(), request.headers(), HEADERS))
         .setSpanKind(SpanKind.SERVER)
         .startSpan();
   }
 
   private static void tell(Span span, HttpServerRequest request) {
-    span.setAttribute("http.request.method", RequestMeter.method(request).name())
-        .setAttribute("http.route", RouteTemplates.of(request.path()))
+    var method = RequestMeter.method(request).name();
+    var route = RouteTemplates.of(request.path());
+    span.updateName(method + " " + route)
+        .setAttribute("http.request.method", method)
+        .setAttribute("http.route", route)
         .setAttribute("url.scheme", request.scheme())
         .setAttribute("url.path", request.path());
     if (request.query() != null) {
