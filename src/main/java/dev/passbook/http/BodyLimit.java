@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,19 +47,22 @@ class BodyLimit {
   /** As a request's head tells it (RFC 9112, section 6.3). */
   static boolean hasBody(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals("0");
+    return length != null && !length.equals("0")
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private void limit(RoutingContext context) {
-    if (context.get(READ) == null) {
+    if (context.get(READ) == null && !isOver(context.response())) {
       context.put(TIMER, context.vertx().setTimer(longest, late -> isTooSlow(context)));
     }
   }
 
+  private static boolean isOver(HttpServerResponse response) {
+    return response.ended() || response.closed();
+  }
+
   private static void isTooSlow(RoutingContext context) {
-    if (context.response().ended()) {
+    if (isOver(context.response())) {
       return;
     }
     context.response().putHeader("Connection", "close");

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class RequestIds {
   private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
-  private static final int BEFORE_ALL_ELSE = 1_000;
+  private static final int BEFORE_ANY_ANSWER = 1_000;
 
   /** What can neither break a log line apart nor fill it. */
   private static final Pattern SANE = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   void register(@Observes Filters filters) {
-    filters.register(RequestIds::identify, BEFORE_ALL_ELSE);
+    filters.register(RequestIds::identify, BEFORE_ANY_ANSWER);
   }
 
   static String of(RoutingContext context) {

@@ -26,10 +26,10 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @ApplicationScoped
 class RequestMeter {
-  private static final int BEFORE_ALL_ELSE = 1_100;
+  private static final int BEFORE_THE_REQUEST_ID = 1_100;
   private static final String PROBLEM = "passbook.problem";
   private static final HttpMethod OTHER = HttpMethod.valueOf("_OTHER");
-  private static final String CLIENT_GONE = "client-gone";
+  static final String CLIENT_GONE = "client-gone";
 
   private static final Set<HttpMethod> KNOWN =
       Set.of(
@@ -71,7 +71,7 @@ class RequestMeter {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::measure, BEFORE_ALL_ELSE);
+    filters.register(this::measure, BEFORE_THE_REQUEST_ID);
   }
 
   /** What the router itself answers. */

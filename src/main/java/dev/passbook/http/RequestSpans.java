@@ -26,7 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class RequestSpans {
-  private static final int BEFORE_ALL_ELSE = 1_200;
+  private static final int BEFORE_THE_METER = 1_200;
   private static final TextMapGetter<MultiMap> HEADERS = new Headers();
 
   private final Tracer tracer;
@@ -44,7 +44,7 @@ class RequestSpans {
 
   void register(@Observes Filters filters) {
     if (!off) {
-      filters.register(this::trace, BEFORE_ALL_ELSE);
+      filters.register(this::trace, BEFORE_THE_METER);
     }
   }
 
@@ -56,7 +56,7 @@ class RequestSpans {
         tell(span, context.request());
         // Never closed: it ends with the request's own context of Vert.x.
         Context.root().with(span).makeCurrent();
-        context.addEndHandler(ended -> end(span, context));
+        context.addEndHandler(ended -> end(span, context, ended.succeeded()));
       }
     }
     context.next();
@@ -89,14 +89,22 @@ class RequestSpans {
     }
   }
 
-  private static void end(Span span, RoutingContext context) {
-    var status = context.response().getStatusCode();
+  /** Who listens to a stream leaves before its end, and was answered all the same. */
+  private static void end(Span span, RoutingContext context, boolean complete) {
+    if (complete || context.response().headWritten()) {
+      tellAnswer(span, context, context.response().getStatusCode());
+    } else {
+      span.setAttribute("error.type", RequestMeter.CLIENT_GONE);
+    }
+    span.end();
+  }
+
+  private static void tellAnswer(Span span, RoutingContext context, int status) {
     span.setAttribute("http.response.status_code", status);
     if (status >= 500) {
       span.setAttribute("error.type", RequestMeter.problem(context, status));
       span.setStatus(StatusCode.ERROR);
     }
-    span.end();
   }
 
   private static final class Headers implements TextMapGetter<MultiMap> {

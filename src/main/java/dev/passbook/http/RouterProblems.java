@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.List;
 import org.jboss.logging.Logger.Level;
 
@@ -46,8 +47,13 @@ class RouterProblems {
     return Problem.blank(status, phrase, phrase + ".");
   }
 
+  /** A connection that was closed, or reset: nothing else here reads or writes. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
+  }
+
   private static void fail(RoutingContext context) {
-    if (context.failure() instanceof HttpClosedException) {
+    if (isGone(context.failure())) {
       // Whoever sent half a request and went is no failure of ours, and is told nothing.
       return;
     }

@@ -90,6 +90,16 @@ class SlowConnectionsTest {
     }
   }
 
+  @Test
+  void aBodyWhoseSenderResetsTheConnectionIsNoFailure() throws Exception {
+    try (var socket = connected()) {
+      send(socket, "POST /accounts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{");
+      // Closing it then is a reset.
+      socket.setSoLinger(true, 0);
+    }
+    aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver();
+  }
+
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }

@@ -25,8 +25,13 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +152,29 @@ class FromHttpToKinesisTest {
 
     StreamId account = StreamId.of("account", id);
     String kept = Tallies.get(store.readForward(account, 2, 1, deadline())).get(0).traceParent();
+    assertEquals("00-" + TRACE + "-" + CLIENTS_SPAN + "-00", kept);
+  }
+
+  @Test
+  void theSpanOfOneRequestIsNotTheNextOnesOnTheSameConnection() throws Exception {
+    HttpClient oneConnection = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    for (String flags : List.of("01", "00")) {
+      HttpRequest credit =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://localhost:" + RestAssured.port + "/accounts/" + id + "/credits"))
+              .header("traceparent", "00-" + TRACE + "-" + CLIENTS_SPAN + "-" + flags)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":1}"))
+              .build();
+      assertEquals(
+          201, oneConnection.send(credit, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
+    only("POST /accounts/{id}/credits");
+    only("PutItem Passbook");
+    StreamId account = StreamId.of("account", id);
+    String kept = Tallies.get(store.readForward(account, 3, 1, deadline())).get(0).traceParent();
     assertEquals("00-" + TRACE + "-" + CLIENTS_SPAN + "-00", kept);
   }
 

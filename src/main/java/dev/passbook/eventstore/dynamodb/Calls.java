@@ -26,12 +26,6 @@ final class Calls {
    */
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
-  /**
-   * What a further attempt must find left of the time. One that is sent too late to be answered
-   * makes a definite failure an unknown one.
-   */
-  static final Duration SHORTEST_AGAIN = Duration.ofMillis(200);
-
   /** Marks a request that was sent before and is sent again. */
   static final ExecutionAttribute<Boolean> AGAIN = new ExecutionAttribute<>("dev.passbook.again");
 
@@ -81,21 +75,19 @@ final class Calls {
 
   static <T> Uni<T> untilDeadline(Uni<T> attempt, Deadline deadline, Predicate<CallFailure> again) {
     return RETRY.until(
-        deadline.earlierBy(SHORTEST_AGAIN),
-        failure -> failure instanceof CallFailure call && again.test(call),
-        attempt);
+        deadline, failure -> failure instanceof CallFailure call && again.test(call), attempt);
   }
 
   /** The SDK completes on a thread of its own; what follows belongs to the caller's event loop. */
   private static <T> Uni<T> send(Deadline deadline, Request<T> request, boolean again) {
-    var remaining = deadline.remaining();
-    return remaining.compareTo(again ? SHORTEST_AGAIN : Duration.ZERO) <= 0
+    return deadline.hasPassed()
         ? Uni.createFrom().failure(CallFailure.deadlinePassed())
         : CallerContext.backHere(
-            Uni.createFrom().completionStage(() -> request.apply(lasting(remaining, again))));
+            Uni.createFrom().completionStage(() -> request.apply(timeout(deadline, again))));
   }
 
-  private static AwsRequestOverrideConfiguration lasting(Duration remaining, boolean again) {
+  private static AwsRequestOverrideConfiguration timeout(Deadline deadline, boolean again) {
+    var remaining = deadline.remaining();
     var isFull = remaining.compareTo(ATTEMPT) >= 0;
     return isFull && !again ? FULL_ATTEMPT : timeout(isFull ? ATTEMPT : remaining, again);
   }

@@ -12,6 +12,7 @@ import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import dev.passbook.eventstore.dynamodb.StoreFigures.Settlement;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 final class ConditionalWrite {
   private static final String NOTHING_THERE = "attribute_not_exists(" + STREAM_ID + ")";
 
+  /**
+   * What a write that was definitely not applied must find left of the time to be sent again. One
+   * that is sent too late to be answered makes a definite failure an unknown one.
+   */
+  static final Duration LEAST_LEFT = Duration.ofMillis(200);
+
   private final DynamoDbAsyncClient client;
   private final String table;
   private final List<Map<String, AttributeValue>> items;
@@ -46,6 +53,8 @@ final class ConditionalWrite {
 
   /** Set once an attempt got no answer: from then on only what stands in the table tells. */
   private volatile boolean uncertain;
+
+  private volatile CallFailure last;
 
   ConditionalWrite(
       DynamoDbAsyncClient client,
@@ -65,9 +74,17 @@ final class ConditionalWrite {
             .map(done -> settled(Settlement.APPLIED, List.<Marker>of()))
             .onFailure(CallFailure.class)
             .recoverWithUni(this::judge);
-    return Calls.untilDeadline(attempt, deadline, this::isUnsettled)
+    var inTime =
+        Uni.createFrom()
+            .deferred(() -> isTooLate(deadline) ? Uni.createFrom().failure(last) : attempt);
+    return Calls.untilDeadline(inTime, deadline, this::isUnsettled)
         .onFailure(CallFailure.class)
         .transform(this::unsettled);
+  }
+
+  /** Once it is uncertain, one more can only settle it. */
+  private boolean isTooLate(Deadline deadline) {
+    return last != null && !uncertain && deadline.earlierBy(LEAST_LEFT).hasPassed();
   }
 
   private <T> T settled(Settlement settlement, T outcome) {
@@ -125,6 +142,7 @@ final class ConditionalWrite {
   }
 
   private Uni<List<Marker>> judge(CallFailure failure) {
+    last = failure;
     uncertain |= failure.meaning() == Meaning.UNKNOWN;
     if (failure.meaning() == Meaning.REFUSED) {
       return judgeBy(failure.standing());

@@ -7,6 +7,7 @@ import dev.passbook.eventstore.TraceParent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -84,6 +85,7 @@ final class TracedCalls implements ExecutionInterceptor {
         .map(AttributeValue::s)
         .distinct()
         .flatMap(parent -> TraceParent.read(parent).stream())
+        .filter(SpanContext::isSampled)
         .filter(trace -> !trace.getSpanId().equals(caller.getSpanContext().getSpanId()))
         .forEach(span::addLink);
   }

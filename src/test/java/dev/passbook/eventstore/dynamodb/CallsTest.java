@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 class CallsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -92,26 +89,6 @@ class CallsTest {
     client.everyRead(Fault.stalls());
 
     assertThrows(StoreUnavailable.class, () -> get(store.load(stream, Deadline.in(SHORT))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {300, 350, 400, 450, 500, 600})
-  void noFurtherAttemptIsMadeTooLateToBeAnswered(int budget) {
-    client.everyRead(Fault.throttled());
-
-    var deadline = Deadline.in(Duration.ofMillis(budget));
-    assertThrows(StoreUnavailable.class, () -> get(store.load(stream, deadline)));
-
-    client.takeSent().stream()
-        .skip(1)
-        .map(CallsTest::timeout)
-        .forEach(left -> assertTrue(left.compareTo(Calls.SHORTEST_AGAIN) >= 0, left::toString));
-  }
-
-  private static Duration timeout(DynamoDbRequest sent) {
-    return sent.overrideConfiguration()
-        .flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
-        .orElseThrow();
   }
 
   @Test

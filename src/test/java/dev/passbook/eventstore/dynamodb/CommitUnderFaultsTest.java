@@ -10,6 +10,7 @@ import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -36,6 +39,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** Whatever happens to a write on its way: it is applied at most once, and the truth is told. */
 class CommitUnderFaultsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** What a machine may stand still for between a look at the clock and the next. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
@@ -185,6 +192,29 @@ class CommitUnderFaultsTest {
 
     assertThrows(VersionConflict.class, () -> apply(first(way)));
     assertAppliedOnce();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 350, 400, 450, 500, 600})
+  void whatWasNotAppliedIsNotSentAgainTooLateToBeAnswered(int budget) {
+    client.everyWrite(Fault.throttled());
+
+    var failure = unavailable(first(Way.PUT), Duration.ofMillis(budget));
+
+    assertEquals(false, failure.outcomeUnknown());
+    client.takeSent().stream()
+        .skip(1)
+        .map(CommitUnderFaultsTest::timeout)
+        .forEach(
+            left ->
+                assertTrue(
+                    left.compareTo(ConditionalWrite.LEAST_LEFT.minus(PAUSE)) > 0, left::toString));
+  }
+
+  private static Duration timeout(DynamoDbRequest sent) {
+    return sent.overrideConfiguration()
+        .flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
+        .orElseThrow();
   }
 
   @ParameterizedTest
