@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 class RelayTest {
   private static final StreamedTable TABLE = StreamedTable.started();
 
+  /** Ends before the relay is done. A second of it is kept for the cursor. */
+  private static final Duration BRIEF = Duration.ofSeconds(4);
+
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
   private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
@@ -90,7 +93,7 @@ class RelayTest {
     var account = TABLE.accountWith(1);
     TABLE.addRow(account, 5);
     kinesis.next(Mishap.NONE, Mishap.NONE, Mishap.NONE).otherwise(() -> Mishap.FAILS);
-    named(account, Duration.ofSeconds(3));
+    named(account, BRIEF);
     assertEquals(3, cursor(account).version());
 
     kinesis.otherwise(() -> Mishap.NONE);
@@ -178,7 +181,7 @@ class RelayTest {
     var account = TABLE.accountWith(2);
     kinesis.next(Mishap.NONE).otherwise(() -> mishap);
 
-    named(account, Duration.ofSeconds(2));
+    named(account, BRIEF);
     assertEquals(1, cursor(account).version());
     assertTrue(cursor(account).parked().isEmpty());
 
@@ -216,7 +219,7 @@ class RelayTest {
     var account = TABLE.accountWith(50);
     kinesis.otherwise(() -> Mishap.SLOW);
 
-    named(account, Duration.ofSeconds(2));
+    named(account, BRIEF);
 
     var taken = cursor(account).version();
     assertTrue(taken > 0 && taken < 50, () -> "up to " + taken);
