@@ -3,6 +3,7 @@ package dev.passbook.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.passbook.account.Holder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -16,8 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * listened to included. Each instance counts what it sees itself, so several of them together let
  * through as many times as much. Callers that are not told apart are not counted: {@link Admission}
  * bounds them all together.
+ *
+ * <p>Caffeine loads the class of a cache's entries by a name that it computes from the builder's
+ * settings. The Quarkus extension does not register the one for a size and a time since the last
+ * access, so a native executable would not have it.
  */
 @ApplicationScoped
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 class CallerLimit {
   private static final int AFTER_AUTHENTICATION = 840;
   private static final int MOST_CALLERS = 10_000;

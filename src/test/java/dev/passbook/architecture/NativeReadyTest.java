@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.caffeine.runtime.graal.CacheConstructorsFeature;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -26,8 +29,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,6 +84,33 @@ class NativeReadyTest {
             .callMethodWhere(call(ClassLoader.class, "getResource.*|getSystemResource.*|resources"))
             .orShould()
             .callMethodWhere(call(ResourceBundle.class, "getBundle")));
+  }
+
+  /** Caffeine computes the names of the classes that it loads for a cache from its settings. */
+  @Test
+  void everyCacheFindsTheClassesThatCaffeineLoadsForIt() {
+    var caches = CacheConfiguration.allIn(SHIPPED);
+    assertFalse(caches.isEmpty());
+
+    Set<String> registered = registeredByName();
+    registered.addAll(List.of(CacheConstructorsFeature.typesNeedingConstructorsRegistered()));
+
+    for (var cache : caches) {
+      assertTrue(
+          registered.containsAll(cache.loadedClasses()),
+          () ->
+              "@RegisterForReflection(classNames = ...) is missing where the cache is built: "
+                  + cache.where()
+                  + " needs "
+                  + cache.loadedClasses());
+    }
+  }
+
+  private static Set<String> registeredByName() {
+    return SHIPPED.stream()
+        .flatMap(type -> type.tryGetAnnotationOfType(RegisterForReflection.class).stream())
+        .flatMap(registration -> Stream.of(registration.classNames()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Jackson finds the members of a bean by reflection, and those of its own trees without. */
