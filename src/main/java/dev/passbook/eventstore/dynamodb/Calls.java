@@ -92,9 +92,10 @@ final class Calls {
     return isFull && !again ? FULL_ATTEMPT : timeout(isFull ? ATTEMPT : remaining, again);
   }
 
+  /** The attempt's timeout and not the call's, which the SDK tells to no interceptor. */
   private static AwsRequestOverrideConfiguration timeout(Duration duration, boolean again) {
     var atLeast = duration.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : duration;
-    var attempt = AwsRequestOverrideConfiguration.builder().apiCallTimeout(atLeast);
+    var attempt = AwsRequestOverrideConfiguration.builder().apiCallAttemptTimeout(atLeast);
     return again ? attempt.putExecutionAttribute(AGAIN, true).build() : attempt.build();
   }
 }
