@@ -36,9 +36,6 @@ class Authentication {
   /** The scheme's name in any case, and then one token (RFC 6750, section 2.1). */
   private static final Pattern SCHEME = Pattern.compile("Bearer +", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern TOKEN =
-      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
-
   private final AuthConfig config;
   private final Clock clock;
   private final Vertx vertx;
@@ -58,6 +55,7 @@ class Authentication {
       require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
       require(config.keys(), "PASSBOOK_AUTH_KEYS");
       tokens = new Tokens(config, clock, System::nanoTime, vertx);
+      fetchFirstKeys();
     } else if (packaged) {
       LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
     }
@@ -72,6 +70,16 @@ class Authentication {
   private static void stop(String variable) {
     var complaint = variable + " must be set, or PASSBOOK_AUTH to none if nobody needs a token.";
     throw new IllegalStateException(complaint, new PreventFurtherStepsException(complaint, 1));
+  }
+
+  /** Asks for the first keys, if it is time to try; it never fails, and nothing waits for it. */
+  Future<Void> fetchFirstKeys() {
+    return tokens == null ? Future.succeededFuture() : tokens.prepare();
+  }
+
+  /** Why no token can be checked, for the operator; empty when tokens can be checked. */
+  Optional<String> trouble() {
+    return tokens == null || tokens.haveKeys() ? Optional.empty() : Optional.of(tokens.trouble());
   }
 
   void register(@Observes Filters filters) {
@@ -115,16 +123,8 @@ class Authentication {
     }
   }
 
-  private void check(String token, RoutingContext context) {
-    if (TOKEN.matcher(token).matches()) {
-      checkSigned(token, context);
-    } else {
-      Challenge.invalidToken(context);
-    }
-  }
-
   /** The body waits for as long as keys are fetched; they may come on another event loop. */
-  private void checkSigned(String token, RoutingContext context) {
+  private void check(String token, RoutingContext context) {
     var checked = tokens.check(token);
     if (checked.isComplete()) {
       goOn(checked, context);

@@ -129,7 +129,8 @@ class LiveEvents {
         .uni(
             () ->
                 tail.after(last.get(), bearer.atMost(heartbeat, clock))
-                    .invoke(page -> advance(last, page)))
+                    .invoke(page -> advance(last, page))
+                    .invoke(page -> CallerLimit.charge(page.size(), context)))
         .whilst(page -> goesOn(tail, bearer) && page.stream().noneMatch(LiveEvents::isLast))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));

@@ -89,6 +89,12 @@ final class Problems {
         TOO_MANY_REQUESTS, "Nothing was applied. Retry-After tells when to ask again.");
   }
 
+  static Problem payeePaidTooOften() {
+    return Problem.of(
+        TOO_MANY_REQUESTS,
+        "Nothing was applied. Retry-After tells when the account can be paid to again.");
+  }
+
   static Problem keysMissing() {
     return Problem.of(KEYS_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
   }

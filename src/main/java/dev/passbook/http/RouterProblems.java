@@ -31,7 +31,7 @@ class RouterProblems {
     }
     RequestMeter.note(context, problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-    if (isWorthRetrying(problem.status())) {
+    if (isWorthRetrying(problem.status()) && !response.headers().contains("Retry-After")) {
       response.putHeader("Retry-After", "1");
     }
     response.end(problem.json(context.request().path()));

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -27,11 +28,13 @@ public class TransferResource {
 
   private final Bank bank;
   private final History history;
+  private final PayeeLimit payees;
   private final Budget budget;
 
-  TransferResource(Bank bank, History history, Budget budget) {
+  TransferResource(Bank bank, History history, PayeeLimit payees, Budget budget) {
     this.bank = bank;
     this.history = history;
+    this.payees = payees;
     this.budget = budget;
   }
 
@@ -41,7 +44,20 @@ public class TransferResource {
     var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.transfer(http.path(), caller)).map(Responses::of);
+    return payees
+        .secondsUntil(caller, command.to(), request.deadline())
+        .chain(
+            seconds ->
+                seconds > 0
+                    ? Uni.createFrom().item(tooOften(seconds, http.path()))
+                    : bank.handle(command, request, Answers.transfer(http.path(), caller))
+                        .map(Responses::of));
+  }
+
+  private static Response tooOften(int seconds, String path) {
+    return Response.fromResponse(Responses.of(Problems.payeePaidTooOften(), path))
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .build();
   }
 
   @GET

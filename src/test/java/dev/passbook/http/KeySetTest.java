@@ -45,7 +45,8 @@ class KeySetTest extends TokenChecks {
     assertInstanceOf(Tokens.KeysMissing.class, failure.getCause());
     assertInstanceOf(
         Tokens.KeysMissing.class,
-        assertThrows(CompletionException.class, () -> check(tokens, "a.b.c")).getCause());
+        assertThrows(CompletionException.class, () -> check(tokens, Issuer.fresh().token("a", "b")))
+            .getCause());
     assertEquals(1, server.asked());
   }
 

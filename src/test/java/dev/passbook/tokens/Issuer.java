@@ -1,7 +1,9 @@
 package dev.passbook.tokens;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,6 +108,26 @@ public final class Issuer {
 
   public String sign(JwtClaims claims) {
     return sign(claims, "RS256", newest().getPrivateKey(), newest().getKeyId());
+  }
+
+  /** Any header and any payload, by a good signature with this issuer's key. */
+  public String signed(String header, String payload) {
+    return signed(
+        header.getBytes(StandardCharsets.UTF_8), payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for what is not even text. */
+  public String signed(byte[] header, byte[] payload) {
+    var encoder = Base64.getUrlEncoder().withoutPadding();
+    var input = encoder.encodeToString(header) + "." + encoder.encodeToString(payload);
+    try {
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(newest().getPrivateKey());
+      signature.update(input.getBytes(StandardCharsets.US_ASCII));
+      return input + "." + encoder.encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Signed with this issuer's key, which is said to be another's. */

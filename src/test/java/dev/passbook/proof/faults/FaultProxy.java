@@ -150,7 +150,7 @@ public final class FaultProxy implements AutoCloseable {
               .setHost(database.getHost())
               .setPort(database.getPort())
               .setURI("/");
-      return client.request(to).compose(request -> forward(request, call)).compose(this::collect);
+      return client.request(to).compose(request -> forward(request, call));
     }
 
     @Override
@@ -166,9 +166,10 @@ public final class FaultProxy implements AutoCloseable {
       vertx.cancelTimer(timer);
     }
 
-    private Future<HttpClientResponse> forward(HttpClientRequest request, Call call) {
+    /** Composed to its end on the request's event loop: elsewhere a body may come too early. */
+    private Future<Reply> forward(HttpClientRequest request, Call call) {
       request.headers().addAll(call.headers()).remove("Content-Length").remove("Host");
-      return request.send(call.body());
+      return request.send(call.body()).compose(this::collect);
     }
 
     private Future<Reply> collect(HttpClientResponse response) {
