@@ -41,7 +41,8 @@ public class TransferResource {
     var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.transfer(http.path(), caller)).map(Responses::of);
+    return bank.handle(command, request, Answers.transfer(http.path(), parts.bearer()))
+        .map(Responses::of);
   }
 
   @GET
