@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.BankingConfig;
@@ -23,7 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -35,6 +36,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class AccountResource {
   private static final int MAX_OWNER = 128;
   private static final int MAX_SUBJECT = 255;
+  private static final List<String> MEMBERS = List.of("owner", "currency", "subject");
 
   private final Bank bank;
   private final History history;
@@ -60,9 +62,10 @@ public class AccountResource {
     var currency = currency(body);
     var holder = holder(body, caller, parts);
     body.check();
-    var command = new OpenAccount(ids.get(), owner, currency, holder);
+    var command = new OpenAccount(ids.get(), owner, currency, holder, body.sent(MEMBERS));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.account(http.path())).map(Responses::of);
+    return bank.handle(command, request, Answers.account(http.path(), parts.bearer()))
+        .map(Responses::of);
   }
 
   @GET
@@ -87,7 +90,7 @@ public class AccountResource {
   @Cancellable(false)
   public Uni<Response> credit(
       @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
-    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
+    var caller = parts.allowed(Scope.ACCOUNTS_CREDIT);
     var movement = Movement.parse(id, parts.body());
     return record(movement.credit(), caller, parts, http);
   }
@@ -116,7 +119,8 @@ public class AccountResource {
   private Uni<Response> record(
       Command command, Caller caller, WriteParts parts, HttpServerRequest http) {
     var request = parts.conditional(caller, budget.start());
-    return bank.handle(command, request, Answers.event(http.path())).map(Responses::of);
+    return bank.handle(command, request, Answers.event(http.path(), parts.bearer()))
+        .map(Responses::of);
   }
 
   /** One's own account, but where an operator opens it for somebody else of the tenant. */

@@ -39,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 class LiveEvents {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+  /** The version that a client saw last, and which part of its request says so. */
+  private record Position(String name, long version) {}
+
   private final Tails tails;
   private final History history;
   private final Clock clock;
@@ -86,7 +89,7 @@ class LiveEvents {
   }
 
   private Uni<Response> listen(
-      UUID account, long after, RoutingContext context, Deadline deadline) {
+      UUID account, Position after, RoutingContext context, Deadline deadline) {
     return tails.listen(
         account,
         tail ->
@@ -99,8 +102,13 @@ class LiveEvents {
   }
 
   private Uni<Response> send(
-      Tail tail, RecordedEvent<AccountEvent> newest, long after, RoutingContext context) {
-    if (isLast(newest) && newest.version() <= after) {
+      Tail tail, RecordedEvent<AccountEvent> newest, Position after, RoutingContext context) {
+    if (after.version() > newest.version()) {
+      // The client would wait for events that it believes to have, and miss those that come.
+      throw RefusedRequest.invalid(
+          new Violation(after.name(), "is beyond the newest version, " + newest.version()));
+    }
+    if (isLast(newest) && newest.version() == after.version()) {
       return answer(Response.noContent().build());
     }
     if (context.request().method() == HttpMethod.HEAD) {
@@ -110,7 +118,7 @@ class LiveEvents {
     var response = begin(context);
     return write(response, ServerSentEvents.RETRY)
         .onItem()
-        .transformToMulti(begun -> pages(tail, after, context))
+        .transformToMulti(begun -> pages(tail, after.version(), context))
         .onItem()
         .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page)))
         .onItem()
@@ -171,7 +179,7 @@ class LiveEvents {
   }
 
   /** The id that a client saw last goes before the parameter that it began with. */
-  private static long after(HttpServerRequest http) {
+  private static Position after(HttpServerRequest http) {
     for (var name : List.of("limit", "order")) {
       if (http.getParam(name) != null) {
         throw RefusedRequest.invalid(new Violation(name, "does not apply to a live stream"));
@@ -179,10 +187,14 @@ class LiveEvents {
     }
     var lastId = http.getHeader(LAST_EVENT_ID);
     if (lastId != null) {
-      return QueryNumber.between(0, Long.MAX_VALUE, LAST_EVENT_ID, lastId);
+      return position(LAST_EVENT_ID, lastId);
     }
     var after = http.getParam("after");
-    return after == null ? 0 : QueryNumber.between(0, Long.MAX_VALUE, "after", after);
+    return after == null ? new Position("after", 0) : position("after", after);
+  }
+
+  private static Position position(String name, String text) {
+    return new Position(name, QueryNumber.between(0, Long.MAX_VALUE, name, text));
   }
 
   private static String path(RoutingContext context) {

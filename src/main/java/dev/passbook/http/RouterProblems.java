@@ -43,8 +43,7 @@ class RouterProblems {
   }
 
   static Problem blank(int status) {
-    var phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
-    return Problem.blank(status, phrase, phrase + ".");
+    return Problems.protocol(status);
   }
 
   /** A connection that was closed, or reset: nothing else here reads or writes. */

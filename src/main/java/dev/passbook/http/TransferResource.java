@@ -50,7 +50,7 @@ public class TransferResource {
             seconds ->
                 seconds > 0
                     ? Uni.createFrom().item(tooOften(seconds, http.path()))
-                    : bank.handle(command, request, Answers.transfer(http.path(), caller))
+                    : bank.handle(command, request, Answers.transfer(http.path(), parts.bearer()))
                         .map(Responses::of));
   }
 

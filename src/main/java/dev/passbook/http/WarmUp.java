@@ -101,7 +101,7 @@ class WarmUp implements AsyncHealthCheck {
     var request = new Request(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
     return history
         .now(Caller.ANYONE, NOBODYS, deadline)
-        .chain(() -> bank.handle(credit, request, Answers.event("/warm-up")))
+        .chain(() -> bank.handle(credit, request, Answers.event("/warm-up", Bearer.ANYONE)))
         .map(reply -> reply.answer().body());
   }
 }

@@ -56,6 +56,10 @@ class WriteParts {
     return Bearer.allowed(scope, context);
   }
 
+  Bearer bearer() {
+    return Bearer.of(context);
+  }
+
   RefusedRequest operatorsOnly() {
     return Challenge.operatorsOnly(context);
   }

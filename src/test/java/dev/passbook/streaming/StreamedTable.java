@@ -8,6 +8,8 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Money;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.Append;
@@ -27,7 +29,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
 final class StreamedTable {
-  private static final Currency YEN = Currency.getInstance("JPY");
+  private static final Currency YEN = Currencies.of("JPY");
 
   private static final AccountCodec CODEC = new AccountCodec();
 

@@ -28,7 +28,7 @@ public final class Issuer {
   public static final String NAME = "https://issuer.test";
   public static final String AUDIENCE = "passbook";
   public static final String ALL_SCOPES =
-      "accounts:open accounts:read accounts:write transfers:write";
+      "accounts:open accounts:read accounts:write accounts:credit transfers:write";
 
   private final List<PublicJsonWebKey> keys = new ArrayList<>();
 

@@ -101,7 +101,7 @@ public abstract class AccessRules {
     String account = service.account(service.ada());
     String nowhere = UUID.randomUUID().toString();
 
-    for (String token : List.of(service.bob(), service.stranger())) {
+    for (String token : outsiders(operation)) {
       Response anothers = operation.call(service, token, account);
       Response missing = operation.call(service, token, nowhere);
 
@@ -109,6 +109,12 @@ public abstract class AccessRules {
       assertThat(told(anothers, account), equalTo(told(missing, nowhere)));
       assertThat(headers(anothers), equalTo(headers(missing)));
     }
+  }
+
+  private List<String> outsiders(Operation operation) {
+    return operation.reachesNeighbours()
+        ? List.of(service().stranger(), service().strangersOperator())
+        : List.of(service().bob(), service().stranger());
   }
 
   @Test
@@ -212,10 +218,10 @@ public abstract class AccessRules {
     GuardedService service = service();
     String account = service.account(service.ada());
     String key = UUID.randomUUID().toString();
-    String credits = "/accounts/" + account + "/credits";
-    created(keyed(service.ada(), key, credits, "{\"amount\":1}"));
+    String withdrawals = "/accounts/" + account + "/withdrawals";
+    created(keyed(service.ada(), key, withdrawals, "{\"amount\":1}"));
 
-    Response peek = keyed(service.bob(), key, credits, "{\"amount\":1}");
+    Response peek = keyed(service.bob(), key, withdrawals, "{\"amount\":1}");
 
     assertThat(peek.asString(), peek.statusCode(), equalTo(404));
     assertThat(peek.header("Idempotency-Replayed"), nullValue());
