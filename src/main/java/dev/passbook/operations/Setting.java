@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What an operator may set, and what a sound value is. */
 enum Setting {
@@ -80,7 +81,8 @@ enum Setting {
   CORS_ORIGINS(
       "passbook.cors.origins",
       "origins such as https://bank.example, with commas between them",
-      value -> value.matches("https?://[^\\s/,*]+(,https?://[^\\s/,*]+)*")),
+      value ->
+          Stream.of(value.split(",", -1)).allMatch(each -> each.matches("https?://[^\\s/,*]+"))),
   RELAY_STREAM(
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",
