@@ -2,6 +2,7 @@ package dev.passbook.banking;
 
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
@@ -166,7 +167,7 @@ final class Waiting {
     var unsent = stage.get() != Stage.SENT;
     fail(
         unsent && failure instanceof StoreUnavailable
-            ? new StoreUnavailable(failure.getMessage(), false, failure)
+            ? new StoreUnavailable(FailureText.of(failure), false, failure)
             : failure);
   }
 

@@ -28,9 +28,9 @@ class Admission {
     filters.register(this::admit, AFTER_THE_REQUEST_ID);
   }
 
-  /** By the path that routes are chosen by, lest {@code /q/../accounts} passes for one. */
+  /** By the path as it came: {@link CanonicalPaths} lets no other spelling of one pass. */
   static boolean isAboutOperations(RoutingContext context) {
-    return context.normalizedPath().startsWith(OPERATIONS);
+    return context.request().path().startsWith(OPERATIONS);
   }
 
   private void admit(RoutingContext context) {

@@ -100,7 +100,7 @@ class Authentication {
    * Schemas and the start page are public. Browsers ask what they may ask before they send a token.
    */
   private static boolean needsNoToken(RoutingContext context) {
-    var path = context.normalizedPath();
+    var path = context.request().path();
     return Admission.isAboutOperations(context)
         || path.startsWith(SCHEMAS)
         || BrowserRules.isStartPage(path)

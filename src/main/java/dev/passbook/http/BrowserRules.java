@@ -66,7 +66,7 @@ class BrowserRules {
   private static void tell(RoutingContext context) {
     var headers = context.response().headers();
     headers.set(TYPES, NO_SNIFFING);
-    var path = context.normalizedPath();
+    var path = context.request().path();
     if (!path.startsWith(QUARKUS_OWN)) {
       headers.set(CONTENT, policy(path));
     }

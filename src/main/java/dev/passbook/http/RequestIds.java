@@ -26,7 +26,7 @@ class RequestIds {
     return context.response().headers().get(HEADER);
   }
 
-  private static void identify(RoutingContext context) {
+  static void identify(RoutingContext context) {
     var asked = context.request().getHeader(HEADER);
     var sane = asked != null && SANE.matcher(asked).matches();
     context.response().putHeader(HEADER, sane ? asked : fresh());

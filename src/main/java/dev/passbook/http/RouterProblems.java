@@ -51,7 +51,7 @@ class RouterProblems {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
-  private static void fail(RoutingContext context) {
+  static void fail(RoutingContext context) {
     if (isGone(context.failure())) {
       // Whoever sent half a request and went is no failure of ours, and is told nothing.
       return;

@@ -4,9 +4,7 @@ import dev.passbook.banking.Bank;
 import dev.passbook.banking.Commands.TransferMoney;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -40,7 +38,8 @@ public class TransferResource {
 
   @POST
   @Cancellable(false)
-  public Uni<Response> transfer(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+  public Uni<Response> transfer(@Context RoutingContext context) {
+    var parts = new WriteParts(context);
     var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
@@ -49,8 +48,8 @@ public class TransferResource {
         .chain(
             seconds ->
                 seconds > 0
-                    ? Uni.createFrom().item(tooOften(seconds, http.path()))
-                    : bank.handle(command, request, Answers.transfer(http.path(), parts.bearer()))
+                    ? Uni.createFrom().item(tooOften(seconds, parts.path()))
+                    : bank.handle(command, request, Answers.transfer(parts.path(), parts.bearer()))
                         .map(Responses::of));
   }
 

@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Retry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -111,7 +112,7 @@ public final class KinesisPublisher {
   }
 
   private static String said(Throwable failure) {
-    return cause(failure).getMessage();
+    return FailureText.of(cause(failure));
   }
 
   private static Throwable cause(Throwable failure) {

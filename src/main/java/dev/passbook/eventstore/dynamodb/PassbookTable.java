@@ -6,6 +6,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.dynamodb.TableLook.State;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,7 +132,7 @@ public class PassbookTable {
                     ? switchExpiryOn()
                     : Uni.createFrom().voidItem())
         .onFailure()
-        .invoke(e -> LOG.warnf("Expired keys in table %s will stay: %s", name(), e.getMessage()))
+        .invoke(e -> LOG.warnf("Expired keys in table %s will stay: %s", name(), FailureText.of(e)))
         .onFailure()
         .recoverWithNull()
         .invoke(() -> expires = true);
@@ -150,7 +151,7 @@ public class PassbookTable {
 
   /** DynamoDB has no type for this one among what it refuses. */
   private static boolean anotherWasFirst(Throwable failure) {
-    return String.valueOf(failure.getMessage()).contains("TimeToLive is already enabled");
+    return FailureText.of(failure).contains("TimeToLive is already enabled");
   }
 
   private static <T> Uni<T> call(Supplier<CompletionStage<T>> call) {
@@ -196,7 +197,7 @@ public class PassbookTable {
   }
 
   private TableLook explain(Throwable failure) {
-    String cause = String.valueOf(failure.getMessage());
+    String cause = FailureText.of(failure);
     if (failure instanceof ResourceNotFoundException) {
       return new TableLook(State.MISSING, "Table " + name() + " does not exist" + advice(), cause);
     }
