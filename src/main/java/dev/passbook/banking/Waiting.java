@@ -121,12 +121,12 @@ final class Waiting {
 
   /** Leaves the lane; false if it was answered meanwhile, for then it must not be decided. */
   boolean joinBatch() {
-    alone = true;
     return stage.compareAndSet(Stage.IN_LANE, Stage.IN_BATCH);
   }
 
-  void hasCompany() {
-    alone = false;
+  /** Its batch is complete, and nothing else is in it. Before that is known it keeps its clock. */
+  void isAlone() {
+    alone = true;
   }
 
   /** Whether it is to be decided, still or again. If its time is up, it is told so. */

@@ -110,9 +110,6 @@ enum Setting {
   /** The server closes connections on which nothing was said for 75 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
-
   private final String property;
   private final String wanted;
   private final Predicate<String> sound;

@@ -69,7 +69,12 @@ class OnKinesisTest {
     var relay = table.relay(kinesis.client(), stream, figures);
     var poller =
         new StreamPoller(
-            table.client(), DynamoDbLocalResource.streams(), table.name(), relay, POLL_PAUSE);
+            table.client(),
+            DynamoDbLocalResource.streams(),
+            table.name(),
+            table.change(relay),
+            relay,
+            POLL_PAUSE);
     var moments = new Random(1);
     var waits = new ArrayList<Duration>();
     poller.start();

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** Each account's events in order, whatever goes wrong on the way to Kinesis. */
@@ -76,6 +80,22 @@ class RelayTest {
     assertEquals(upTo(5), published(account));
     assertEquals(5, cursor(account).version());
     assertEquals(5.0, figures.counter("passbook.relay.published").count());
+  }
+
+  /** A cursor, a page that is not full and so the last one, and the cursor again. */
+  @Test
+  void whatIsNewIsReadOnce() {
+    var counted = new ScriptedClient(TABLE.client());
+    var account = TABLE.accountWith(3);
+    catchUp(account);
+    TABLE.add(account, 2);
+
+    get(TABLE.relay(counted, kinesis, "events", figures).catchUp(account, soon()));
+
+    assertEquals(
+        List.of(GetItemRequest.class, QueryRequest.class, UpdateItemRequest.class),
+        counted.takeSent().stream().map(Object::getClass).toList());
+    assertEquals(upTo(5), published(account));
   }
 
   @Test

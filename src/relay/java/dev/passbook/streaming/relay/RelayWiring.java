@@ -11,6 +11,7 @@ import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.RelayFigures;
 import dev.passbook.streaming.RelayTraces;
+import dev.passbook.streaming.StreamChange;
 import dev.passbook.streaming.StreamPoller;
 import dev.passbook.streaming.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -112,9 +113,18 @@ class RelayWiring {
       DynamoDbAsyncClient tables,
       DynamoDbStreamsAsyncClient streams,
       StoreConfig store,
+      StreamChange change,
       Relay relay,
       RelayConfig config) {
-    return new StreamPoller(tables, streams, store.table().name(), relay, config.pollPause());
+    return new StreamPoller(
+        tables, streams, store.table().name(), change, relay, config.pollPause());
+  }
+
+  @Produces
+  @Singleton
+  StreamChange change(
+      DynamoDbAsyncClient client, StoreConfig config, Sweep sweep, Relay relay, Clock clock) {
+    return new StreamChange(new Bookmarks(client, config), sweep, relay, clock);
   }
 
   @Produces
