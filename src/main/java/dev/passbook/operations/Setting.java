@@ -137,7 +137,7 @@ enum Setting {
 
   /** Log lines are single lines, and hold no password, whatever a variable holds. */
   private static String shown(String value) {
-    return CONTROL.matcher(USER.matcher(value).replaceAll("//…@")).replaceAll("?");
+    return value.replaceAll("//[^/?#]*@", "//…@").replaceAll("\\p{Cc}", "?");
   }
 
   private static boolean isOneWord(String value) {
