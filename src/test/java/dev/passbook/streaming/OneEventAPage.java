@@ -3,6 +3,7 @@ package dev.passbook.streaming;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
@@ -15,7 +16,6 @@ import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
   }
 
   private static Money euros(long value) {
-    return new Money(BigDecimal.valueOf(value), Currency.getInstance("EUR"));
+    return new Money(BigDecimal.valueOf(value), Currencies.of("EUR"));
   }
 
   @Override
