@@ -44,7 +44,7 @@ final class FailureReasons {
     if (isCausedBy(failure, SSLException.class)) {
       return "no TLS connection to DynamoDB's endpoint can be made";
     }
-    if (isCausedBy(failure, NotDynamoDbs.class)) {
+    if (isCausedBy(failure, ForeignAnswer.class)) {
       return "something other than DynamoDB answers at its endpoint";
     }
     return ofMessage(String.valueOf(failure.getMessage()));

@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.dynamodb.Bookmarks;
 import dev.passbook.eventstore.dynamodb.Cursors;
+import dev.passbook.eventstore.dynamodb.ForeignAnswer;
 import dev.passbook.eventstore.dynamodb.RefreshedCredentials;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.AccountList;
@@ -80,7 +81,10 @@ class RelayWiring {
     var builder =
         DynamoDbStreamsAsyncClient.builder()
             .credentialsProvider(credentials)
-            .overrideConfiguration(o -> o.addExecutionInterceptor(credentials))
+            .overrideConfiguration(
+                o ->
+                    o.addExecutionInterceptor(credentials)
+                        .addExecutionInterceptor(new ForeignAnswer.Check()))
             .httpClientBuilder(httpClient());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
