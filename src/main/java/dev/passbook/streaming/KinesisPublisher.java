@@ -80,6 +80,7 @@ public final class KinesisPublisher {
     var attempt =
         Uni.createFrom()
             .deferred(() -> send(put, deadline))
+            .map(KinesisPublisher::acknowledged)
             .onFailure(failure -> isRefusal(cause(failure)))
             .transform(
                 failure -> new Unpublishable("Kinesis refuses it: " + said(failure), failure));
@@ -101,6 +102,14 @@ public final class KinesisPublisher {
                         put.toBuilder()
                             .overrideConfiguration(timeout -> timeout.apiCallTimeout(limit))
                             .build())));
+  }
+
+  /** A success without a number is not of Kinesis, but of something on the way to it. */
+  private static PutRecordResponse acknowledged(PutRecordResponse answer) {
+    if (answer.sequenceNumber() == null) {
+      throw new IllegalStateException("the answer names no sequence number");
+    }
+    return answer;
   }
 
   /** Whether it is this event that is refused, and not the relay, or every event. */

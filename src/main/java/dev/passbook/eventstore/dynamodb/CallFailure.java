@@ -39,9 +39,8 @@ final class CallFailure extends RuntimeException {
     BROKEN
   }
 
-  private static final List<Class<? extends Throwable>> NEVER_LEFT =
+  private static final List<Class<? extends Throwable>> BEFORE_A_REQUEST =
       List.of(
-          Departures.NeverLeft.class,
           CredentialsMissing.class,
           ConnectException.class,
           NoRouteToHostException.class,
@@ -130,7 +129,11 @@ final class CallFailure extends RuntimeException {
    * request has begun to leave, but nothing of it is sent before the handshake is done.
    */
   private static boolean neverLeft(Throwable failure) {
-    return causes(failure).anyMatch(cause -> NEVER_LEFT.stream().anyMatch(t -> t.isInstance(cause)));
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                Departures.neverLeft(cause)
+                    || BEFORE_A_REQUEST.stream().anyMatch(type -> type.isInstance(cause)));
   }
 
   static Stream<Throwable> causes(Throwable failure) {

@@ -1,10 +1,18 @@
 package dev.passbook.eventstore.dynamodb;
 
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.reactivestreams.Subscriber;
-import software.amazon.awssdk.core.exception.SdkServiceException;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -14,12 +22,16 @@ import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Notes of each call whether its request began to leave for the database. Where it did not, a
- * failure proves that nothing was applied, whatever failed: the name, the connection, the pool, the
- * credentials, or the time.
+ * Knows of each call whether its request left for the database. Where it did not, a failure proves
+ * that nothing was applied, whatever failed: the name, the connection, the TLS handshake, the pool,
+ * the credentials, or the time.
+ *
+ * <p>A request leaves with its content, for which the HTTP client asks once it has a connection. A
+ * call that has failed by then is given none, so that what was called "never left" never leaves.
  */
 final class Departures implements ExecutionInterceptor {
   private static final Key DEPARTURE = new Key();
@@ -30,18 +42,32 @@ final class Departures implements ExecutionInterceptor {
     }
   }
 
-  /** Of one call; the SDK makes one attempt of it. */
-  private static final class Departure {
-    private volatile boolean begun;
+  private enum State {
+    LEFT,
+    FAILED_BEFORE
   }
 
-  /** The failure of a call whose request never left this process. */
-  static final class NeverLeft extends RuntimeException {
+  /** Of one call; the SDK makes one attempt of it. It ends in the state that is set first. */
+  private static final class Departure extends AtomicReference<State> {
     private static final long serialVersionUID = 1;
 
-    NeverLeft(Throwable cause) {
-      super(cause.getMessage(), cause, false, false);
+    boolean endsAs(State state) {
+      compareAndSet(null, state);
+      return get() == state;
     }
+  }
+
+  /** Goes along with the failure of a call whose request never left this process. */
+  private static final class NeverLeft extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NeverLeft() {
+      super("the request never left", null, false, false);
+    }
+  }
+
+  static boolean neverLeft(Throwable failure) {
+    return Stream.of(failure.getSuppressed()).anyMatch(NeverLeft.class::isInstance);
   }
 
   @Override
@@ -51,17 +77,47 @@ final class Departures implements ExecutionInterceptor {
         SdkHttpExecutionAttributes.builder().put(DEPARTURE, new Departure()).build());
   }
 
+  /** The SDK takes no other type of exception than its own, but one that carries another. */
   @Override
   public Throwable modifyException(Context.FailedExecution call, ExecutionAttributes attributes) {
-    var noted = attributes.getAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES);
-    return call.exception() instanceof SdkServiceException || noted.getAttribute(DEPARTURE).begun
-        ? call.exception()
-        : new NeverLeft(call.exception());
+    var noted =
+        attributes.getAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES);
+    if (noted.getAttribute(DEPARTURE).endsAs(State.FAILED_BEFORE)) {
+      call.exception().addSuppressed(new NeverLeft());
+    }
+    return call.exception();
   }
 
   /** An HTTP client whose requests are noted. */
   static SdkAsyncHttpClient.Builder<?> noted(SdkAsyncHttpClient.Builder<?> client) {
     return new NotedBuilder(client);
+  }
+
+  /** Event loops whose connections know which request they write. */
+  static SdkEventLoopGroup noted(EventLoopGroup loops) {
+    return loops instanceof NioEventLoopGroup
+        ? SdkEventLoopGroup.create(loops, Connection::new)
+        : SdkEventLoopGroup.create(loops);
+  }
+
+  private static final class Connection extends NioSocketChannel {
+    private static final FastThreadLocal<Connection> WRITING = new FastThreadLocal<>();
+
+    @Override
+    public ChannelFuture writeAndFlush(Object request) {
+      WRITING.set(this);
+      try {
+        return super.writeAndFlush(request);
+      } finally {
+        WRITING.remove();
+      }
+    }
+
+    /** What a request is written to before its handshake is done waits in here. */
+    static SslHandler tls() {
+      var writing = WRITING.get();
+      return writing == null ? null : writing.pipeline().get(SslHandler.class);
+    }
   }
 
   private record NotedBuilder(SdkAsyncHttpClient.Builder<?> client)
@@ -101,7 +157,6 @@ final class Departures implements ExecutionInterceptor {
     }
   }
 
-  /** The HTTP client subscribes to a request's content once it has a connection to write it to. */
   private record NotedContent(SdkHttpContentPublisher content, Departure departure)
       implements SdkHttpContentPublisher {
     @Override
@@ -111,8 +166,40 @@ final class Departures implements ExecutionInterceptor {
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> connection) {
-      departure.begun = true;
-      content.subscribe(connection);
+      var tls = Connection.tls();
+      if (tls == null) {
+        leave(connection);
+      } else {
+        // A handshake that fails closes the connection, and the call fails without leaving.
+        tls.handshakeFuture().addListener(done -> leaveIf(done.isSuccess(), connection));
+      }
+    }
+
+    private void leaveIf(boolean secured, Subscriber<? super ByteBuffer> connection) {
+      if (secured) {
+        leave(connection);
+      }
+    }
+
+    private void leave(Subscriber<? super ByteBuffer> connection) {
+      if (departure.endsAs(State.LEFT)) {
+        content.subscribe(connection);
+      } else {
+        connection.onSubscribe(new Nothing());
+        connection.onError(new NeverLeft());
+      }
+    }
+  }
+
+  private record Nothing() implements Subscription {
+    @Override
+    public void request(long n) {
+      // There is nothing to be had.
+    }
+
+    @Override
+    public void cancel() {
+      // There is nothing to stop.
     }
   }
 }

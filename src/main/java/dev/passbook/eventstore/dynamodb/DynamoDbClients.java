@@ -50,7 +50,7 @@ class DynamoDbClients {
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .addExecutionInterceptor(new Departures())
-            .addExecutionInterceptor(new NotDynamoDbs.Check())
+            .addExecutionInterceptor(new ForeignAnswer.Check())
             .addExecutionInterceptor(credentials);
     List.of(watching).forEach(configuration::addExecutionInterceptor);
     return builder

@@ -44,7 +44,8 @@ class DynamoDbSettings {
 
   /**
    * The extension's HTTP client on the HTTP server's own event loops, but for the names of hosts:
-   * the JDK's resolver would block the loop that connects, so Netty's resolves them.
+   * the JDK's resolver would block the loop that connects, so Netty's resolves them. The SDK's limit
+   * for a TLS handshake is longer than an attempt, which would hide what failed.
    */
   NettyNioAsyncHttpClient.Builder httpClient() {
     var client = new RuntimeValue<>(config.asyncClient());
@@ -52,6 +53,12 @@ class DynamoDbSettings {
     var builder =
         transport.configureNettyAsync(
             transport.configureAsync("dynamodb", client), () -> loops, client);
-    return ((NettyNioAsyncHttpClient.Builder) builder.getValue()).useNonBlockingDnsResolver(true);
+    var netty = (NettyNioAsyncHttpClient.Builder) builder.getValue();
+    if (!config.asyncClient().eventLoop().override()) {
+      netty.eventLoopGroup(Departures.noted(loops));
+    }
+    return netty
+        .tlsNegotiationTimeout(config.asyncClient().connectionTimeout())
+        .useNonBlockingDnsResolver(true);
   }
 }

@@ -44,11 +44,19 @@ final class FailureReasons {
     if (isCausedBy(failure, SSLException.class)) {
       return "no TLS connection to DynamoDB's endpoint can be made";
     }
-    if (isCausedBy(failure, NotDynamoDbs.class)) {
+    if (isCausedBy(failure, ForeignAnswer.class)) {
       return "something other than DynamoDB answers at its endpoint";
     }
-    return String.valueOf(failure.getMessage()).startsWith("Unable to load region")
-        ? "no AWS region is set"
+    return ofMessage(String.valueOf(failure.getMessage()));
+  }
+
+  /** The SDK has no types for these. */
+  private static String ofMessage(String message) {
+    if (message.startsWith("Unable to load region")) {
+      return "no AWS region is set";
+    }
+    return message.contains("Acquire operation took longer")
+        ? "no connection to DynamoDB's endpoint is made in time, whose name may not resolve"
         : "DynamoDB does not answer";
   }
 

@@ -34,7 +34,7 @@ class AnswersOnTheWireTest {
     assertNull(meaningOf(http("200 OK", JSON + REQUEST_ID, "{}")));
   }
 
-  static Stream<Arguments> answersThatAreNotDynamoDbs() {
+  static Stream<Arguments> answersThatAreForeignAnswer() {
     return Stream.of(
         arguments("a proxy's refusal", http("403 Forbidden", HTML, PAGE)),
         arguments("a proxy's refusal without a body", http("403 Forbidden", "", "")),
@@ -77,7 +77,7 @@ class AnswersOnTheWireTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"answersThatAreNotDynamoDbs", "answersThatAreBroken"})
+  @MethodSource({"answersThatAreForeignAnswer", "answersThatAreBroken"})
   void whatDynamoDbDidNotSayProvesNothing(String name, String answer) {
     assertEquals(Meaning.UNKNOWN, meaningOf(answer));
   }

@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class WiredClient implements AutoCloseable {
   /** Ends a test that hangs. */
   static final Duration LONG = Duration.ofSeconds(60);
 
+  private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
   private final RefreshedCredentials credentials;
   final DynamoDbAsyncClient client;
 
@@ -33,7 +35,7 @@ final class WiredClient implements AutoCloseable {
     client =
         DynamoDbClients.withoutRetries(
             DynamoDbAsyncClient.builder().endpointOverride(endpoint).region(Region.EU_WEST_1),
-            http,
+            http.eventLoopGroup(Departures.noted(loops)),
             credentials);
   }
 
@@ -86,5 +88,6 @@ final class WiredClient implements AutoCloseable {
   public void close() {
     client.close();
     credentials.close();
+    loops.shutdownGracefully();
   }
 }

@@ -52,6 +52,15 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts the service that a command starts, and waits until it says that it is ready. */
   public static ServiceProcess startBy(
       List<String> command, URI database, Map<String, String> settings) {
+    ServiceProcess service = listening(command, database, settings);
+    Eventually.holds(
+        () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
+    return service;
+  }
+
+  /** Starts the service that a command starts, and waits until it listens, ready or not. */
+  public static ServiceProcess listening(
+      List<String> command, URI database, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "eu-central-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -64,10 +73,7 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.put("PASSBOOK_AUTH", "none");
     environment.putAll(settings);
-    ServiceProcess service = new ServiceProcess(ChildProcess.of("service", environment, command));
-    Eventually.holds(
-        () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
-    return service;
+    return new ServiceProcess(ChildProcess.of("service", environment, command));
   }
 
   public ProcessHandle handle() {

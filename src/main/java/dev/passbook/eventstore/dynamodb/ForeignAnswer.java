@@ -5,13 +5,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Something between us and DynamoDB gave an answer that looks like a success. */
-final class NotDynamoDbs extends RuntimeException {
+public final class ForeignAnswer extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** DynamoDB names each request that it answers. */
   private static final String REQUEST_ID = "x-amzn-RequestId";
 
-  private NotDynamoDbs() {
+  private ForeignAnswer() {
     super("a success without a request id", null, false, false);
   }
 
@@ -20,12 +20,12 @@ final class NotDynamoDbs extends RuntimeException {
    * an answer whose members are all missing, which would mean that a write was applied and that an
    * account has no rows.
    */
-  static final class Check implements ExecutionInterceptor {
+  public static final class Check implements ExecutionInterceptor {
     @Override
     public void afterUnmarshalling(
         Context.AfterUnmarshalling answer, ExecutionAttributes attributes) {
       if (answer.httpResponse().firstMatchingHeader(REQUEST_ID).isEmpty()) {
-        throw new NotDynamoDbs();
+        throw new ForeignAnswer();
       }
     }
   }
