@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of a service that asks for tokens, whatever it runs as. */
@@ -46,15 +46,8 @@ public abstract class AccessRules {
     assumeTrue(operation != Operation.LISTEN || hasLiveEvents(), "no live events here");
   }
 
-  static Stream<Arguments> matrix() {
-    return Stream.of(Operation.values())
-        .flatMap(
-            operation ->
-                Stream.of(Visitor.values()).map(visitor -> Arguments.of(operation, visitor)));
-  }
-
   @ParameterizedTest(name = "{0} by {1}")
-  @MethodSource("matrix")
+  @ArgumentsSource(Matrix.class)
   void everyOperationByEveryKindOfCaller(Operation operation, Visitor visitor) {
     assumeOffered(operation);
     GuardedService service = service();

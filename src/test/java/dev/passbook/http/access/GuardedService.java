@@ -17,25 +17,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record GuardedService(String url, Issuer issuer) {
 
   String ada() {
-    return issuer.token("acme", "ada");
+    return issuer.recentToken("acme", "ada");
   }
 
   /** A neighbour of Ada's: of the same tenant. */
   String bob() {
-    return issuer.token("acme", "bob");
+    return issuer.recentToken("acme", "bob");
   }
 
   /** A stranger who has Ada's name. */
   String stranger() {
-    return issuer.token("umbrella", "ada");
+    return issuer.recentToken("umbrella", "ada");
   }
 
   String operator() {
-    return issuer.token("acme", "olga", "operator");
+    return issuer.recentToken("acme", "olga", "operator");
   }
 
   String strangersOperator() {
-    return issuer.token("umbrella", "otto", "operator");
+    return issuer.recentToken("umbrella", "otto", "operator");
   }
 
   /** A request with a token, or with none where that is null. */
