@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ class Authentication {
   /** Whoever makes up tokens while keys are fetched does not take everybody's place. */
   private static final int MOST_WAITING = 64;
 
+  private static final Duration FETCH_LIMIT = Duration.ofSeconds(3);
   private static final String SCHEMAS = "/schemas/events/";
 
   /** The scheme's name in any case, and then one token (RFC 6750, section 2.1). */
@@ -54,7 +57,9 @@ class Authentication {
     if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
       require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
       require(config.keys(), "PASSBOOK_AUTH_KEYS");
-      tokens = new Tokens(config, clock, System::nanoTime, vertx);
+      var location = URI.create(config.keys().orElseThrow());
+      var source = new KeySetSource(vertx, location, config.keysCa(), FETCH_LIMIT);
+      tokens = new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), System::nanoTime));
       fetchFirstKeys();
     } else if (packaged) {
       LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");

@@ -19,6 +19,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.streams.ReadStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
  * the server's, within a time limit, and up to a size.
  */
 final class KeySetSource {
-  private static final int LIMIT_MILLIS = 3_000;
   private static final int LARGEST = 256 * 1024;
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
@@ -35,20 +35,23 @@ final class KeySetSource {
   private final Vertx vertx;
   private final URI location;
   private final Optional<String> authorities;
+  private final int limit;
   private HttpClient client;
 
   /**
    * @param authorities a PEM file with the certificates to trust instead of the machine's
+   * @param limit how long a read may take
    */
-  KeySetSource(Vertx vertx, URI location, Optional<String> authorities) {
+  KeySetSource(Vertx vertx, URI location, Optional<String> authorities, Duration limit) {
     this.vertx = vertx;
     this.location = location;
     this.authorities = authorities;
+    this.limit = (int) limit.toMillis();
   }
 
   Future<Buffer> read() {
     var read = isFile() ? fromFile() : address().compose(this::fromServer);
-    return read.timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    return read.timeout(limit, TimeUnit.MILLISECONDS);
   }
 
   private boolean isFile() {
@@ -98,7 +101,7 @@ final class KeySetSource {
             .setMethod(HttpMethod.GET)
             .setAbsoluteURI(location.toString())
             .setServer(server)
-            .setTimeout(LIMIT_MILLIS);
+            .setTimeout(limit);
     return client().request(options).compose(this::answer);
   }
 
@@ -108,7 +111,7 @@ final class KeySetSource {
    * would have waited for.
    */
   private Future<Buffer> answer(HttpClientRequest request) {
-    var late = vertx.setTimer(LIMIT_MILLIS, timer -> request.reset());
+    var late = vertx.setTimer(limit, timer -> request.reset());
     return request
         .send()
         .compose(KeySetSource::body)
@@ -150,8 +153,8 @@ final class KeySetSource {
       var options =
           new HttpClientOptions()
               .setKeepAlive(false)
-              .setConnectTimeout(LIMIT_MILLIS)
-              .setIdleTimeout(LIMIT_MILLIS)
+              .setConnectTimeout(limit)
+              .setIdleTimeout(limit)
               .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
       authorities.ifPresent(
           file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));

@@ -7,8 +7,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
@@ -57,12 +54,10 @@ final class Tokens {
    */
   private record Checked(Bearer bearer, List<JsonWebKey> keys) {}
 
-  Tokens(AuthConfig config, Clock clock, LongSupplier nanoTime, Vertx vertx) {
+  Tokens(AuthConfig config, Clock clock, KeySet keySet) {
     this.config = config;
     this.clock = clock;
-    var location = URI.create(config.keys().orElseThrow());
-    var source = new KeySetSource(vertx, location, config.keysCa());
-    this.keySet = new KeySet(source, config.keysMaxAge(), nanoTime);
+    this.keySet = keySet;
   }
 
   /** Tokens can't be checked now. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,12 +88,7 @@ class IssuersCertificateTest extends TokenChecks {
 
   private String trouble(Map<String, String> settings) {
     var tokens = tokens(settings);
-    tokens
-        .prepare()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(1, TimeUnit.MINUTES)
-        .join();
+    prepare(tokens);
     return tokens.trouble();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,11 @@ class KeySetRaceTest {
 
   private Buffer read(CountDownLatch answerIsOver, URI location) {
     var paused = new PausingCaller(answerIsOver).meeting(vertx);
-    return new KeySetSource(paused, location, Optional.empty())
+    return new KeySetSource(paused, location, Optional.empty(), Duration.ofMinutes(1))
         .read()
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(1, TimeUnit.MINUTES)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 }

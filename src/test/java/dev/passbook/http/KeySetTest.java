@@ -110,6 +110,7 @@ class KeySetTest extends TokenChecks {
   @Test
   void anIssuerThatNeverAnswersKeepsNobodyForEver() {
     var silence = new CountDownLatch(1);
+    fetchLimit = Duration.ofMillis(200);
     try (var silent = new KeySetServer(() -> after(silence))) {
       var tokens = tokens(Map.of("passbook.auth.keys", silent.url()));
 

@@ -11,11 +11,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that a good issuer never signs, each with the issuer's own good signature. */
+/**
+ * Tokens that a good issuer never signs, each with the issuer's own good signature. One issuer for
+ * all of them, since a key takes longer to make than to use.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 class OddTokensTest extends TokenChecks {
   private static final List<String> ODD =
       List.of(

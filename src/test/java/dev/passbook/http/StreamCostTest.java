@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,6 +49,8 @@ class StreamCostTest {
   @Test
   void aStreamPaysForWhatItSends() throws Exception {
     var account = LongHistory.write(store, EVENTS);
+    // On a busy machine the first fetch of the keys may come too late.
+    await().atMost(2, MINUTES).until(() -> read(account).statusCode() == 200);
     try (var events = listen(account)) {
       // All 3,000 events are 500 tokens, which take minutes to come in again.
       readTo("id: " + EVENTS + "\n", events);

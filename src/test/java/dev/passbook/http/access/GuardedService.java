@@ -1,6 +1,8 @@
 package dev.passbook.http.access;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,11 +12,23 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A service that asks for tokens, and the issuer that it believes. */
 public record GuardedService(String url, Issuer issuer) {
+  private static final Set<String> WITH_KEYS = ConcurrentHashMap.newKeySet();
+
+  /** The same, once it has keys: on a busy machine the first fetch of them may come too late. */
+  GuardedService withKeys() {
+    if (!WITH_KEYS.contains(url)) {
+      await().atMost(2, MINUTES).until(() -> get(ada(), "/accounts").statusCode() != 503);
+      WITH_KEYS.add(url);
+    }
+    return this;
+  }
 
   String ada() {
     return issuer.recentToken("acme", "ada");
