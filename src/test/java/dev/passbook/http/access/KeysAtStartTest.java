@@ -53,7 +53,7 @@ class KeysAtStartTest {
   void itIsNeitherStartedNorReadyBeforeTheFirstKeysAndThenBoth() throws Exception {
     var service = new GuardedService("http://localhost:" + RestAssured.port, Issuer.fresh());
     for (String probe : new String[] {"started", "ready"}) {
-      await().atMost(1, MINUTES).until(() -> detail(probe).equals(MISSING));
+      await().atMost(1, MINUTES).until(() -> MISSING.equals(detail(probe)));
       given().get("/q/health/" + probe).then().statusCode(503);
     }
     given().get("/q/health/live").then().statusCode(200);
