@@ -62,6 +62,7 @@ in_python() {
 # The generated module needs one other; where Go's proxy is out of reach, Debian's golang-gopkg-validator.v2-dev has it.
 in_go() {
   local debian=/usr/share/gocode/src/gopkg.in/validator.v2
+  rm -rf "${out:?}/go"
   generate go go/passbook --additional-properties=packageName=passbook,isGoSubmodule=true,withGoMod=false &&
     rm -rf "$out/go/passbook/test" && cp "$here/go/"* "$out/go/" && cd "$out/go" || return 1
   if ! go mod download 2>/dev/null && [ -d "$debian" ]; then
