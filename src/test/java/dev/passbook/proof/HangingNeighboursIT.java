@@ -71,8 +71,7 @@ class HangingNeighboursIT {
     assertTrue(service.output().contains("There are no AWS credentials"), service::output);
     CREDENTIALS.answer();
     Eventually.holds(service::output, PATIENCE, service::isReady);
-    account =
-        bank.send(Command.open("holder"), 0, Bank.Patience.WAITS).json().path("id").asText();
+    account = bank.send(Command.open("holder"), 0, Bank.Patience.WAITS).json().path("id").asText();
   }
 
   /** A native executable knows no agents, so that its database is at an address. */
@@ -98,7 +97,9 @@ class HangingNeighboursIT {
     DATABASE.close();
   }
 
-  /** Many writes wait for the store, more than there are event loops, and none of them holds one. */
+  /**
+   * Many writes wait for the store, more than there are event loops, and none of them holds one.
+   */
   private static void whileTheStoreIsAwayLivenessIsAnswered() {
     List<CompletableFuture<Answer>> waiting =
         IntStream.range(0, MANY).mapToObj(each -> open()).toList();
@@ -121,8 +122,7 @@ class HangingNeighboursIT {
 
   private Answer credit() {
     String reference = "credit-" + references.incrementAndGet();
-    return bank.send(
-        Command.credit(account, BigDecimal.ONE, reference), 0, Bank.Patience.WAITS);
+    return bank.send(Command.credit(account, BigDecimal.ONE, reference), 0, Bank.Patience.WAITS);
   }
 
   @Test

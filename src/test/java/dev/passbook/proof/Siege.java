@@ -104,7 +104,8 @@ final class Siege {
   }
 
   private void listenAndReadNothing() throws IOException, InterruptedException {
-    var request = "GET /accounts/" + account + "/events" + HOST + "Accept: text/event-stream\r\n\r\n";
+    var request =
+        "GET /accounts/" + account + "/events" + HOST + "Accept: text/event-stream\r\n\r\n";
     attack(RawClient.half(port, UNREADING_CLIENTS, request), 10_000);
   }
 
@@ -118,7 +119,8 @@ final class Siege {
     }
   }
 
-  private void attack(List<RawClient> clients, long millis) throws IOException, InterruptedException {
+  private void attack(List<RawClient> clients, long millis)
+      throws IOException, InterruptedException {
     attacks.addAndGet(clients.size());
     TimeUnit.MILLISECONDS.sleep(millis);
     for (var client : clients) {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 class SiegeIT {
-  private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("passbook.siege.minutes", 10));
+  private static final Duration TIME =
+      Duration.ofMinutes(Integer.getInteger("passbook.siege.minutes", 10));
   private static final Duration BUDGET = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -104,8 +105,7 @@ class SiegeIT {
   }
 
   private void credit(HttpBank bank, String account) {
-    var command =
-        Command.credit(account, BigDecimal.ONE, "credit-" + references.incrementAndGet());
+    var command = Command.credit(account, BigDecimal.ONE, "credit-" + references.incrementAndGet());
     var answer = bank.send(command, 0, Patience.WAITS);
     if (answer != null && answer.status() == 201) {
       credited.incrementAndGet();

@@ -69,7 +69,8 @@ final class Vitals {
                 median(mebibytes.subList(mebibytes.size() - tenth, mebibytes.size())),
                 mostMemory());
     System.out.print(text);
-    Files.writeString(Files.createDirectories(Path.of("target", "proof")).resolve("siege.txt"), text);
+    Files.writeString(
+        Files.createDirectories(Path.of("target", "proof")).resolve("siege.txt"), text);
   }
 
   private static long median(List<Long> values) {

@@ -44,8 +44,8 @@ class DynamoDbSettings {
 
   /**
    * The extension's HTTP client on the HTTP server's own event loops, but for the names of hosts:
-   * the JDK's resolver would block the loop that connects, so Netty's resolves them. The SDK's limit
-   * for a TLS handshake is longer than an attempt, which would hide what failed.
+   * the JDK's resolver would block the loop that connects, so Netty's resolves them. The SDK's
+   * limit for a TLS handshake is longer than an attempt, which would hide what failed.
    */
   NettyNioAsyncHttpClient.Builder httpClient() {
     var client = new RuntimeValue<>(config.asyncClient());

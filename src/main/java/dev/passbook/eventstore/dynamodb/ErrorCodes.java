@@ -71,8 +71,8 @@ final class ErrorCodes {
   }
 
   /**
-   * Whether DynamoDB itself gave this answer, and not something on the way to it, whose refusal says
-   * nothing about what was applied.
+   * Whether DynamoDB itself gave this answer, and not something on the way to it, whose refusal
+   * says nothing about what was applied.
    */
   static boolean areDynamoDbs(AwsServiceException answer) {
     var code = code(answer);

@@ -155,11 +155,7 @@ public class PassbookTable {
   }
 
   private static <T> Uni<T> call(Supplier<CompletionStage<T>> call) {
-    return Uni.createFrom()
-        .completionStage(call)
-        .ifNoItem()
-        .after(CALL_LIMIT)
-        .fail();
+    return Uni.createFrom().completionStage(call).ifNoItem().after(CALL_LIMIT).fail();
   }
 
   private GetItemRequest nothing() {

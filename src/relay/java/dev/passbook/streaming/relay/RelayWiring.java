@@ -65,8 +65,7 @@ class RelayWiring {
     // An emulator's plain port speaks no HTTP/2.
     var plain = config.kinesisEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
     return builder
-        .httpClientBuilder(
-            httpClient().protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
+        .httpClientBuilder(httpClient().protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
         .build();
   }
 

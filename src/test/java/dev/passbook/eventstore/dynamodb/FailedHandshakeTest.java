@@ -104,9 +104,22 @@ class FailedHandshakeTest {
     var file = folder.resolve("keys.p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     new ProcessBuilder(
-            keytool, "-genkeypair", "-keyalg", "EC", "-alias", "self", "-dname", "CN=127.0.0.1",
-            "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", file.toString(),
-            "-storepass", new String(PASSWORD))
+            keytool,
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-alias",
+            "self",
+            "-dname",
+            "CN=127.0.0.1",
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            new String(PASSWORD))
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("keytool.log").toFile())
         .start()

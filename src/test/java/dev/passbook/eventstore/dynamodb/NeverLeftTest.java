@@ -42,8 +42,8 @@ class NeverLeftTest {
     return NettyNioAsyncHttpClient.builder().maxConcurrency(1);
   }
 
-  private static Meaning meaningBehindAnother(
-      NettyNioAsyncHttpClient.Builder http, Duration budget) throws InterruptedException {
+  private static Meaning meaningBehindAnother(NettyNioAsyncHttpClient.Builder http, Duration budget)
+      throws InterruptedException {
     try (var server = WireServer.answering(null);
         var wired = WiredClient.to(server.endpoint(), http)) {
       var first = wired.attempt(LONG).subscribeAsCompletionStage();
@@ -70,8 +70,7 @@ class NeverLeftTest {
 
   @Test
   void aWriteThatTooManyOthersWaitBefore() throws InterruptedException {
-    var http =
-        oneConnection().maxPendingConnectionAcquires(1).connectionAcquisitionTimeout(LONG);
+    var http = oneConnection().maxPendingConnectionAcquires(1).connectionAcquisitionTimeout(LONG);
     try (var server = WireServer.answering(null);
         var wired = WiredClient.to(server.endpoint(), http)) {
       wired.attempt(LONG).subscribeAsCompletionStage();

@@ -160,8 +160,7 @@ class RefreshedCredentialsTest {
             REQUEST_ID + "Date: " + date + "\r\n",
             "{\"__type\":\"InvalidSignatureException\",\"message\":\"Signature expired: now\"}");
     try (var server =
-            new WireServer(
-                headers -> isSignedAbout(databaseTime, headers) ? APPLIED : refusal);
+            new WireServer(headers -> isSignedAbout(databaseTime, headers) ? APPLIED : refusal);
         var wired = WiredClient.to(server.endpoint())) {
       assertEquals(Meaning.NOT_APPLIED, wired.meaning(LONG));
       assertNull(wired.meaning(LONG));

@@ -204,7 +204,8 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   /** As the SDK does it: the request's own timeout ends it. */
   private static <T> CompletableFuture<T> stall(Fault fault, DynamoDbRequest request) {
-    var timeout = request.overrideConfiguration().orElseThrow().apiCallAttemptTimeout().orElseThrow();
+    var timeout =
+        request.overrideConfiguration().orElseThrow().apiCallAttemptTimeout().orElseThrow();
     var answer = new CompletableFuture<T>();
     Later.run(timeout, () -> answer.completeExceptionally(fault.failure()));
     return answer;
