@@ -74,7 +74,7 @@ class CallerLimit {
       RouterProblems.end(context, Problems.tooManyRequests());
     } else {
       share.open().incrementAndGet();
-      context.addEndHandler(ended -> share.open().decrementAndGet());
+      Wire.whenWritten(context, share.open()::decrementAndGet);
       context.next();
     }
   }

@@ -1,7 +1,7 @@
 package dev.passbook.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -14,8 +14,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class JsonOnly {
 
   @ServerRequestFilter
-  public void check(HttpServerRequest request) {
-    if (BodyLimit.hasBody(request) && !isJson(request.headers().getAll(HttpHeaders.CONTENT_TYPE))) {
+  public void check(RoutingContext context) {
+    if (BodyLimit.isThere(context)
+        && !isJson(context.request().headers().getAll(HttpHeaders.CONTENT_TYPE))) {
       throw new NotSupportedException();
     }
   }
