@@ -52,7 +52,7 @@ class CallerLimit {
     }
     var caller = bearer.caller().identity();
     var share = shares.open(caller);
-    context.addEndHandler(ended -> shares.close(caller));
+    Wire.whenWritten(context, () -> shares.close(caller));
     var taken = share.bucket().take(RequestWeight.of(context.request()), System.nanoTime());
     var headers = context.response().headers();
     headers.set(POLICY, policy).set(LEFT, "\"caller\";r=" + taken.left());

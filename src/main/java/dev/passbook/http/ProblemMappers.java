@@ -58,7 +58,8 @@ class ProblemMappers {
     }
     var response = Response.fromResponse(respond(RouterProblems.blank(status), context));
     if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
-      response.header(HttpHeaders.ALLOW, AllowedMethods.of(context.request().path()));
+      AllowedMethods.of(context.normalizedPath())
+          .ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
     }
     return response.build();
   }

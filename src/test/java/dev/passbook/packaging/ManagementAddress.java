@@ -1,6 +1,6 @@
 package dev.passbook.packaging;
 
-import io.quarkus.runtime.LaunchMode;
+import io.quarkus.arc.Arc;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ public final class ManagementAddress {
 
   /** In a test's own process the API's port answers as well; a package has another port for it. */
   public static String url() {
-    return LaunchMode.current() == LaunchMode.TEST
+    return Arc.container() != null
         ? "http://localhost:" + RestAssured.port
         : PackagedService.management(log()).toString();
   }

@@ -51,7 +51,6 @@ class ManagementPortIT {
         "/q/metrics",
         "/q/metrics/",
         "/q/info",
-        "/q",
         "/q/",
         "/q/dev-ui",
         "/q/swagger-ui",

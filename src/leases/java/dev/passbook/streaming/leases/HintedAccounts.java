@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.adapter.DynamoDBStreamsC
 import com.amazonaws.services.dynamodbv2.streamsadapter.model.DynamoDBStreamsProcessRecordsInput;
 import com.amazonaws.services.dynamodbv2.streamsadapter.processor.DynamoDBStreamsShardRecordProcessor;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Hints;
 import dev.passbook.streaming.Relay;
@@ -151,7 +152,7 @@ final class HintedAccounts implements DynamoDBStreamsShardRecordProcessor {
     try {
       checkpointer.checkpoint();
     } catch (ShutdownException lost) {
-      LOG.debugf("The shard is another's by now: %s", lost.getMessage());
+      LOG.debugf("The shard is another's by now: %s", FailureText.of(lost));
     } catch (InvalidStateException e) {
       throw new IllegalStateException("The table of leases is not as it was left", e);
     }

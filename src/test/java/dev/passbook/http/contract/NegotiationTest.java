@@ -141,6 +141,15 @@ class NegotiationTest extends PassbookOverHttp {
     assertThat(post("/accounts", lines, ""), equalTo(201));
   }
 
+  @Test
+  void aCompressedBodyIsRefused() {
+    List<String> lines = List.of("Content-Type: application/json", "Content-Encoding: gzip");
+
+    assertThat(post("/accounts", lines, "{}"), equalTo(415));
+    assertThat(
+        post("/accounts", List.of(lines.get(0), "Content-Encoding: Identity"), "{}"), equalTo(201));
+  }
+
   private static Exchange get(String path, List<String> lines) {
     return verified(RawHttp.send("GET", path, lines, NOTHING));
   }
