@@ -59,7 +59,7 @@ final class RequestWeight {
       case "/accounts/{id}/events" ->
           asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request));
       case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
-      case "/accounts/{id}" -> request.getParam("at") == null ? PLAIN : SEARCH;
+      case "/accounts/{id}" -> parameter("at", request) == null ? PLAIN : SEARCH;
       default -> PLAIN;
     };
   }
@@ -75,15 +75,15 @@ final class RequestWeight {
 
   /** A request that would take a page as well weighs as much as the page. */
   private static boolean asksForAStream(HttpServerRequest request) {
-    var accepted = request.getHeader("Accept");
-    return accepted != null
-        && accepted.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream")
-        && !accepted.contains(",");
+    var lines = request.headers().getAll("Accept");
+    return lines.size() == 1
+        && lines.get(0).strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+        && !lines.get(0).contains(",");
   }
 
   /** A limit that is no number is refused later, and reads nothing. */
   private static int limit(HttpServerRequest request) {
-    var limit = request.getParam("limit");
+    var limit = parameter("limit", request);
     if (limit == null) {
       return USUAL_PAGE;
     }
@@ -91,6 +91,16 @@ final class RequestWeight {
       return Math.min(Math.max(Integer.parseInt(limit), 0), LARGEST_PAGE);
     } catch (NumberFormatException e) {
       return 0;
+    }
+  }
+
+  /** Returns null also for a query that is refused later, and so reads nothing. */
+  private static String parameter(String name, HttpServerRequest request) {
+    var known = KnownParameters.of(request.method(), RouteTemplates.of(request.path()));
+    try {
+      return Query.read(request.query(), known).get(name);
+    } catch (RefusedRequest refused) {
+      return null;
     }
   }
 }

@@ -126,14 +126,17 @@ final class CallFailure extends RuntimeException {
 
   /**
    * Whether the request can't have reached the database. A TLS handshake that fails comes after the
-   * request has begun to leave, but nothing of it is sent before the handshake is done.
+   * request has begun to leave, but nothing of it is sent before the handshake is done. What kind
+   * of failure it is proves nothing once the request has left: bytes in plain text that something
+   * on the way puts into a TLS connection look like a failed handshake.
    */
   private static boolean neverLeft(Throwable failure) {
-    return causes(failure)
-        .anyMatch(
-            cause ->
-                Departures.neverLeft(cause)
-                    || BEFORE_A_REQUEST.stream().anyMatch(type -> type.isInstance(cause)));
+    return causes(failure).noneMatch(Departures::left)
+        && causes(failure)
+            .anyMatch(
+                cause ->
+                    Departures.neverLeft(cause)
+                        || BEFORE_A_REQUEST.stream().anyMatch(type -> type.isInstance(cause)));
   }
 
   static Stream<Throwable> causes(Throwable failure) {

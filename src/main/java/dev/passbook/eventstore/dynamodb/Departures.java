@@ -66,8 +66,21 @@ final class Departures implements ExecutionInterceptor {
     }
   }
 
+  /** Goes along with the failure of a call whose request left, or may have. */
+  private static final class Left extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Left() {
+      super("the request left", null, false, false);
+    }
+  }
+
   static boolean neverLeft(Throwable failure) {
     return Stream.of(failure.getSuppressed()).anyMatch(NeverLeft.class::isInstance);
+  }
+
+  static boolean left(Throwable failure) {
+    return Stream.of(failure.getSuppressed()).anyMatch(Left.class::isInstance);
   }
 
   @Override
@@ -82,9 +95,8 @@ final class Departures implements ExecutionInterceptor {
   public Throwable modifyException(Context.FailedExecution call, ExecutionAttributes attributes) {
     var noted =
         attributes.getAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES);
-    if (noted.getAttribute(DEPARTURE).endsAs(State.FAILED_BEFORE)) {
-      call.exception().addSuppressed(new NeverLeft());
-    }
+    var neverLeft = noted.getAttribute(DEPARTURE).endsAs(State.FAILED_BEFORE);
+    call.exception().addSuppressed(neverLeft ? new NeverLeft() : new Left());
     return call.exception();
   }
 

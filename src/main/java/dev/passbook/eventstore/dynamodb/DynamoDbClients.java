@@ -1,6 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +64,7 @@ class DynamoDbClients {
   /** Making the client may look for a region, which blocks: so here, and not at the first call. */
   void start(@Observes @Priority(1) StartupEvent event, DynamoDbAsyncClient client) {
     try {
-      LOG.debugf("The client of %s is there", client.serviceName());
+      ClientProxy.unwrap(client);
     } catch (SdkClientException failure) {
       // The watch on the table says so, as long as it lasts.
       LOG.debug("The client can't be made", failure);

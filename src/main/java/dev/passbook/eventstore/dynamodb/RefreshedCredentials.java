@@ -135,14 +135,14 @@ public class RefreshedCredentials
 
   /** A provider hands out what it fetched until that expires; only a new one fetches anew. */
   private void renew() {
+    // However many calls are refused meanwhile, the provider is replaced once in this time.
+    worker.schedule(() -> renewing.set(false), SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     var old = provider;
     provider = null;
     refresh();
     if (old != provider && old instanceof SdkAutoCloseable replaced) {
       replaced.close();
     }
-    // However many calls are refused meanwhile, the provider is replaced once in this time.
-    worker.schedule(() -> renewing.set(false), SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The SDK's providers block here; one of an operator's own may answer later. */
@@ -150,7 +150,8 @@ public class RefreshedCredentials
     try {
       provider = provider == null ? providers.get() : provider;
       provider.resolveIdentity().whenComplete(this::note);
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | LinkageError thrown) {
+      // A provider that lacks one of its classes is as good as none.
       note(null, thrown);
     }
   }

@@ -32,11 +32,34 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /** A write that never left this process was not applied, whatever kept it. */
 class NeverLeftTest {
   private static final Duration SHORT = Duration.ofMillis(200);
+
+  /** Fails a call that was answered, as if something on the way had spoken into its connection. */
+  private static final class LateHandshakeFailure implements ExecutionInterceptor {
+    @Override
+    public void afterTransmission(
+        Context.AfterTransmission answer, ExecutionAttributes attributes) {
+      throw SdkClientException.create("late", new SSLHandshakeException("late"));
+    }
+  }
+
+  @Test
+  void aWriteThatLeftMayBeAppliedEvenIfItsFailureLooksLikeAHandshakes() {
+    var answer = WireServer.http("200 OK", WireServer.REQUEST_ID, "{}");
+    try (var server = WireServer.answering(answer);
+        var wired =
+            WiredClient.to(
+                server.endpoint(), NettyNioAsyncHttpClient.builder(), new LateHandshakeFailure())) {
+      assertEquals(Meaning.UNKNOWN, wired.meaning(LONG));
+    }
+  }
 
   private static NettyNioAsyncHttpClient.Builder oneConnection() {
     return NettyNioAsyncHttpClient.builder().maxConcurrency(1);

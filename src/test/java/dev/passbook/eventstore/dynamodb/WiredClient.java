@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -30,18 +31,21 @@ final class WiredClient implements AutoCloseable {
   WiredClient(
       URI endpoint,
       Supplier<? extends IdentityProvider<? extends AwsCredentialsIdentity>> providers,
-      NettyNioAsyncHttpClient.Builder http) {
+      NettyNioAsyncHttpClient.Builder http,
+      ExecutionInterceptor... watching) {
     credentials = new RefreshedCredentials(providers);
     client =
         DynamoDbClients.withoutRetries(
             DynamoDbAsyncClient.builder().endpointOverride(endpoint).region(Region.EU_WEST_1),
             http.eventLoopGroup(Departures.noted(loops)),
-            credentials);
+            credentials,
+            watching);
   }
 
   /** With credentials that are there at once. */
-  static WiredClient to(URI endpoint, NettyNioAsyncHttpClient.Builder http) {
-    var wired = new WiredClient(endpoint, WiredClient::someCredentials, http);
+  static WiredClient to(
+      URI endpoint, NettyNioAsyncHttpClient.Builder http, ExecutionInterceptor... watching) {
+    var wired = new WiredClient(endpoint, WiredClient::someCredentials, http, watching);
     wired.awaitCredentials();
     return wired;
   }
