@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /**
  * Refuses at once what is more than can be worked on, so that nothing queues without end. A request
@@ -13,8 +14,10 @@ import jakarta.enterprise.event.Observes;
 class Admission {
   private static final int AFTER_THE_BODY = 790;
 
-  /** Health and metrics are asked for most urgently when there is too much to do, or at the end. */
   private static final String OPERATIONS = "/q/";
+
+  /** Operators ask for these most urgently when there is too much to do, or at the end. */
+  private static final List<String> URGENT = List.of("/q/health", "/q/metrics", "/q/info");
 
   private static final String PLACE = "passbook.admission";
 
@@ -33,8 +36,13 @@ class Admission {
     return context.request().path().startsWith(OPERATIONS);
   }
 
+  /** Whether a request is served though there is too much to do, or the service stops. */
+  static boolean isUrgent(RoutingContext context) {
+    return URGENT.stream().anyMatch(context.request().path()::startsWith);
+  }
+
   private void admit(RoutingContext context) {
-    if (isAboutOperations(context)) {
+    if (isUrgent(context)) {
       context.next();
       return;
     }

@@ -42,7 +42,7 @@ class Closing {
   }
 
   private void refuse(RoutingContext context) {
-    if (closed.get() && !Admission.isAboutOperations(context)) {
+    if (closed.get() && !Admission.isUrgent(context)) {
       RouterProblems.end(context, Problems.closing());
     } else {
       context.next();

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ByteProcessor;
@@ -28,6 +29,7 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
   private ChannelHandlerContext here;
   private Wire wire;
   private Future<?> slowHead;
+  private ByteBuf undecoded = Unpooled.EMPTY_BUFFER;
   private boolean passing;
   private boolean pausing;
   private boolean headBegun;
@@ -54,6 +56,10 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
       wire.stepAside();
     } else {
       decoder.setSingleDecode(true);
+      decoder.setCumulator(
+          (allocator, rest, next) ->
+              undecoded =
+                  ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, rest, next));
       pipeline.addBefore(SERVER, null, wire);
     }
   }
@@ -79,6 +85,7 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
       return;
     }
     passing = true;
+    goOn();
     try {
       do {
         decodeAll();
@@ -86,7 +93,7 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
     } finally {
       passing = false;
     }
-    pauseOrGoOn();
+    pause();
     watchHead();
   }
 
@@ -98,13 +105,18 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
       var says = next != null && !isBlank(next);
       here.fireChannelRead(next == null ? Unpooled.EMPTY_BUFFER : next);
       var more = wire.received() > before;
-      headBegun = !more && (headBegun || says);
+      headBegun = more ? leavesSome() : headBegun || says;
       goesOn = next != null || more;
     }
     if (wire.isAside()) {
       waiting.forEach(here::fireChannelRead);
       waiting.clear();
     }
+  }
+
+  /** Whether bytes that were sent in one with the last message wait in the decoder. */
+  private boolean leavesSome() {
+    return undecoded.refCnt() > 0 && !isBlank(undecoded);
   }
 
   /** Lines between two requests, which some clients send (RFC 9112, section 2.2). */
@@ -117,16 +129,24 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
     return headBegun || !waiting.isEmpty();
   }
 
-  private void pauseOrGoOn() {
+  /**
+   * Vert.x pauses the same connection while it is handed a body that nobody reads yet. Only a pause
+   * from here ends here, and it ends before Vert.x is handed more, so that the two stay apart.
+   */
+  private void goOn() {
+    if (pausing) {
+      pausing = false;
+      here.channel().config().setAutoRead(true);
+    }
+  }
+
+  private void pause() {
     var config = here.channel().config();
     if (wire.isEnding()) {
       drop();
-    } else if (!waiting.isEmpty() || wire.isAhead()) {
+    } else if (config.isAutoRead() && (!waiting.isEmpty() || wire.isAhead())) {
       pausing = true;
       config.setAutoRead(false);
-    } else if (pausing) {
-      pausing = false;
-      config.setAutoRead(true);
     }
   }
 

@@ -48,6 +48,7 @@ final class Wire extends ChannelDuplexHandler {
   private long received;
   private int ignored;
   private boolean whole;
+  private boolean broken;
   private boolean refused;
   private boolean ending;
   private boolean aside;
@@ -134,7 +135,8 @@ final class Wire extends ChannelDuplexHandler {
       var object = (HttpObject) message;
       inbox.add(object);
       received++;
-      whole = object instanceof LastHttpContent || object.decoderResult().isFailure();
+      broken = object.decoderResult().isFailure();
+      whole = broken || object instanceof LastHttpContent;
     }
   }
 
@@ -165,7 +167,8 @@ final class Wire extends ChannelDuplexHandler {
       refuse(HttpResponseStatus.BAD_REQUEST);
       return;
     }
-    if (whole && exchange != null) {
+    // A request that breaks off further on never becomes whole: an early answer to it is the last.
+    if (whole && !broken && exchange != null) {
       exchange.becomeWhole();
     }
     if (message instanceof LastHttpContent) {
@@ -177,13 +180,16 @@ final class Wire extends ChannelDuplexHandler {
   /** Answers what can't be understood, or is not worth waiting for, and closes. */
   void refuse(HttpResponseStatus status) {
     if (exchange != null && exchange.isBegun()) {
+      here.flush();
       here.close();
       return;
     }
     end();
     refused = true;
+    watch.complete();
     var request = exchange == null ? null : exchange.request();
     here.writeAndFlush(WireProblems.of(status, request)).addListener(told -> linger());
+    watch.begin(here);
   }
 
   @Override
@@ -213,7 +219,7 @@ final class Wire extends ChannelDuplexHandler {
       return response;
     }
     exchange.begin();
-    if (!exchange.isWhole()) {
+    if (exchange.isLast()) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
     RequestIds.identify(response.headers(), exchange.request());
@@ -223,7 +229,8 @@ final class Wire extends ChannelDuplexHandler {
   }
 
   private ChannelPromise lastOf(WireExchange answered, ChannelPromise promise) {
-    if (!answered.isWhole()) {
+    watch.complete();
+    if (answered.isLast()) {
       end();
     }
     return promise.unvoid().addListener(written -> finish(answered));
@@ -231,6 +238,7 @@ final class Wire extends ChannelDuplexHandler {
 
   private void finish(WireExchange answered) {
     answered.finish();
+    watch.forget();
     if (ending) {
       linger();
     } else if (exchange == answered) {

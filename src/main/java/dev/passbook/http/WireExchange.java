@@ -10,6 +10,7 @@ final class WireExchange {
   private final List<Runnable> whenWritten = new ArrayList<>(2);
   private boolean whole;
   private boolean begun;
+  private boolean last;
   private boolean finished;
 
   WireExchange(HttpRequest request) {
@@ -35,6 +36,12 @@ final class WireExchange {
 
   void begin() {
     begun = true;
+    last = !whole;
+  }
+
+  /** Whether the answer's head says that the connection closes, even if the rest still comes. */
+  boolean isLast() {
+    return last;
   }
 
   void whenWritten(Runnable task) {

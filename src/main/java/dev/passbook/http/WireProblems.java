@@ -93,7 +93,7 @@ final class WireProblems {
         answer.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
             && !answer.content().isReadable()
             && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE)
-            && !request.method().equals(HttpMethod.HEAD);
+            && !isHead(request);
     return isBare ? describe(answer.status(), answer.headers(), request) : answer;
   }
 
@@ -106,8 +106,13 @@ final class WireProblems {
     headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
     RequestIds.identify(headers, request);
     BrowserRules.tellOfProblem(headers);
+    // An answer to HEAD tells the length of a body that it does not have.
     return new DefaultFullHttpResponse(
-        HTTP_1_1, status, body, headers, HeadersMultiMap.httpHeaders());
+        HTTP_1_1, status, isHead(request) ? Unpooled.EMPTY_BUFFER : body, headers, HeadersMultiMap.httpHeaders());
+  }
+
+  private static boolean isHead(HttpRequest request) {
+    return request != null && request.method().equals(HttpMethod.HEAD);
   }
 
   /** A line that can't be read names no path. */

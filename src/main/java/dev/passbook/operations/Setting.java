@@ -99,6 +99,14 @@ enum Setting {
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",
       value -> value.matches("[A-Za-z0-9_.-]{1,128}")),
+  PROXY_PROTOCOL(
+      "quarkus.http.proxy.use-proxy-protocol",
+      "false, for connections with a PROXY line have no guard",
+      value -> value.equals("false")),
+  MANAGEMENT_PROXY_PROTOCOL(
+      "quarkus.management.proxy.use-proxy-protocol",
+      "false, for connections with a PROXY line have no guard",
+      value -> value.equals("false")),
   RELAY_KINESIS_ENDPOINT(
       "passbook.relay.kinesis-endpoint", "a URL such as http://localhost:4568", Urls::isEndpoint),
   RELAY_POLL_PAUSE(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,41 @@ class FramingTest {
 
       await().atMost(30, SECONDS).until(client::hasEnded);
       isOneProblem(400, client.received());
+    }
+  }
+
+  /** These are answered at the head, before the chunk behind it is looked at. */
+  @ParameterizedTest
+  @CsvSource({
+    "404, POST /nothing",
+    "405, PUT /accounts",
+    "405, POST /",
+    "200, OPTIONS /accounts",
+    "404, OPTIONS /nothing",
+    "404, GET /nothing",
+    "200, GET /q/openapi"
+  })
+  void anAnswerThatNeedsNoBodyIsGivenBeforeABrokenOne(int status, String line) throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send(line + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" + NEXT);
+
+      await().atMost(30, SECONDS).until(client::hasEnded);
+      String received = client.received();
+      assertTrue(received.matches("(?s)HTTP/1[.]1 (" + status + "|400) .*"), received);
+      assertTrue(received.toLowerCase().contains("connection: close"), received);
+      assertFalse(received.contains("smuggled"), received);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Transfer-Encoding: gzip\r\n", "Content-Length: -1\r\n", "no colon\r\n"})
+  void aRefusedHeadHasNoBody(String field) throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send("HEAD /nothing HTTP/1.1\r\nHost: a\r\n" + field + "\r\n");
+
+      await().atMost(30, SECONDS).until(client::hasEnded);
+      assertTrue(client.received().matches("HTTP/1[.]1 (400|501) [^{]*"), client.received());
+      assertTrue(client.received().endsWith("\r\n\r\n"), client.received());
     }
   }
 

@@ -77,6 +77,20 @@ class UnreadAnswersTest {
   }
 
   @Test
+  void theDescriptionTakesAPlaceWhileItIsUnread() throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.sendAhead("GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n", AHEAD);
+
+      await()
+          .atMost(30, SECONDS)
+          .pollInterval(10, MILLISECONDS)
+          .until(() -> admission.inFlight() == 1);
+      given().get("/q/health/live").then().statusCode(200);
+    }
+    await().atMost(30, SECONDS).until(() -> admission.inFlight() == 0);
+  }
+
+  @Test
   void aPlaceIsFreeOnceTheAnswerIsWritten() {
     given().get("/nothing").then().statusCode(404);
 

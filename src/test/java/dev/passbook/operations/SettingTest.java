@@ -53,6 +53,7 @@ class SettingTest {
     "AUTH_KEYS_CA, /etc/issuer/ca.pem",
     "'AUTH_AUDIENCE', 'passbook,https://passbook.example/'",
     "PAYEE_RATE, 0",
+    "PROXY_PROTOCOL, false",
     "RELAY_KINESIS_ENDPOINT, http://localhost:4568/",
     "AUTH_KEYS, file:/etc/keys.json",
     "AUTH_KEYS, file:///etc/keys.json",

@@ -51,6 +51,8 @@ final class UnsoundSettings {
             values(Setting.CORS_ORIGINS, "https://a@b.example", "https://a.example:99999", "null"),
             values(
                 Setting.CORS_ORIGINS, "https://a.example,", "https://a.example?b", "https://a#b"),
+            values(Setting.PROXY_PROTOCOL, "true", "yes"),
+            values(Setting.MANAGEMENT_PROXY_PROTOCOL, "true"),
             values(Setting.RELAY_STREAM, "", "my stream", "s".repeat(129), "a/b"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "http://a:1@elsewhere/", "http://a:99999"),
@@ -70,6 +72,7 @@ final class UnsoundSettings {
         Arguments.of(Setting.AUTH_KEYS, "http://issuer.example/keys"),
         Arguments.of(Setting.AUTH_KEYS, "https://localhost:1@elsewhere/"),
         Arguments.of(Setting.AUTH_KEYS, "https://issuer.example:99999/keys"),
+        Arguments.of(Setting.PROXY_PROTOCOL, "true"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "soon"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "-1s"),
         Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"));
