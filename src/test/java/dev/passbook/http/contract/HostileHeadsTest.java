@@ -165,7 +165,8 @@ class HostileHeadsTest extends PassbookOverHttp {
       lines.add("Content-Type: application/json");
       sound(RawHttp.post(ACCOUNT + "/credits", lines, body), lines);
       lines.set(1, lines.get(0));
-      sound(RawHttp.send("GET", ACCOUNT + (i % 2 == 0 ? "" : "/events"), lines, new byte[0]), lines);
+      sound(
+          RawHttp.send("GET", ACCOUNT + (i % 2 == 0 ? "" : "/events"), lines, new byte[0]), lines);
     }
   }
 
