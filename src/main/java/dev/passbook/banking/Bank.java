@@ -2,12 +2,14 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -46,15 +48,39 @@ public class Bank {
    *     StoreUnavailable} as the store does
    */
   public Uni<Reply> handle(Command command, Request request, Rendering rendering) {
-    var commandId = ids.get().toString();
-    var memory =
-        Memory.of(store, command, request, rendering, commandId, config.idempotencyRetention());
-    var handling = new Handling(command, request, rendering, commandId, memory, figures);
+    var memory = memory(command, request, rendering);
+    return unlessAnsweredEarlier(memory, () -> decide(command, request, rendering, memory))
+        .invoke(reply -> done(command, reply));
+  }
+
+  /** Only a key in quotation marks costs this read: earlier releases kept it with the marks. */
+  private static Uni<Reply> unlessAnsweredEarlier(Memory memory, Supplier<Uni<Reply>> decision) {
+    return memory.earlierMarkerKey().isEmpty()
+        ? decision.get()
+        : CallerContext.backHere(memory.earlierAnswer())
+            .chain(first -> first.map(Uni.createFrom()::item).orElseGet(decision));
+  }
+
+  private Uni<Reply> decide(
+      Command command, Request request, Rendering rendering, Memory memory) {
+    var handling = new Handling(command, request, rendering, memory.commandId(), memory, figures);
     return lanes
         .handle(new Waiting(handling))
         .onFailure(VersionConflict.class)
-        .recoverWithUni(memory::firstAnswerOr)
-        .invoke(reply -> done(command, reply));
+        .recoverWithUni(memory::firstAnswerOr);
+  }
+
+  private Memory memory(Command command, Request request, Rendering rendering) {
+    var commandId = ids.get().toString();
+    return Memory.of(
+        store, command, request, rendering, commandId, config.idempotencyRetention());
+  }
+
+  /** Returns the first answer to a request with a key, if there is one. Applies nothing. */
+  public Uni<Optional<Reply>> firstAnswer(Command command, Request request, Rendering rendering) {
+    return memory(command, request, rendering)
+        .firstAnswer()
+        .invoke(first -> first.ifPresent(reply -> done(command, reply)));
   }
 
   private void done(Command command, Reply reply) {

@@ -84,9 +84,8 @@ public class History {
         caller,
         account,
         deadline,
-        store
-            .readForward(stream, after, limit + 1, deadline)
-            .map(events -> EventPage.of(events, limit))
+        new ForwardPage(store, stream, after, limit, deadline)
+            .read()
             .chain(page -> found(caller, stream, page, deadline)));
   }
 

@@ -20,11 +20,13 @@ import java.util.Optional;
  * finds either both or none, whoever ran first and whatever was lost on the way.
  *
  * @param markerKey where it is remembered; empty for a request without a key
+ * @param earlierMarkerKey where earlier releases remembered the same key, if it was elsewhere
  * @param fingerprint of what the client sent
  */
 record Memory(
     EventStore<Account, AccountEvent> store,
     Optional<String> markerKey,
+    Optional<String> earlierMarkerKey,
     Command command,
     String fingerprint,
     String commandId,
@@ -42,6 +44,7 @@ record Memory(
     return new Memory(
         store,
         request.key().map(key -> IdempotencyKeys.marker(request.caller(), command, key)),
+        request.earlierKey().map(key -> IdempotencyKeys.marker(request.caller(), command, key)),
         command,
         request.key().map(key -> IdempotencyKeys.fingerprint(command)).orElse(""),
         commandId,
@@ -85,11 +88,11 @@ record Memory(
 
   /** The first answer, if there was one: it goes before any that decides nothing. */
   Uni<Reply> firstAnswerOr(Answer answer) {
-    return firstAnswer().map(first -> first.orElse(new Reply(answer, false)));
+    return answerAt(markerKey).map(first -> first.orElse(new Reply(answer, false)));
   }
 
   Uni<Reply> firstAnswerOr(Throwable failure) {
-    return firstAnswer()
+    return answerAt(markerKey)
         .onItem()
         .transformToUni(
             first ->
@@ -98,8 +101,19 @@ record Memory(
                     .orElseGet(() -> Uni.createFrom().failure(failure)));
   }
 
-  private Uni<Optional<Reply>> firstAnswer() {
-    return markerKey
+  /** The first answer under the key, wherever it is remembered. */
+  Uni<Optional<Reply>> firstAnswer() {
+    return earlierAnswer()
+        .chain(first -> first.isPresent() ? Uni.createFrom().item(first) : answerAt(markerKey));
+  }
+
+  /** The answer that an earlier release remembered under another form of the key. */
+  Uni<Optional<Reply>> earlierAnswer() {
+    return answerAt(earlierMarkerKey);
+  }
+
+  private Uni<Optional<Reply>> answerAt(Optional<String> place) {
+    return place
         .map(key -> store.findMarker(key, deadline).map(found -> found.map(this::replay)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }

@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param caller who asks
  * @param key its idempotency key
+ * @param earlierKey the key as earlier releases read it, where that differs: with its quotation
+ *     marks
  * @param expectedVersions if given, the write is made only on an account that has one of these
  *     versions
  * @param traceParent the trace that the request belongs to; it travels on with the events
@@ -16,6 +18,7 @@ import java.util.Set;
 public record Request(
     Caller caller,
     Optional<String> key,
+    Optional<String> earlierKey,
     Optional<Set<Long>> expectedVersions,
     Optional<String> traceParent,
     Deadline deadline) {
@@ -26,6 +29,6 @@ public record Request(
       Optional<String> key,
       Optional<Set<Long>> expectedVersions,
       Deadline deadline) {
-    this(caller, key, expectedVersions, Optional.empty(), deadline);
+    this(caller, key, Optional.empty(), expectedVersions, Optional.empty(), deadline);
   }
 }

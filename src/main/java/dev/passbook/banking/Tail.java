@@ -104,11 +104,19 @@ public final class Tail {
       return Uni.createFrom().failure(failure);
     }
     var events = recent;
-    var isBehind = !events.isEmpty() && version + 1 < events.get(0).version();
-    return isBehind
+    return isBehind(version, events)
         ? page(version, events.get(0).version())
         : Uni.createFrom()
             .item(events.stream().filter(event -> event.version() > version).toList());
+  }
+
+  /** Returns whether the next events after a version are older than those that all share. */
+  public boolean isBehind(long version) {
+    return isBehind(version, recent);
+  }
+
+  private static boolean isBehind(long version, List<RecordedEvent<AccountEvent>> events) {
+    return !events.isEmpty() && version + 1 < events.get(0).version();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /**
  * Refuses what one caller asks beyond a fair share: in a second, where a request weighs what it may
@@ -69,7 +70,13 @@ class CallerLimit {
     }
   }
 
-  /** Weighs the events that a stream sends when it sends them: before, their number is unknown. */
+  /** Returns how long the caller's share is in debt, so that a stream waits for so long. */
+  static Duration debt(RoutingContext context) {
+    TokenBucket bucket = context.get(BUCKET);
+    return bucket == null ? Duration.ZERO : bucket.untilOutOfDebt(System.nanoTime());
+  }
+
+  /** Weighs the events that a stream read when it has read them: before, their number is unknown. */
   static void charge(int events, RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     if (bucket != null) {

@@ -32,6 +32,13 @@ final class IdempotencyKey {
         new Violation("Idempotency-Key", "must be one key of 1 to 255 visible ASCII characters"));
   }
 
+  /** Returns a sound key as it was written, if it came in quotation marks. */
+  static Optional<String> quoted(List<String> lines) {
+    return of(lines).isPresent() && lines.get(0).startsWith("\"")
+        ? Optional.of(lines.get(0))
+        : Optional.empty();
+  }
+
   /** Empty, which is no sound key, for a malformed one. */
   private static String read(String line) {
     if (!line.startsWith("\"")) {

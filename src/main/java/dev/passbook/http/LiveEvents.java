@@ -6,6 +6,7 @@ import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
 import dev.passbook.banking.Tail;
 import dev.passbook.banking.Tails;
+import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.RecordedEvent;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class LiveEvents {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /** The version that a client saw last, and which part of its request says so. */
   private record Position(String name, long version) {}
@@ -117,12 +120,34 @@ class LiveEvents {
         .repeating()
         .uni(
             () ->
-                tail.after(last.get(), bearer.atMost(heartbeat, clock))
-                    .invoke(page -> advance(last, page))
-                    .invoke(page -> CallerLimit.charge(page.size(), context)))
+                next(tail, last.get(), bearer.atMost(heartbeat, clock), context)
+                    .invoke(page -> advance(last, page)))
         .whilst(page -> goesOn(tail, bearer) && page.stream().noneMatch(LiveEvents::isLast))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));
+  }
+
+  /** What all listeners share is free; what is read for this client alone is charged to it. */
+  private static Uni<List<RecordedEvent<AccountEvent>>> next(
+      Tail tail, long version, Duration patience, RoutingContext context) {
+    if (!tail.isBehind(version)) {
+      return tail.after(version, patience);
+    }
+    var debt = CallerLimit.debt(context);
+    return debt.isZero()
+        ? tail.after(version, patience)
+            .invoke(page -> CallerLimit.charge(page.size(), context))
+        : pause(earliest(debt, patience, LONGEST_PAUSE));
+  }
+
+  /** No events for now: the client gets a comment, and the stream looks whether it must end. */
+  private static Uni<List<RecordedEvent<AccountEvent>>> pause(Duration pause) {
+    List<RecordedEvent<AccountEvent>> none = List.of();
+    return CallerContext.backHere(Uni.createFrom().item(none).onItem().delayIt().by(pause));
+  }
+
+  private static Duration earliest(Duration... times) {
+    return Collections.min(List.of(times));
   }
 
   /** Whoever comes back with a token that has not ended goes on where this ended. */

@@ -97,13 +97,13 @@ final class Problems {
 
   static Problem tooManyRequests() {
     return Problem.of(
-        TOO_MANY_REQUESTS, "Nothing was applied. Retry-After tells when to ask again.");
+        TOO_MANY_REQUESTS, "This request applied nothing. Retry-After tells when to ask again.");
   }
 
   static Problem payeePaidTooOften() {
     return Problem.of(
         TOO_MANY_REQUESTS,
-        "Nothing was applied. Retry-After tells when the account can be paid to again.");
+        "This request applied nothing. Retry-After tells when the account can be paid to again.");
   }
 
   static Problem keysMissing() {

@@ -14,7 +14,7 @@ import java.util.Locale;
  *   <tr><td>one event, one transfer; a stream of events, before its events</td><td>2</td></tr>
  *   <tr><td>a balance at a time, which is searched for</td><td>8</td></tr>
  *   <tr><td>a page of events</td><td>1, and 1 for each 6 of its limit</td></tr>
- *   <tr><td>what a stream sends</td><td>1 for each 6 events</td></tr>
+ *   <tr><td>what a stream reads for its client alone</td><td>1 for each 6 events</td></tr>
  *   <tr><td>a page of accounts</td><td>1, and 1 for each 24 of its limit</td></tr>
  *   <tr><td>a transfer; a write with a key</td><td>4</td></tr>
  *   <tr><td>a transfer with a key</td><td>6</td></tr>

@@ -1,5 +1,7 @@
 package dev.passbook.http;
 
+import java.time.Duration;
+
 /** Lets a number of tokens be taken at once, and then as many a second as drip into it. */
 final class TokenBucket {
   private static final double NANOS = 1e9;
@@ -40,10 +42,19 @@ final class TokenBucket {
     return new Taken(true, left(), 0);
   }
 
-  /** Takes what was already spent: others wait until the debt has dripped in again. */
+  /**
+   * Takes what was already spent: others wait until the debt has dripped in again. The debt is the
+   * bucket's size at the most, so that a known time ends it.
+   */
   synchronized void charge(int weight, long now) {
     fill(now);
-    tokens -= weight;
+    tokens = Math.max(-size, tokens - weight);
+  }
+
+  /** Returns how long it takes until there is no debt, or zero if there is none. */
+  synchronized Duration untilOutOfDebt(long now) {
+    fill(now);
+    return tokens < 0 ? Duration.ofNanos((long) Math.ceil(-tokens / rate * NANOS)) : Duration.ZERO;
   }
 
   private void fill(long now) {

@@ -43,14 +43,20 @@ public class TransferResource {
     var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
+    var answers = Answers.transfer(parts.path(), parts.bearer());
+    // A retry of what was applied pays nobody, so the limit does not keep its first answer back.
     return payees
         .secondsUntil(caller, command.to(), request.deadline())
         .chain(
             seconds ->
                 seconds > 0
-                    ? Uni.createFrom().item(tooOften(seconds, parts.path()))
-                    : bank.handle(command, request, Answers.transfer(parts.path(), parts.bearer()))
-                        .map(Responses::of));
+                    ? bank.firstAnswer(command, request, answers)
+                        .map(
+                            first ->
+                                first
+                                    .map(Responses::of)
+                                    .orElseGet(() -> tooOften(seconds, parts.path())))
+                    : bank.handle(command, request, answers).map(Responses::of));
   }
 
   private static Response tooOften(int seconds, String path) {

@@ -39,8 +39,14 @@ record WriteParts(RoutingContext context) {
   }
 
   private Request request(Caller caller, Optional<Set<Long>> expectedVersions, Deadline deadline) {
+    var lines = context.request().headers().getAll("Idempotency-Key");
     return new Request(
-        caller, key(), expectedVersions, TraceIds.parent(context.request()), deadline);
+        caller,
+        IdempotencyKey.of(lines),
+        IdempotencyKey.quoted(lines),
+        expectedVersions,
+        TraceIds.parent(context.request()),
+        deadline);
   }
 
   /**
@@ -67,9 +73,5 @@ record WriteParts(RoutingContext context) {
 
   private Optional<Set<Long>> expectedVersions() {
     return EntityTags.expected(context.request().headers().getAll(HttpHeaders.IF_MATCH));
-  }
-
-  private Optional<String> key() {
-    return IdempotencyKey.of(context.request().headers().getAll("Idempotency-Key"));
   }
 }

@@ -122,14 +122,19 @@ public final class Replay {
         .chain(page -> publish(position, page));
   }
 
+  /**
+   * A short page may end in front of a lost row. Only an empty page ends the history: for it the
+   * store looks at the newest row, and a gap fails.
+   */
   private Uni<Position> publish(Position position, EventPages.Page page) {
-    var events = page.events().iterator();
-    var reached = position.version() + page.events().size();
+    var events = page.events();
+    var left = events.iterator();
+    var reached = position.version() + events.size();
     return Loop.until(
-            receipt -> !events.hasNext(),
+            receipt -> !left.hasNext(),
             Optional.ofNullable(position.receipt()),
-            receipt -> publish(events.next(), receipt))
-        .map(receipt -> new Position(reached, receipt.orElse(null), page.isLast()));
+            receipt -> publish(left.next(), receipt))
+        .map(receipt -> new Position(reached, receipt.orElse(null), events.isEmpty()));
   }
 
   private Uni<Optional<String>> publish(

@@ -21,6 +21,13 @@ class IdempotencyKeyTest {
   }
 
   @Test
+  void whatEarlierReleasesTookForTheKeyIsKept() {
+    assertEquals(Optional.of("\"k\""), IdempotencyKey.quoted(List.of("\"k\"")));
+    assertEquals(Optional.empty(), IdempotencyKey.quoted(List.of("k")));
+    assertEquals(Optional.empty(), IdempotencyKey.quoted(List.of()));
+  }
+
+  @Test
   void theLengthIsTheKeysOwn() {
     var longest = "\\".repeat(255);
 

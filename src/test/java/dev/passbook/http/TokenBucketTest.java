@@ -3,6 +3,7 @@ package dev.passbook.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.http.TokenBucket.Taken;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
@@ -39,11 +40,23 @@ class TokenBucketTest {
 
   @Test
   void whatWasSpentAlreadyIsADebt() {
-    bucket.charge(7, START);
+    bucket.charge(5, START);
 
-    assertEquals(refused(0, 3), bucket.take(1, START));
-    assertEquals(refused(0, 1), bucket.take(1, START + 2 * SECOND));
-    assertEquals(taken(0), bucket.take(1, START + 5 * SECOND / 2));
+    assertEquals(refused(0, 2), bucket.take(1, START));
+    assertEquals(refused(0, 1), bucket.take(1, START + SECOND));
+    assertEquals(taken(0), bucket.take(1, START + 3 * SECOND / 2));
+  }
+
+  @Test
+  void aDebtIsAtTheMostAsLargeAsTheBucket() {
+    assertEquals(Duration.ZERO, bucket.untilOutOfDebt(START));
+    bucket.charge(1_000, START);
+    bucket.charge(1_000, START);
+
+    assertEquals(Duration.ofMillis(1_500), bucket.untilOutOfDebt(START));
+    assertEquals(refused(0, 2), bucket.take(1, START));
+    assertEquals(Duration.ZERO, bucket.untilOutOfDebt(START + 3 * SECOND / 2));
+    assertEquals(taken(0), bucket.take(1, START + 2 * SECOND));
   }
 
   @Test

@@ -46,12 +46,15 @@ final class Events<S, E> {
   /** Adds the row that begins at or before a version and reaches past it, if there is one. */
   private Uni<List<Row<S, E>>> withRowAcross(
       StreamId stream, long after, int limit, List<Row<S, E>> page, Deadline deadline) {
-    if (after == 0 || !page.isEmpty() && page.get(0).version() == after + 1) {
+    if (!page.isEmpty() && (after == 0 || page.get(0).version() == after + 1)) {
       return Uni.createFrom().item(page);
     }
-    return page.isEmpty()
-        ? pastAllThatBegan(stream, after, limit, deadline)
-        : across(stream, after, deadline).map(row -> concat(row, page));
+    if (!page.isEmpty()) {
+      return across(stream, after, deadline).map(row -> concat(row, page));
+    }
+    return after == 0
+        ? rows.read(Slice.forward(stream, 1, Long.MAX_VALUE, limit), deadline)
+        : pastAllThatBegan(stream, after, limit, deadline);
   }
 
   /** Nothing begins soon after a version: it is the last one, or within a row, or rows are lost. */

@@ -84,7 +84,7 @@ public final class TestTable {
     client().putItem(put -> put.tableName(NAME).item(row)).join();
   }
 
-  static void delete(StreamId stream, long version) {
+  public static void delete(StreamId stream, long version) {
     client()
         .deleteItem(
             delete ->

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.passbook.tokens.TokenIssuerResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,6 +62,29 @@ class PayeeLimitTest {
         Integer.parseInt(refused.header("Retry-After")),
         allOf(greaterThan(0), lessThanOrEqualTo(60)));
     assertThat(balance(neighbours), equalTo(before));
+  }
+
+  @Test
+  void aRetryOfWhatWasAppliedGetsItsFirstAnswer() {
+    String first = created(keyed("\"first\"")).asString();
+    pay(payer, neighbours, 2);
+
+    Response retry = keyed("\"first\"");
+    Response refused = keyed("other");
+
+    assertThat(created(retry).asString(), equalTo(first));
+    assertThat(retry.header("Idempotency-Replayed"), equalTo("true"));
+    assertThat(refused.statusCode(), equalTo(429));
+    assertThat(refused.path("detail"), startsWith("This request applied nothing."));
+  }
+
+  private Response keyed(String key) {
+    return service
+        .as(payer)
+        .header("Idempotency-Key", key)
+        .contentType("application/json")
+        .body(transferOf(from, neighbours))
+        .post("/transfers");
   }
 
   @Test

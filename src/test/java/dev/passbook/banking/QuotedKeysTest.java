@@ -1,0 +1,82 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.credit;
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Marker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Earlier releases took the quotation marks of a key as part of it. */
+class QuotedKeysTest {
+  private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Answer FIRST = new Answer(201, "/accounts/1", "\"1\"", "{}");
+
+  private final TestBank bank = TestBank.inMemory();
+  private final UUID id = bank.openWith("10");
+
+  private static Request quoted() {
+    return new Request(
+        Caller.ANYONE,
+        Optional.of("k"),
+        Optional.of("\"k\""),
+        Optional.empty(),
+        Optional.empty(),
+        deadline());
+  }
+
+  private void rememberAsAnEarlierRelease(Command command) {
+    var key = IdempotencyKeys.marker(Caller.ANYONE, command, "\"k\"");
+    var fingerprint = IdempotencyKeys.fingerprint(command);
+    var marker =
+        new Marker(key, fingerprint, "command-1", FIRST.members(), AT, AT.plus(TestBank.RETENTION));
+    get(bank.store.commit(new Commit<>(List.of(), List.of(marker)), deadline()));
+  }
+
+  @Test
+  void aRetryAcrossTheUpgradeIsNotAppliedAgain() {
+    rememberAsAnEarlierRelease(credit(id, "5"));
+
+    assertEquals(new Reply(FIRST, true), bank.reply(credit(id, "5"), quoted()));
+    assertEquals("key reused", bank.reply(credit(id, "6"), quoted()).answer().body());
+    assertEquals("10.00", bank.balance(id));
+  }
+
+  @Test
+  void withoutQuotationMarksItWasAnotherKey() {
+    rememberAsAnEarlierRelease(credit(id, "5"));
+
+    assertFalse(bank.ask(credit(id, "5"), "k").replayed());
+    assertEquals("15.00", bank.balance(id));
+  }
+
+  @Test
+  void aQuotedKeyIsTheSameKeyFromNowOn() {
+    var first = bank.reply(credit(id, "5"), quoted());
+
+    assertFalse(first.replayed());
+    assertEquals(new Reply(first.answer(), true), bank.ask(credit(id, "5"), "k"));
+    assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "5"), quoted()));
+    assertEquals("15.00", bank.balance(id));
+  }
+
+  @Test
+  void theFirstAnswerIsFoundWithoutADecision() {
+    var answers = new TestBank.Plain();
+    assertTrue(get(bank.bank.firstAnswer(credit(id, "5"), quoted(), answers)).isEmpty());
+    rememberAsAnEarlierRelease(credit(id, "5"));
+
+    assertEquals(
+        Optional.of(new Reply(FIRST, true)),
+        get(bank.bank.firstAnswer(credit(id, "5"), quoted(), answers)));
+    assertEquals("10.00", bank.balance(id));
+  }
+}
