@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Authentication {
   private static final Logger LOG = Logger.getLogger(Authentication.class);
-  private static final int AFTER_ADMISSION = 850;
+  private static final int AFTER_CLOSING = 850;
 
   /** Whoever makes up tokens while keys are fetched does not take everybody's place. */
   private static final int MOST_WAITING = 64;
@@ -88,7 +88,7 @@ class Authentication {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::authenticate, AFTER_ADMISSION);
+    filters.register(this::authenticate, AFTER_CLOSING);
   }
 
   private void authenticate(RoutingContext context) {

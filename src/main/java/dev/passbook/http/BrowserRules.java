@@ -23,7 +23,7 @@ class BrowserRules {
   private static final CharSequence CONTENT = createOptimized("Content-Security-Policy");
   private static final CharSequence TRANSPORT = createOptimized("Strict-Transport-Security");
   private static final int WITH_THE_REQUEST_ID = 1_000;
-  private static final int BEFORE_ADMISSION = 950;
+  private static final int BEFORE_CLOSING = 950;
   private static final int TEN_MINUTES = 600;
 
   /** Two years, as the lists that browsers ship ask for. */
@@ -61,7 +61,7 @@ class BrowserRules {
     filters.register(BrowserRules::tell, WITH_THE_REQUEST_ID);
     config
         .corsOrigins()
-        .ifPresent(origins -> filters.register(cors(origins.split(",")), BEFORE_ADMISSION));
+        .ifPresent(origins -> filters.register(cors(origins.split(",")), BEFORE_CLOSING));
   }
 
   private static void tell(RoutingContext context) {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class Closing {
-  private static final int WITH_ADMISSION = 900;
+  private static final int BEFORE_AUTHENTICATION = 900;
 
   private final Vertx vertx;
   private final Duration delay;
@@ -29,7 +29,7 @@ class Closing {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::refuse, WITH_ADMISSION);
+    filters.register(this::refuse, BEFORE_AUTHENTICATION);
   }
 
   void begin(@Observes ShutdownDelayInitiatedEvent stop) {
