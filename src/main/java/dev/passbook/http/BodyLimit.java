@@ -59,9 +59,9 @@ class BodyLimit {
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  /** Whether something was sent: chunks may turn out to be none. */
+  /** Whether something was sent, in whatever form: chunks may turn out to be none. */
   static boolean isThere(RoutingContext context) {
-    return context.body().length() > 0;
+    return context.request().bytesRead() > 0;
   }
 
   private void waitForBody(RoutingContext context) {

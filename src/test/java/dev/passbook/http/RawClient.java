@@ -20,6 +20,7 @@ public final class RawClient implements AutoCloseable {
 
   private final SocketChannel channel;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private ByteBuffer ahead = ByteBuffer.allocate(0);
   private boolean ended;
 
   private RawClient(SocketChannel channel) {
@@ -51,17 +52,21 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * Sends requests ahead, whole ones as far as the other side takes them, and reads nothing.
+   * Sends requests ahead, as far as the other side takes them, and reads nothing. The next call
+   * goes on where this one was held back, in the middle of a request too.
    *
-   * @return the bytes that were taken; fewer than those of all requests once the service holds back
+   * @return the bytes that were taken; 0 once the service holds back
    */
   public long sendAhead(String request, int times) throws IOException {
-    ByteBuffer all = ByteBuffer.wrap(request.repeat(times).getBytes(StandardCharsets.ISO_8859_1));
-    while (all.hasRemaining() && channel.write(all) > 0) {
+    if (!ahead.hasRemaining()) {
+      ahead = ByteBuffer.wrap(request.repeat(times).getBytes(StandardCharsets.ISO_8859_1));
+    }
+    int before = ahead.position();
+    while (ahead.hasRemaining() && channel.write(ahead) > 0) {
       // The kernel takes what it has room for, and then nothing.
       Thread.onSpinWait();
     }
-    return all.position();
+    return ahead.position() - before;
   }
 
   /** All that has been received up to now. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,23 @@ class OptionsTest extends PassbookOverHttp {
     assertThat(RawHttp.postInChunks("/accounts", List.of(odd), NOTHING).status(), equalTo(201));
     String closure = "/accounts/" + open() + "/closure";
     assertThat(RawHttp.postInChunks(closure, List.of(), NOTHING).status(), equalTo(201));
+  }
+
+  /** Its parts are read apart from other bodies, but it is one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=a",
+        "application/x-www-form-urlencoded",
+        "text/plain"
+      })
+  void aFormIsABodyOfAnotherMediaType(String type) {
+    byte[] form = "--a\r\n\r\nb\r\n--a--\r\n".getBytes(StandardCharsets.UTF_8);
+    List<String> lines = List.of("Content-Type: " + type);
+
+    assertThat(RawHttp.post("/accounts", lines, form).status(), equalTo(415));
+    assertThat(RawHttp.postInChunks("/accounts", lines, form).status(), equalTo(415));
   }
 
   @Test
