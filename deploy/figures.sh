@@ -13,6 +13,7 @@ starts=${STARTS:-5}
 port=$((20000 + RANDOM % 10000))
 database=$((port + 1)) kinesis=$((port + 2)) regions=$((port + 4))
 declare -A gateways=([http]=$((port + 5)) [rest]=$((port + 6)))
+management=$((port + 7))
 jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
 version=$("${jdk}java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
 serial=("${jdk}java" -Xmx256m -XX:+UseSerialGC)
@@ -23,6 +24,7 @@ export LC_ALL=C
 export AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local PASSBOOK_AUTH=none
 export QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://127.0.0.1:$database
 export QUARKUS_HTTP_PORT=$port QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0s
+export QUARKUS_MANAGEMENT_PORT=$management QUARKUS_MANAGEMENT_HOST=127.0.0.1
 
 is_native() { [[ " ${MAVEN_ARGS:-} " == *" -Dnative"* ]]; }
 megabytes() { du -skc "$@" | awk 'END {printf "%.1f", $1 / 1024}'; }
@@ -66,7 +68,7 @@ build() {
 serves() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts"; }
 serves_more() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts?[1-2000]"; }
 # A relay's pod publishes once it holds the leases, which takes minutes that are the library's own.
-lives() { curl -sf -o /dev/null "127.0.0.1:$at/q/health/started"; }
+lives() { curl -sf -o /dev/null "127.0.0.1:$management/q/health/started"; }
 lives_more() { return 1; }
 publishes() { open_accounts 1 && has_published 1; }
 publishes_more() {
@@ -92,7 +94,7 @@ open_accounts() {
 }
 
 has_published() {
-  curl -s "127.0.0.1:$at/q/metrics" \
+  curl -s "127.0.0.1:$management/q/metrics" \
     | awk -v least="$1" '/^passbook_relay_published_total/ {n = $NF} END {exit n < least}'
 }
 

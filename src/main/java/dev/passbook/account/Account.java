@@ -2,11 +2,11 @@ package dev.passbook.account;
 
 import static dev.passbook.account.Refusal.Reason.ACCOUNT_CLOSED;
 import static dev.passbook.account.Refusal.Reason.AMOUNT_TOO_FINE;
+import static dev.passbook.account.Refusal.Reason.AMOUNT_TOO_LONG;
 import static dev.passbook.account.Refusal.Reason.BALANCE_LIMIT;
 import static dev.passbook.account.Refusal.Reason.BALANCE_NOT_ZERO;
 import static dev.passbook.account.Refusal.Reason.INSUFFICIENT_FUNDS;
 
-import java.util.Currency;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,10 +79,12 @@ public record Account(
 
   /** Takes an amount into the account's currency before anything is decided on it. */
   Decision<AccountEvent> decide(Amount amount, Function<Money, Decision<AccountEvent>> decision) {
-    return amount
-        .in(currency)
-        .map(decision)
-        .orElseGet(() -> Decision.refuse(new Refusal(AMOUNT_TOO_FINE, balance, null)));
+    if (!amount.isAsFineAs(currency)) {
+      return Decision.refuse(new Refusal(AMOUNT_TOO_FINE, balance, null));
+    }
+    return amount.fitsInto(currency)
+        ? decision.apply(amount.in(currency))
+        : Decision.refuse(new Refusal(AMOUNT_TOO_LONG, balance, null));
   }
 
   boolean isClosed() {
@@ -107,6 +109,11 @@ public record Account(
     if (isClosed()) {
       return Optional.of(Refusal.because(ACCOUNT_CLOSED));
     }
-    return after.isRepresentable() ? Optional.empty() : Optional.of(Refusal.because(BALANCE_LIMIT));
+    return isWithinLimit(after) ? Optional.empty() : Optional.of(Refusal.because(BALANCE_LIMIT));
+  }
+
+  /** A balance from a time of wider limits may be beyond them, and still come back step by step. */
+  private boolean isWithinLimit(Money after) {
+    return after.isRepresentable() || !after.isLargerThan(balance);
   }
 }

@@ -1,7 +1,5 @@
 package dev.passbook.account;
 
-import java.util.Currency;
-
 /**
  * An account was opened, at balance zero.
  *

@@ -1,7 +1,6 @@
 package dev.passbook.account;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,15 @@ import java.util.Optional;
  * @throws IllegalArgumentException when {@link #flawOf} finds a flaw
  */
 public record Amount(BigDecimal value) {
-  /** The most that any currency of ISO 4217 has (CLF). */
+  /**
+   * The most digits of an amount, counted in the currency's minor units.
+   *
+   * <p>Two less than a balance may have. If an amount could reach the limit of a balance, the
+   * refusal of a payment would tell the payer to the cent what the payee's balance is.
+   */
+  public static final int MAX_DIGITS = Money.MAX_DIGITS - 2;
+
+  /** The most that any currency of ISO 4217 has (CLF, UYW). */
   private static final int MAX_FRACTION_DIGITS = 4;
 
   public Amount {
@@ -23,13 +30,14 @@ public record Amount(BigDecimal value) {
     value = value.stripTrailingZeros();
   }
 
-  /** What makes this number no amount in any currency, as a phrase for the client. */
+  /** Returns what makes this number no amount in any currency, as a phrase for the client. */
   public static Optional<String> flawOf(BigDecimal value) {
     if (value.signum() <= 0) {
       return Optional.of("must be greater than 0");
     }
-    if (Money.digits(value) > Money.MAX_DIGITS) {
-      return Optional.of("must have at most " + Money.MAX_DIGITS + " digits");
+    if (digits(value) > MAX_DIGITS) {
+      return Optional.of(
+          "must have at most " + MAX_DIGITS + " digits in the currency's minor unit");
     }
     if (value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
       return Optional.of("must have at most the currency's fraction digits");
@@ -37,10 +45,37 @@ public record Amount(BigDecimal value) {
     return Optional.empty();
   }
 
-  /** The amount as money, or nothing if it has more fraction digits than the currency. */
-  public Optional<Money> in(Currency currency) {
-    return value.scale() <= currency.getDefaultFractionDigits()
-        ? Optional.of(new Money(value, currency))
-        : Optional.empty();
+  /** Whether the amount has no more fraction digits than the currency. */
+  boolean isAsFineAs(Currency currency) {
+    return value.scale() <= currency.fractionDigits();
+  }
+
+  /** Whether the amount has at most {@value #MAX_DIGITS} digits in minor units of the currency. */
+  boolean fitsInto(Currency currency) {
+    return in(currency).minorDigits() <= MAX_DIGITS;
+  }
+
+  /**
+   * Returns the amount as money.
+   *
+   * @throws ArithmeticException when it has more fraction digits than the currency
+   */
+  Money in(Currency currency) {
+    return new Money(value, currency);
+  }
+
+  /**
+   * The digits of a number written plainly, without an exponent and without the fraction's trailing
+   * zeros: 2 for {@code 10}, {@code 10.0} and {@code 1e1}. Never expands an exponent. In minor
+   * units of any currency there are at least as many.
+   */
+  private static long digits(BigDecimal number) {
+    var beforeThePoint = (long) number.precision() - number.scale();
+    if (beforeThePoint > MAX_DIGITS) {
+      // Stripping zeros off such a number could overflow its exponent.
+      return beforeThePoint;
+    }
+    var stripped = number.stripTrailingZeros();
+    return stripped.precision() - Math.min(0L, stripped.scale());
   }
 }

@@ -1,40 +1,81 @@
 package dev.passbook.account;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
-import java.util.Currency;
-import java.util.Locale;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The currencies of ISO 4217 that an account can be opened in.
+ * The currencies of ISO 4217, list one, with their minor units as of {@link #AS_OF}.
  *
- * <p>The JDK also knows withdrawn currencies (DEM) and codes that are no money (XXX, XAU). What
- * some country pays with today is in use, and so are the fund codes of the standard's list one.
+ * <p>The list is part of the product. The one in the JDK differs between releases, and knows no
+ * second currency of a country (UYW, VED). Funds are in the list; precious metals, units of account
+ * and codes for tests are no money and are left out.
  */
 public final class Currencies {
-  private static final Stream<String> FUND_CODES =
-      Stream.of("BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI");
+  /** Bulgaria pays in euros from this day, so that BGN is withdrawn. */
+  public static final LocalDate AS_OF = LocalDate.of(2026, 1, 1);
 
-  private static final Map<String, Currency> IN_USE =
-      Stream.concat(ofCountries(), FUND_CODES.map(Currency::getInstance))
-          .filter(currency -> currency.getDefaultFractionDigits() >= 0)
-          .distinct()
-          .collect(toUnmodifiableMap(Currency::getCurrencyCode, currency -> currency));
+  private static final String NO_FRACTION =
+      "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+
+  private static final String TWO_DIGITS =
+      """
+      AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD
+      CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS
+      GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD
+      LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB
+      PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP
+      SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG
+      """;
+
+  private static final String THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND";
+  private static final String FOUR_DIGITS = "CLF UYW";
+
+  /** Accounts were opened in these while countries still paid with them. */
+  private static final String WITHDRAWN = "ANG BGN HRK SLL ZWL";
+
+  private static final Map<String, Currency> IN_USE = inUse();
+  private static final Map<String, Currency> KNOWN = known();
 
   private Currencies() {}
 
-  /** The currency with this code, in upper case, if an account can be opened in it. */
+  /** Returns the currency with this code, in upper case, if an account can be opened in it. */
   public static Optional<Currency> inUse(String code) {
     return Optional.ofNullable(IN_USE.get(code));
   }
 
-  private static Stream<Currency> ofCountries() {
-    return Stream.of(Locale.getISOCountries())
-        .map(country -> Currency.getInstance(new Locale("", country)))
-        .filter(Objects::nonNull);
+  /**
+   * Returns the currency that an account was opened in, which may have been withdrawn since.
+   *
+   * @throws IllegalArgumentException when no account can ever have been opened in it
+   */
+  public static Currency of(String code) {
+    var currency = KNOWN.get(code);
+    if (currency == null) {
+      throw new IllegalArgumentException("unknown currency " + code);
+    }
+    return currency;
+  }
+
+  private static Map<String, Currency> inUse() {
+    var currencies = new HashMap<String, Currency>();
+    add(currencies, NO_FRACTION, 0);
+    add(currencies, TWO_DIGITS, 2);
+    add(currencies, THREE_DIGITS, 3);
+    add(currencies, FOUR_DIGITS, 4);
+    return currencies;
+  }
+
+  private static Map<String, Currency> known() {
+    var currencies = new HashMap<>(IN_USE);
+    add(currencies, WITHDRAWN, 2);
+    return currencies;
+  }
+
+  private static void add(Map<String, Currency> currencies, String codes, int fractionDigits) {
+    for (var code : codes.split("\\s+")) {
+      currencies.put(code, new Currency(code, fractionDigits));
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.passbook.account;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Currency;
 
 /**
  * An exact sum in a currency, always with the currency's fraction digits (ISO 4217).
@@ -10,11 +9,11 @@ import java.util.Currency;
  * @throws ArithmeticException when the value has more fraction digits than the currency
  */
 public record Money(BigDecimal value, Currency currency) {
-  /** As many decimal digits as every client's double carries without loss. */
+  /** A number of so many minor units is exact in every client's double. */
   public static final int MAX_DIGITS = 15;
 
   public Money {
-    value = value.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
+    value = value.setScale(currency.fractionDigits(), RoundingMode.UNNECESSARY);
   }
 
   public static Money zero(Currency currency) {
@@ -37,24 +36,19 @@ public record Money(BigDecimal value, Currency currency) {
     return value.signum() == 0;
   }
 
-  /** Whether a JSON number can carry it: at most {@value #MAX_DIGITS} digits. */
+  /** Whether the sum has at most {@value #MAX_DIGITS} digits in minor units, whatever its sign. */
   public boolean isRepresentable() {
-    // Nearly all have few digits, zeros included: leaving those out is work for the others only.
-    return value.precision() <= MAX_DIGITS || digits(value) <= MAX_DIGITS;
+    return minorDigits() <= MAX_DIGITS;
   }
 
-  /**
-   * The digits of a number written plainly, without an exponent and without the fraction's trailing
-   * zeros: 2 for {@code 10}, {@code 10.0} and {@code 1e1}. Never expands an exponent.
-   */
-  static long digits(BigDecimal number) {
-    var beforeThePoint = (long) number.precision() - number.scale();
-    if (beforeThePoint > MAX_DIGITS) {
-      // Stripping zeros off such a number could overflow its exponent.
-      return beforeThePoint;
-    }
-    var stripped = number.stripTrailingZeros();
-    return stripped.precision() - Math.min(0L, stripped.scale());
+  /** Returns how many digits the sum has when it is counted in the currency's minor units. */
+  int minorDigits() {
+    return value.precision();
+  }
+
+  /** Whether the sum is further from zero than another one, on either side. */
+  boolean isLargerThan(Money other) {
+    return value.abs().compareTo(inThisCurrency(other).abs()) > 0;
   }
 
   private BigDecimal inThisCurrency(Money other) {

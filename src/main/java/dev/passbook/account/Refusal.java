@@ -12,6 +12,7 @@ public record Refusal(Reason reason, Money balance, Money amount) {
   public enum Reason {
     CURRENCY_MISMATCH,
     AMOUNT_TOO_FINE,
+    AMOUNT_TOO_LONG,
     ACCOUNT_CLOSED,
     INSUFFICIENT_FUNDS,
     BALANCE_NOT_ZERO,
@@ -22,7 +23,7 @@ public record Refusal(Reason reason, Money balance, Money amount) {
    * Whether the request could never have been right for this account, so that nothing was decided.
    */
   public boolean isFlawedRequest() {
-    return reason == Reason.AMOUNT_TOO_FINE;
+    return reason == Reason.AMOUNT_TOO_FINE || reason == Reason.AMOUNT_TOO_LONG;
   }
 
   static Refusal because(Reason reason) {

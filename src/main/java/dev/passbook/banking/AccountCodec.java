@@ -6,13 +6,14 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.StoredEvent;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
       members.put(AMOUNT, event.amount().value());
     }
     members.put(BALANCE, event.balance().value());
-    members.put(CURRENCY, event.balance().currency().getCurrencyCode());
+    members.put(CURRENCY, event.balance().currency().code());
     putUnlessNull(members, REFERENCE, event.reference());
     putUnlessNull(members, TRANSFER_ID, event.transferId());
     if (event instanceof BalanceWithdrawn withdrawn && withdrawn.transfer() != null) {
@@ -113,7 +114,7 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
     var members = new LinkedHashMap<String, Object>();
     putUnlessNull(members, OWNER, account.owner());
     putHolder(members, account.holder());
-    members.put(CURRENCY, account.currency().getCurrencyCode());
+    members.put(CURRENCY, account.currency().code());
     members.put(STATUS, account.status().name().toLowerCase(Locale.ROOT));
     members.put(BALANCE, account.balance().value());
     return members;
@@ -158,7 +159,7 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   }
 
   private static Currency currency(Map<String, Object> members) {
-    return Currency.getInstance(required(members, CURRENCY));
+    return Currencies.of(required(members, CURRENCY));
   }
 
   private static Money money(Map<String, Object> members, String name, Currency currency) {

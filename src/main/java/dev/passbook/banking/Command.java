@@ -24,6 +24,14 @@ public interface Command {
    */
   List<String> content();
 
+  /**
+   * Returns what earlier releases remembered as the content of the same request. Their markers
+   * stand for as long as keys are remembered.
+   */
+  default List<String> earlierContent() {
+    return content();
+  }
+
   /** The accounts that an event is to be recorded in. */
   List<UUID> accounts();
 

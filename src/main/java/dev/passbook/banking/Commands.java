@@ -3,12 +3,12 @@ package dev.passbook.banking;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Decision;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Transfer;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.Snapshot;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,10 +20,17 @@ public final class Commands {
    * Opens an account under an id that was made for it.
    *
    * @param holder null where callers are not told apart
+   * @param sent the members of the request as the client sent them, null for one that it left out
    */
-  public record OpenAccount(UUID id, String owner, Currency currency, Holder holder)
+  public record OpenAccount(
+      UUID id, String owner, Currency currency, Holder holder, List<String> sent)
       implements Command {
-    /** Opens an account that is nobody's in particular. */
+    /** Opens an account for a request that named the currency, but no subject. */
+    public OpenAccount(UUID id, String owner, Currency currency, Holder holder) {
+      this(id, owner, currency, holder, Command.content(owner, currency.code(), null));
+    }
+
+    /** Opens an account that belongs to no holder. */
     public OpenAccount(UUID id, String owner, Currency currency) {
       this(id, owner, currency, null);
     }
@@ -38,9 +45,16 @@ public final class Commands {
       return "";
     }
 
+    /** What a default stands for may change from release to release; what was sent does not. */
     @Override
     public List<String> content() {
-      var code = currency.getCurrencyCode();
+      return sent;
+    }
+
+    /** Earlier releases took the default currency for one that the client had sent. */
+    @Override
+    public List<String> earlierContent() {
+      var code = currency.code();
       return holder == null
           ? Command.content(owner, code)
           : Command.content(owner, code, holder.tenant(), holder.subject());
@@ -64,6 +78,12 @@ public final class Commands {
 
   /** Pays an amount in. */
   public record Credit(UUID account, Amount amount, String reference) implements OnOneAccount {
+    /** Anyone who may credit may credit every account of the tenant. */
+    @Override
+    public boolean isWithinReach(Caller caller, int place, Account account) {
+      return caller.pays(account);
+    }
+
     @Override
     public String operation() {
       return "credit";

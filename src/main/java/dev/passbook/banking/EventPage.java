@@ -20,4 +20,12 @@ public record EventPage(List<RecordedEvent<AccountEvent>> events, OptionalLong n
     return new EventPage(
         oneMore.subList(0, limit), OptionalLong.of(oneMore.get(limit - 1).version()));
   }
+
+  /**
+   * A page backwards: versions have no gap, so the last one tells whether there are older events.
+   */
+  static EventPage ofNewestFirst(List<RecordedEvent<AccountEvent>> events) {
+    var oldest = events.isEmpty() ? 1 : events.get(events.size() - 1).version();
+    return new EventPage(events, oldest > 1 ? OptionalLong.of(oldest) : OptionalLong.empty());
+  }
 }

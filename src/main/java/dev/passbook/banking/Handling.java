@@ -5,7 +5,6 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Refusal;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +39,20 @@ record Handling(
     }
     var version = accounts.get(0).version();
     if (request.expectedVersions().map(versions -> !versions.contains(version)).orElse(false)) {
-      return unlessAnswered(rendering.versionMismatch(version));
+      return unlessAnswered(rendering(accounts).versionMismatch(version));
     }
     return command
         .decide(accounts)
-        .either(events -> recorded(accounts, events, at), refusal -> refused(refusal, at));
+        .either(
+            events -> recorded(accounts, events, at),
+            refusal -> refused(rendering(accounts).refused(refusal), refusal, at));
+  }
+
+  /** The first account is the one that answers and refusals tell of. */
+  private Rendering rendering(List<Snapshot<Account>> accounts) {
+    return command.opensAccount() || request.caller().sees(accounts.get(0).state().holder())
+        ? rendering
+        : rendering.unread();
   }
 
   private Optional<UUID> missing(List<Snapshot<Account>> accounts) {
@@ -70,7 +78,7 @@ record Handling(
         IntStream.range(0, events.size())
             .mapToObj(i -> accounts.get(i).plus(recorded.get(i), CODEC))
             .toList();
-    var answer = rendering.recorded(recorded, after.get(0));
+    var answer = rendering(accounts).recorded(recorded, after.get(0));
     return new Verdict.Recorded(recorded, after, answer, memory.of(answer, at));
   }
 
@@ -86,12 +94,9 @@ record Handling(
     return new Verdict.Unrecorded(memory.firstAnswerOr(answer));
   }
 
-  private Verdict refused(Refusal refusal, Instant at) {
-    var answer = rendering.refused(refusal);
+  private Verdict refused(Answer answer, Refusal refusal, Instant at) {
     var reply =
-        refusal.isFlawedRequest()
-            ? Uni.createFrom().item(new Reply(answer, false))
-            : memory.remembering(answer, at);
+        refusal.isFlawedRequest() ? memory.firstAnswerOr(answer) : memory.remembering(answer, at);
     return new Verdict.Unrecorded(reply.invoke(told -> tell(refusal, told.answer() == answer)));
   }
 

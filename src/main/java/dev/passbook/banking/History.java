@@ -12,7 +12,6 @@ import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -87,7 +86,8 @@ public class History {
         deadline,
         store
             .readForward(stream, after, limit + 1, deadline)
-            .chain(events -> page(stream, events, limit, deadline)));
+            .map(events -> EventPage.of(events, limit))
+            .chain(page -> found(caller, stream, page, deadline)));
   }
 
   /** The events before a version, newest first. */
@@ -99,14 +99,15 @@ public class History {
         account,
         deadline,
         store
-            .readBackward(stream, before, limit + 1, deadline)
-            .chain(events -> page(stream, events, limit, deadline)));
+            .readBackward(stream, before, limit, deadline)
+            .map(EventPage::ofNewestFirst)
+            .chain(page -> found(caller, stream, page, deadline)));
   }
 
-  private Uni<Lookup<EventPage>> page(
-      StreamId stream, List<RecordedEvent<AccountEvent>> events, int limit, Deadline deadline) {
-    var page = EventPage.of(events, limit);
-    return events.isEmpty()
+  /** An account within a told caller's reach exists; for others an event of it is the proof. */
+  private Uni<Lookup<EventPage>> found(
+      Caller caller, StreamId stream, EventPage page, Deadline deadline) {
+    return page.events().isEmpty() && !caller.isToldApart()
         ? exists(stream, deadline).map(yes -> yes ? Lookup.found(page) : noAccount())
         : Uni.createFrom().item(Lookup.found(page));
   }

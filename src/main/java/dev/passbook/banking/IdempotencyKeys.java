@@ -23,6 +23,11 @@ final class IdempotencyKeys {
     return digest(command.content());
   }
 
+  /** Returns the fingerprint that earlier releases gave the same request. */
+  static String earlierFingerprint(Command command) {
+    return digest(command.earlierContent());
+  }
+
   /**
    * Length-prefixed, so that no two lists run together to the same bytes; null has a length of its
    * own.

@@ -74,8 +74,8 @@ final class Lane {
         size += command.size();
       }
     }
-    if (batch.size() > 1) {
-      batch.forEach(Waiting::hasCompany);
+    if (batch.size() == 1) {
+      batch.get(0).isAlone();
     }
     return batch;
   }

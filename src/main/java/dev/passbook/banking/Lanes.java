@@ -1,5 +1,6 @@
 package dev.passbook.banking;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -42,29 +43,47 @@ final class Lanes {
     // A lane is there for as long as its turn is asked for or taken: whoever opens it sees to that.
     var lane = lanes.merge(command.accounts(), opened, (there, newcomers) -> there.add(command));
     if (lane == opened) {
-      next(lane);
+      empty(lane);
     }
     return command.answer();
   }
 
-  private void next(Lane lane) {
-    turns
-        .inTurn(lane.accounts(), () -> begin(lane.take()))
+  /** Batch after batch. Some end at once, such as one whose time is up: none begins within it. */
+  private void empty(Lane lane) {
+    Multi.createBy()
+        .repeating()
+        .uni(() -> nextBatch(lane))
+        .whilst(isLeft -> isLeft)
         .subscribe()
-        .with(done -> goOn(lane), failure -> goOn(lane));
+        .with(isLeft -> {});
   }
 
-  /** A batch is its first command's work, and not that of whoever was before it in the lane. */
+  /** Whether there are more. A batch that fails has been answered with that. */
+  private Uni<Boolean> nextBatch(Lane lane) {
+    return turns
+        .inTurn(lane.accounts(), () -> begin(lane.take()))
+        .onFailure()
+        .recoverWithNull()
+        .map(done -> isLeft(lane));
+  }
+
+  /**
+   * A batch is its first command's work, and not that of whoever was before it in the lane. If the
+   * work itself fails, it answered perhaps none of them: each gets the failure.
+   */
   private Uni<Void> begin(List<Waiting> batch) {
-    return batch.isEmpty() ? work.apply(batch) : batch.get(0).beginThere(() -> work.apply(batch));
+    return batch.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .deferred(() -> batch.get(0).beginThere(() -> work.apply(batch)))
+            .onFailure()
+            .invoke(failure -> batch.forEach(command -> command.batchFails(failure)));
   }
 
-  private void goOn(Lane lane) {
+  private boolean isLeft(Lane lane) {
     var left =
         lanes.computeIfPresent(
             lane.accounts(), (accounts, there) -> there.isEmpty() ? null : there);
-    if (left != null) {
-      next(left);
-    }
+    return left != null;
   }
 }

@@ -20,11 +20,12 @@ import java.util.Optional;
  * finds either both or none, whoever ran first and whatever was lost on the way.
  *
  * @param markerKey where it is remembered; empty for a request without a key
- * @param keyReused the answer to another request under the same key
+ * @param fingerprint of what the client sent
  */
 record Memory(
     EventStore<Account, AccountEvent> store,
     Optional<String> markerKey,
+    Command command,
     String fingerprint,
     String commandId,
     Rendering rendering,
@@ -41,6 +42,7 @@ record Memory(
     return new Memory(
         store,
         request.key().map(key -> IdempotencyKeys.marker(request.caller(), command, key)),
+        command,
         request.key().map(key -> IdempotencyKeys.fingerprint(command)).orElse(""),
         commandId,
         rendering,
@@ -56,9 +58,14 @@ record Memory(
 
   /** The answer that a key's earlier request was given. */
   Reply replay(Marker earlier) {
-    return earlier.fingerprint().equals(fingerprint)
-        ? new Reply(Answer.of(earlier.answer()), true)
+    return isOfThisRequest(earlier)
+        ? new Reply(rendering.again(Answer.of(earlier.answer())), true)
         : new Reply(rendering.keyReused(), false);
+  }
+
+  private boolean isOfThisRequest(Marker earlier) {
+    return earlier.fingerprint().equals(fingerprint)
+        || earlier.fingerprint().equals(IdempotencyKeys.earlierFingerprint(command));
   }
 
   /**

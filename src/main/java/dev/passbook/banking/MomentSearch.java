@@ -4,9 +4,11 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,23 +30,48 @@ record MomentSearch(
   private record Point(long version, Instant at) {}
 
   /**
+   * The last version up to the moment lies between these.
+   *
+   * @param known a version up to the moment
+   * @param later one after it
+   */
+  private record Between(Point known, Point later, boolean inTheMiddle) {
+    boolean isFound() {
+      return later.version() - known.version() == 1;
+    }
+
+    long inside() {
+      return later.version() - known.version() - 1;
+    }
+  }
+
+  /**
    * @param head the account now; it was opened by the moment, and last changed after it
    */
   Uni<Long> lastVersion(Snapshot<Account> head) {
     var opened = new Point(1, head.createdAt());
-    return between(opened, new Point(head.version(), head.updatedAt()), false);
+    var latest = new Point(head.version(), head.updatedAt());
+    return Loop.until(Between::isFound, new Between(opened, latest, false), this::look)
+        .map(found -> found.known().version());
   }
 
-  /** The last up to the moment, of a version that is and one that is not. */
-  private Uni<Long> between(Point known, Point later, boolean inTheMiddle) {
-    if (later.version() - known.version() == 1) {
-      return Uni.createFrom().item(known.version());
-    }
-    var look = inTheMiddle ? middle(known, later) : guess(known, later);
+  private Uni<Between> look(Between place) {
+    var known = place.known();
+    var later = place.later();
+    var look = place.inTheMiddle() ? middle(known, later) : guess(known, later);
     var before = Math.min(later.version(), look + PAGE / 2 + 1);
+    var unknown = before - 1 - known.version();
     return store
-        .readBackward(stream, before, PAGE, deadline)
-        .chain(page -> between(known(known, page), later(later, page), !inTheMiddle));
+        .readCommitsBackward(stream, before, (int) Math.min(PAGE, unknown), deadline)
+        .map(page -> new Between(known(known, page), later(later, page), !place.inTheMiddle()))
+        .invoke(next -> checkNarrower(place, next));
+  }
+
+  /** Where events are lost, a search for them would go on for ever. */
+  private void checkNarrower(Between place, Between next) {
+    if (next.inside() >= place.inside()) {
+      throw new UnreadableHistory(stream, place.known().version() + 1, "there is a gap", null);
+    }
   }
 
   private static long middle(Point known, Point later) {

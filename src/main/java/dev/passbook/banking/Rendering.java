@@ -29,4 +29,14 @@ public interface Rendering {
 
   /** The idempotency key was used for another request before. */
   Answer keyReused();
+
+  /** Returns an answer that a key remembers, as this caller may see it. */
+  default Answer again(Answer first) {
+    return first;
+  }
+
+  /** Returns the rendering for a caller who may write to the account, but not read it. */
+  default Rendering unread() {
+    return this;
+  }
 }

@@ -6,11 +6,14 @@ import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,14 +22,18 @@ import java.util.stream.Stream;
  * them reads the table at a pace of its own, so nothing is kept for anyone.
  */
 public final class Tail {
-  /** Events kept, and events given at once. */
+  /** Events kept, and events given at once; a commit that is read is given in full. */
   private static final int PAGE = 100;
+
+  private static final Comparator<RecordedEvent<?>> BY_VERSION =
+      Comparator.comparingLong(RecordedEvent::version);
 
   private static final Duration LONGEST_READ = Duration.ofSeconds(5);
 
   private final StreamId stream;
   private final EventStore<Account, AccountEvent> store;
   private final Watermark head = new Watermark();
+  private final SharedReads<Long, List<RecordedEvent<AccountEvent>>> pages = new SharedReads<>();
 
   /** Without a gap; empty until the account was found. */
   private volatile List<RecordedEvent<AccountEvent>> recent = List.of();
@@ -41,12 +48,20 @@ public final class Tail {
 
   /** The account's newest event; to be asked for before listening. */
   public Uni<Lookup<RecordedEvent<AccountEvent>>> newest(Deadline deadline) {
-    return store
-        .readBackward(stream, Long.MAX_VALUE, 1, deadline)
+    return newestCommit(deadline)
         .invoke(this::learn)
         .map(
             newest ->
-                newest.isEmpty() ? Lookup.missing(Missing.ACCOUNT) : Lookup.found(newest.get(0)));
+                newest.isEmpty()
+                    ? Lookup.missing(Missing.ACCOUNT)
+                    : Lookup.found(newest.get(newest.size() - 1)));
+  }
+
+  /** Oldest first, and in full, so that none of its events is read again. */
+  private Uni<List<RecordedEvent<AccountEvent>>> newestCommit(Deadline deadline) {
+    return store
+        .readCommitsBackward(stream, Long.MAX_VALUE, 1, deadline)
+        .map(commit -> commit.stream().sorted(BY_VERSION).toList());
   }
 
   /**
@@ -68,8 +83,7 @@ public final class Tail {
    */
   Uni<Void> look() {
     var deadline = Deadline.in(LONGEST_READ);
-    return store
-        .readBackward(stream, Long.MAX_VALUE, 1, deadline)
+    return newestCommit(deadline)
         .chain(newest -> catchUp(newest, deadline))
         .onFailure(StoreUnavailable.class)
         .recoverWithNull();
@@ -92,21 +106,41 @@ public final class Tail {
     var events = recent;
     var isBehind = !events.isEmpty() && version + 1 < events.get(0).version();
     return isBehind
-        ? store.readForward(stream, version, PAGE, Deadline.in(LONGEST_READ))
+        ? page(version, events.get(0).version())
         : Uni.createFrom()
             .item(events.stream().filter(event -> event.version() > version).toList());
   }
 
-  /** One event more, as nearly always, is known already; several are read in their order. */
+  /**
+   * A page of the events between a version and those that are kept. On a busy account many are
+   * behind at the same place: one read serves all who ask while it is under way.
+   */
+  private Uni<List<RecordedEvent<AccountEvent>>> page(long version, long kept) {
+    var limit = (int) Math.min(PAGE, kept - 1 - version);
+    return pages.read(
+        version, () -> store.readCommitsForward(stream, version, limit, Deadline.in(LONGEST_READ)));
+  }
+
+  /** One commit more, as nearly always, is known already; several are read in their order. */
   private Uni<Void> catchUp(List<RecordedEvent<AccountEvent>> newest, Deadline deadline) {
-    if (recent.isEmpty() || newest.isEmpty() || newest.get(0).version() <= head.level() + 1) {
-      learn(newest);
-      return Uni.createFrom().voidItem();
-    }
+    var until = recent.isEmpty() || newest.isEmpty() ? 0 : newest.get(0).version() - 1;
+    return Loop.until(level -> level >= until, head.level(), level -> more(level, until, deadline))
+        .invoke(() -> learn(newest))
+        .replaceWithVoid();
+  }
+
+  private Uni<Long> more(long level, long until, Deadline deadline) {
     return store
-        .readForward(stream, head.level(), PAGE, deadline)
+        .readCommitsForward(stream, level, (int) Math.min(PAGE, until - level), deadline)
         .invoke(this::learn)
-        .chain(() -> catchUp(newest, deadline));
+        .map(learned -> head.level())
+        .invoke(reached -> checkUnbroken(level, reached));
+  }
+
+  private void checkUnbroken(long level, long reached) {
+    if (reached == level) {
+      throw new UnreadableHistory(stream, level + 1, "there is a gap", null);
+    }
   }
 
   private void learn(List<RecordedEvent<AccountEvent>> events) {
@@ -121,7 +155,8 @@ public final class Tail {
       return known;
     }
     var all = Stream.concat(recent.stream(), news.stream()).toList();
-    recent = List.copyOf(all.subList(Math.max(0, all.size() - PAGE), all.size()));
+    var kept = Math.max(PAGE, news.size());
+    recent = List.copyOf(all.subList(Math.max(0, all.size() - kept), all.size()));
     return news.get(news.size() - 1).version();
   }
 }

@@ -2,6 +2,7 @@ package dev.passbook.banking;
 
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
@@ -120,12 +121,12 @@ final class Waiting {
 
   /** Leaves the lane; false if it was answered meanwhile, for then it must not be decided. */
   boolean joinBatch() {
-    alone = true;
     return stage.compareAndSet(Stage.IN_LANE, Stage.IN_BATCH);
   }
 
-  void hasCompany() {
-    alone = false;
+  /** Its batch is complete, and nothing else is in it. Before that is known it keeps its clock. */
+  void isAlone() {
+    alone = true;
   }
 
   /** Whether it is to be decided, still or again. If its time is up, it is told so. */
@@ -166,7 +167,7 @@ final class Waiting {
     var unsent = stage.get() != Stage.SENT;
     fail(
         unsent && failure instanceof StoreUnavailable
-            ? new StoreUnavailable(failure.getMessage(), false, failure)
+            ? new StoreUnavailable(FailureText.of(failure), false, failure)
             : failure);
   }
 

@@ -36,6 +36,25 @@ public interface EventStore<S, E> {
       StreamId stream, long before, int limit, Deadline deadline);
 
   /**
+   * The events after a version, oldest first, in whole commits: at least {@code limit} of them if
+   * there are so many, and with the last one all that were recorded together with it. A reader that
+   * goes on behind the last one reads nothing twice.
+   */
+  default Uni<List<RecordedEvent<E>>> readCommitsForward(
+      StreamId stream, long after, int limit, Deadline deadline) {
+    return readForward(stream, after, limit, deadline);
+  }
+
+  /**
+   * The events of commits that begin before a version, newest first, in whole commits: they hold at
+   * least {@code limit} events before that version, if there are so many.
+   */
+  default Uni<List<RecordedEvent<E>>> readCommitsBackward(
+      StreamId stream, long before, int limit, Deadline deadline) {
+    return readBackward(stream, before, limit, deadline);
+  }
+
+  /**
    * Writes a commit; it is applied at most once, however often the store had to be asked.
    *
    * @return empty when the commit is applied; else the markers that stood under keys of it already,

@@ -41,7 +41,7 @@ public record Snapshot<S>(
       return new Snapshot<>(
           stream, next.version(), codec.fold(state, next.event()), began, next.at());
     } catch (RuntimeException e) {
-      throw new UnreadableHistory(stream, next.version(), e.getMessage(), e);
+      throw new UnreadableHistory(stream, next.version(), FailureText.of(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.BankingConfig;
@@ -10,20 +11,18 @@ import dev.passbook.banking.Commands.Close;
 import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -35,6 +34,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class AccountResource {
   private static final int MAX_OWNER = 128;
   private static final int MAX_SUBJECT = 255;
+  private static final List<String> MEMBERS = List.of("owner", "currency", "subject");
 
   private final Bank bank;
   private final History history;
@@ -53,70 +53,70 @@ public class AccountResource {
 
   @POST
   @Cancellable(false)
-  public Uni<Response> open(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+  public Uni<Response> open(@Context RoutingContext context) {
+    var parts = new WriteParts(context);
     var caller = parts.allowed(Scope.ACCOUNTS_OPEN);
     var body = RequestBody.optional(parts.body());
     var owner = body.text("owner", MAX_OWNER);
     var currency = currency(body);
     var holder = holder(body, caller, parts);
     body.check();
-    var command = new OpenAccount(ids.get(), owner, currency, holder);
+    var command = new OpenAccount(ids.get(), owner, currency, holder, body.sent(MEMBERS));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.account(http.path())).map(Responses::of);
+    return bank.handle(command, request, Answers.account(parts.path(), parts.bearer()))
+        .map(Responses::of);
   }
 
   @GET
   @Path("/{id}")
-  public Uni<Response> get(
-      @PathParam("id") String id,
-      @HeaderParam("If-None-Match") String ifNoneMatch,
-      @Context RoutingContext context) {
+  public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
     var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     var account = NamedIds.account(id);
-    return MomentQuery.of(context.request())
+    var known = context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
+    return MomentQuery.of(Query.of(context))
         .lookUp(history, caller, account, budget.start())
         .map(
             found ->
                 found.either(
-                    state -> Responses.of(state, ifNoneMatch),
+                    state -> Responses.of(state, known),
                     missing -> Responses.of(Problems.of(missing), context.request().path())));
   }
 
   @POST
   @Path("/{id}/credits")
   @Cancellable(false)
-  public Uni<Response> credit(
-      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
-    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
+  public Uni<Response> credit(@PathParam("id") String id, @Context RoutingContext context) {
+    var parts = new WriteParts(context);
+    var caller = parts.allowed(Scope.ACCOUNTS_CREDIT);
     var movement = Movement.parse(id, parts.body());
-    return record(movement.credit(), caller, parts, http);
+    return record(movement.credit(), caller, parts);
   }
 
   @POST
   @Path("/{id}/withdrawals")
   @Cancellable(false)
-  public Uni<Response> withdraw(
-      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+  public Uni<Response> withdraw(@PathParam("id") String id, @Context RoutingContext context) {
+    var parts = new WriteParts(context);
     var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
     var movement = Movement.parse(id, parts.body());
-    return record(movement.withdrawal(), caller, parts, http);
+    return record(movement.withdrawal(), caller, parts);
   }
 
   @POST
   @Path("/{id}/closure")
   @Cancellable(false)
-  public Uni<Response> close(
-      @PathParam("id") String id, @BeanParam WriteParts parts, @Context HttpServerRequest http) {
+  public Uni<Response> close(@PathParam("id") String id, @Context RoutingContext context) {
+    var parts = new WriteParts(context);
     var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
     var account = NamedIds.account(id);
     RequestBody.optional(parts.body()).check();
-    return record(new Close(account), caller, parts, http);
+    return record(new Close(account), caller, parts);
   }
 
-  private Uni<Response> record(
-      Command command, Caller caller, WriteParts parts, HttpServerRequest http) {
+  private Uni<Response> record(Command command, Caller caller, WriteParts parts) {
     var request = parts.conditional(caller, budget.start());
-    return bank.handle(command, request, Answers.event(http.path())).map(Responses::of);
+    return bank.handle(command, request, Answers.event(parts.path(), parts.bearer()))
+        .map(Responses::of);
   }
 
   /** One's own account, but where an operator opens it for somebody else of the tenant. */

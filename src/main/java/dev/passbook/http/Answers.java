@@ -17,35 +17,41 @@ import java.util.UUID;
  * Renders what a write led to. Pure, since the answer is written together with what it tells.
  *
  * @param instance the path that was asked, for problems
+ * @param reader what the caller may see of the account
  */
-record Answers(String instance, Accepted accepted) implements Rendering {
+record Answers(String instance, Accepted accepted, Reader reader) implements Rendering {
   private static final int CREATED = 201;
 
   /** What the answer to an accepted write shows. */
   interface Accepted {
-    Answer answer(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after);
+    Answer answer(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after, Reader reader);
   }
 
-  static Answers account(String instance) {
-    return new Answers(instance, (events, after) -> account(after));
+  static Answers account(String instance, Bearer bearer) {
+    return new Answers(
+        instance, (events, after, reader) -> account(after, reader), Reader.of(bearer));
   }
 
-  static Answers event(String instance) {
-    return new Answers(instance, (events, after) -> event(events.get(0)));
+  static Answers event(String instance, Bearer bearer) {
+    return new Answers(
+        instance, (events, after, reader) -> event(events.get(0), reader), Reader.of(bearer));
   }
 
-  static Answers transfer(String instance, Caller caller) {
-    return new Answers(instance, (events, after) -> transfer(events.get(0), caller));
+  static Answers transfer(String instance, Bearer bearer) {
+    return new Answers(
+        instance,
+        (events, after, reader) -> transfer(events.get(0), bearer.caller()),
+        Reader.of(bearer));
   }
 
-  private static Answer account(Snapshot<Account> account) {
+  private static Answer account(Snapshot<Account> account, Reader reader) {
     var location = "/accounts/" + AccountIds.of(account.stream());
-    return created(location, account.version(), Representations.account(account));
+    return created(location, account.version(), reader.shown(Representations.account(account)));
   }
 
-  private static Answer event(RecordedEvent<AccountEvent> event) {
+  private static Answer event(RecordedEvent<AccountEvent> event, Reader reader) {
     var location = "/accounts/" + AccountIds.of(event.stream()) + "/events/" + event.version();
-    return created(location, event.version(), Representations.event(event));
+    return created(location, event.version(), reader.shown(Representations.event(event)));
   }
 
   private static Answer transfer(RecordedEvent<AccountEvent> leg, Caller caller) {
@@ -59,12 +65,12 @@ record Answers(String instance, Accepted accepted) implements Rendering {
 
   @Override
   public Answer recorded(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
-    return accepted.answer(events, after);
+    return accepted.answer(events, after, reader);
   }
 
   @Override
   public Answer refused(Refusal refusal) {
-    return problem(Problems.of(refusal));
+    return problem(reader.shown(Problems.of(refusal)));
   }
 
   @Override
@@ -74,12 +80,22 @@ record Answers(String instance, Accepted accepted) implements Rendering {
 
   @Override
   public Answer versionMismatch(long version) {
-    return problem(Problems.versionMismatch(version));
+    return problem(reader.shownMismatch(Problems.versionMismatch(version)));
   }
 
   @Override
   public Answer keyReused() {
     return problem(Problems.keyReused());
+  }
+
+  @Override
+  public Answer again(Answer first) {
+    return reader.shown(first);
+  }
+
+  @Override
+  public Rendering unread() {
+    return new Answers(instance, accepted, reader.outside());
   }
 
   private Answer problem(Problem problem) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -41,19 +41,22 @@ class ApiDescription {
   }
 
   private void answer(RoutingContext context) {
-    var type = isJsonWanted(context.request()) ? JSON : YAML;
-    context
-        .response()
-        .putHeader("Content-Type", type + ";charset=UTF-8")
-        .end(served.computeIfAbsent(type, ApiDescription::read));
+    try {
+      var type = isJsonWanted(context) ? JSON : YAML;
+      context
+          .response()
+          .putHeader("Content-Type", type + ";charset=UTF-8")
+          .end(served.computeIfAbsent(type, ApiDescription::read));
+    } catch (RefusedRequest refused) {
+      RouterProblems.end(context, refused.problem());
+    }
   }
 
   /** As Quarkus' own page has it: {@code ?format=json} goes before {@code Accept}. */
-  private static boolean isJsonWanted(HttpServerRequest request) {
-    var format = request.getParam("format");
-    var accepted = request.getHeader("Accept");
+  private static boolean isJsonWanted(RoutingContext context) {
+    var format = Query.read(context.request().query(), Set.of("format")).get("format");
     return format == null
-        ? accepted != null && accepted.contains(JSON)
+        ? AcceptedTypes.of(context).prefer(MediaTypeName.JSON, MediaTypeName.YAML)
         : format.equalsIgnoreCase("json");
   }
 

@@ -32,6 +32,10 @@ public interface AuthConfig {
   @WithName("auth.keys")
   Optional<String> keys();
 
+  /** A PEM file with the authorities that the key set's server is trusted by, not the machine's. */
+  @WithName("auth.keys-ca")
+  Optional<String> keysCa();
+
   /** After which time the key set is fetched anew, so that a withdrawn key counts no longer. */
   @WithName("auth.keys-max-age")
   @WithDefault("10m")

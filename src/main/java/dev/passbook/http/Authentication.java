@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,13 +33,11 @@ class Authentication {
   /** Whoever makes up tokens while keys are fetched does not take everybody's place. */
   private static final int MOST_WAITING = 64;
 
+  private static final Duration FETCH_LIMIT = Duration.ofSeconds(3);
   private static final String SCHEMAS = "/schemas/events/";
 
   /** The scheme's name in any case, and then one token (RFC 6750, section 2.1). */
   private static final Pattern SCHEME = Pattern.compile("Bearer +", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern TOKEN =
-      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
   private final AuthConfig config;
   private final Clock clock;
@@ -57,7 +57,10 @@ class Authentication {
     if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
       require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
       require(config.keys(), "PASSBOOK_AUTH_KEYS");
-      tokens = new Tokens(config, clock, System::nanoTime, vertx);
+      var location = URI.create(config.keys().orElseThrow());
+      var source = new KeySetSource(vertx, location, config.keysCa(), FETCH_LIMIT);
+      tokens = new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), System::nanoTime));
+      fetchFirstKeys();
     } else if (packaged) {
       LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
     }
@@ -72,6 +75,16 @@ class Authentication {
   private static void stop(String variable) {
     var complaint = variable + " must be set, or PASSBOOK_AUTH to none if nobody needs a token.";
     throw new IllegalStateException(complaint, new PreventFurtherStepsException(complaint, 1));
+  }
+
+  /** Asks for the first keys, if it is time to try; it never fails, and nothing waits for it. */
+  Future<Void> fetchFirstKeys() {
+    return tokens == null ? Future.succeededFuture() : tokens.prepare();
+  }
+
+  /** Why no token can be checked, for the operator; empty when tokens can be checked. */
+  Optional<String> trouble() {
+    return tokens == null || tokens.haveKeys() ? Optional.empty() : Optional.of(tokens.trouble());
   }
 
   void register(@Observes Filters filters) {
@@ -92,7 +105,7 @@ class Authentication {
    * Schemas and the start page are public. Browsers ask what they may ask before they send a token.
    */
   private static boolean needsNoToken(RoutingContext context) {
-    var path = context.normalizedPath();
+    var path = context.request().path();
     return Admission.isAboutOperations(context)
         || path.startsWith(SCHEMAS)
         || BrowserRules.isStartPage(path)
@@ -115,16 +128,8 @@ class Authentication {
     }
   }
 
-  private void check(String token, RoutingContext context) {
-    if (TOKEN.matcher(token).matches()) {
-      checkSigned(token, context);
-    } else {
-      Challenge.invalidToken(context);
-    }
-  }
-
   /** The body waits for as long as keys are fetched; they may come on another event loop. */
-  private void checkSigned(String token, RoutingContext context) {
+  private void check(String token, RoutingContext context) {
     var checked = tokens.check(token);
     if (checked.isComplete()) {
       goOn(checked, context);

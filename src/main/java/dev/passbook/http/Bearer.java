@@ -37,10 +37,14 @@ record Bearer(Caller caller, Set<Scope> scopes, Instant until) {
     if (bearer == null) {
       throw new RefusedRequest(Problems.unauthorized());
     }
-    if (!bearer.scopes().contains(scope)) {
+    if (!bearer.allows(scope)) {
       throw Challenge.insufficientScope(scope, context);
     }
     return bearer.caller();
+  }
+
+  boolean allows(Scope scope) {
+    return scopes.contains(scope);
   }
 
   boolean hasEnded(Clock clock) {

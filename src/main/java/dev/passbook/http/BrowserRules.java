@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import static io.vertx.core.http.HttpHeaders.createOptimized;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -66,7 +67,7 @@ class BrowserRules {
   private static void tell(RoutingContext context) {
     var headers = context.response().headers();
     headers.set(TYPES, NO_SNIFFING);
-    var path = context.normalizedPath();
+    var path = context.request().path();
     if (!path.startsWith(QUARKUS_OWN)) {
       headers.set(CONTENT, policy(path));
     }
@@ -74,6 +75,12 @@ class BrowserRules {
       headers.set(TRANSPORT, HTTPS_ONLY);
     }
     context.next();
+  }
+
+  /** An answer that no route gives. */
+  static void tellOfProblem(HttpHeaders answer) {
+    answer.set(TYPES, NO_SNIFFING);
+    answer.set(CONTENT, NOTHING);
   }
 
   private static CharSequence policy(String path) {

@@ -1,32 +1,24 @@
 package dev.passbook.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.passbook.account.Holder;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import dev.passbook.http.CallerShares.Share;
+import dev.passbook.http.TokenBucket.Taken;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Refuses what one caller asks beyond a fair share: in a second, and at once, streams that are
- * listened to included. Each instance counts what it sees itself, so several of them together let
- * through as many times as much. Callers that are not told apart are not counted: {@link Admission}
- * bounds them all together.
- *
- * <p>Caffeine loads the class of a cache's entries by a name that it computes from the builder's
- * settings. The Quarkus extension does not register the one for a size and a time since the last
- * access, so a native executable would not have it.
+ * Refuses what one caller asks beyond a fair share: in a second, where a request weighs what it may
+ * cost ({@link RequestWeight}), and at once, streams that are listened to included. Each instance
+ * counts what it sees itself, so several of them together let through as many times as much.
+ * Callers that are not told apart are not counted: {@link Admission} bounds them all together.
  */
 @ApplicationScoped
-@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 class CallerLimit {
   private static final int AFTER_AUTHENTICATION = 840;
-  private static final int MOST_CALLERS = 10_000;
+  private static final int MOST_IDLE_CALLERS = 10_000;
+  private static final String BUCKET = "passbook.bucket";
 
   /** Of all that is worked on at once, one caller takes a quarter. */
   private static final int CALLERS_AT_ONCE = 4;
@@ -34,30 +26,18 @@ class CallerLimit {
   private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
   private static final CharSequence LEFT = HttpHeaders.createOptimized("RateLimit");
 
-  private final int rate;
-  private final int burst;
+  private final boolean counts;
   private final int mostOpen;
   private final CharSequence policy;
-  private final Cache<Holder, Share> shares;
-
-  /**
-   * @param open requests that are not answered yet
-   */
-  private record Share(TokenBucket bucket, AtomicInteger open) {}
+  private final CallerShares shares;
 
   CallerLimit(LimitsConfig limits, HttpConfig http) {
-    this.rate = limits.rate();
-    this.burst = limits.burst();
+    this.counts = limits.rate() > 0;
+    var rate = Math.max(1, limits.rate());
+    var fill = TokenBucket.secondsToFill(rate, limits.burst());
     this.mostOpen = Math.max(1, http.maxInFlight() / CALLERS_AT_ONCE);
-    this.policy =
-        HttpHeaders.createOptimized(
-            "\"caller\";q=" + burst + ";w=" + TokenBucket.secondsToFill(rate, burst));
-    this.shares =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_CALLERS)
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .executor(Runnable::run)
-            .build();
+    this.policy = HttpHeaders.createOptimized("\"caller\";q=" + limits.burst() + ";w=" + fill);
+    this.shares = new CallerShares(rate, limits.burst(), MOST_IDLE_CALLERS, System::nanoTime);
   }
 
   void register(@Observes Filters filters) {
@@ -66,26 +46,34 @@ class CallerLimit {
 
   private void count(RoutingContext context) {
     var bearer = Bearer.of(context);
-    if (rate == 0 || bearer == null || !bearer.caller().isToldApart()) {
+    if (!counts || bearer == null || !bearer.caller().isToldApart()) {
       context.next();
       return;
     }
-    var share = shares.get(bearer.caller().identity(), caller -> share());
-    var left = share.bucket().take(System.nanoTime());
-    context
-        .response()
-        .putHeader(POLICY, policy)
-        .putHeader(LEFT, "\"caller\";r=" + Math.max(0, left));
-    if (left < 0 || share.open().get() >= mostOpen) {
-      RouterProblems.end(context, Problems.tooManyRequests());
+    var caller = bearer.caller().identity();
+    var share = shares.open(caller);
+    Wire.whenWritten(context, () -> shares.close(caller));
+    var taken = share.bucket().take(RequestWeight.of(context.request()), System.nanoTime());
+    var headers = context.response().headers();
+    headers.set(POLICY, policy).set(LEFT, "\"caller\";r=" + taken.left());
+    goOn(share, taken, context);
+  }
+
+  private void goOn(Share share, Taken taken, RoutingContext context) {
+    if (taken.taken() && share.open() <= mostOpen) {
+      context.put(BUCKET, share.bucket()).next();
     } else {
-      share.open().incrementAndGet();
-      context.addEndHandler(ended -> share.open().decrementAndGet());
-      context.next();
+      var seconds = Math.max(1, taken.seconds());
+      context.response().putHeader("Retry-After", Integer.toString(seconds));
+      RouterProblems.end(context, Problems.tooManyRequests());
     }
   }
 
-  private Share share() {
-    return new Share(new TokenBucket(rate, burst, System.nanoTime()), new AtomicInteger());
+  /** Weighs the events that a stream sends when it sends them: before, their number is unknown. */
+  static void charge(int events, RoutingContext context) {
+    TokenBucket bucket = context.get(BUCKET);
+    if (bucket != null) {
+      bucket.charge(RequestWeight.ofEvents(events), System.nanoTime());
+    }
   }
 }

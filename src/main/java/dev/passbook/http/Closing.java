@@ -7,6 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,7 +21,7 @@ class Closing {
 
   private final Vertx vertx;
   private final Duration delay;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   Closing(Vertx vertx, @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay) {
     this.vertx = vertx;
@@ -31,11 +33,16 @@ class Closing {
   }
 
   void begin(@Observes ShutdownDelayInitiatedEvent stop) {
-    vertx.setTimer(Math.max(1, delay.toMillis()), over -> closed = true);
+    vertx.setTimer(Math.max(1, delay.toMillis()), over -> closed.set(true));
+  }
+
+  /** Clients that read nothing must not hold up the end either. */
+  BooleanSupplier stopping() {
+    return closed::get;
   }
 
   private void refuse(RoutingContext context) {
-    if (closed && !Admission.isAboutOperations(context)) {
+    if (closed.get() && !Admission.isAboutOperations(context)) {
       RouterProblems.end(context, Problems.closing());
     } else {
       context.next();

@@ -1,62 +1,101 @@
 package dev.passbook.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Versions as entity tags: {@code "7"} (RFC 9110, section 8.8.3). */
 final class EntityTags {
-  private static final String TAG = "(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"";
-  private static final Pattern ONE = Pattern.compile(TAG);
-  private static final Pattern LIST =
-      Pattern.compile("[ \\t,]*" + TAG + "([ \\t]*,[ \\t]*(" + TAG + ")?)*[ \\t]*");
-  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+  /** Several hundred tags, and half of what a whole head may hold. */
+  private static final int LONGEST = 8_192;
+
+  private static final String ANY = "*";
 
   private EntityTags() {}
+
+  private record Tag(boolean weak, String opaque) {}
 
   static String of(long version) {
     return "\"" + version + "\"";
   }
 
   /**
-   * The versions that an {@code If-Match} asks for; empty where any will do, as for {@code *}. A
-   * weak tag matches none, because the comparison is the strong one.
+   * The versions that {@code If-Match} asks for; empty where any version will do. A weak tag
+   * matches none, because the comparison is the strong one.
    *
+   * @param lines the field's lines, which are one list
    * @throws RefusedRequest when it is malformed, or names what was never a version
    */
-  static Optional<Set<Long>> expected(String ifMatch) {
-    if (ifMatch == null || ifMatch.strip().equals("*")) {
+  static Optional<Set<Long>> expected(List<String> lines) {
+    if (lines.isEmpty() || isAny(lines)) {
       return Optional.empty();
     }
-    if (!LIST.matcher(ifMatch).matches() || !tags(ifMatch).allMatch(EntityTags::isVersion)) {
-      throw RefusedRequest.invalid(
-          new Violation("If-Match", "must be * or a version as an entity tag, such as \"7\""));
+    try {
+      var tags = read(lines);
+      if (!tags.isEmpty() && tags.stream().allMatch(tag -> isVersion(tag.opaque()))) {
+        return Optional.of(
+            tags.stream()
+                .filter(tag -> !tag.weak())
+                .map(tag -> Long.valueOf(tag.opaque()))
+                .collect(Collectors.toSet()));
+      }
+    } catch (FieldReader.Malformed e) {
+      // It is refused below, like a tag that was never a version.
     }
-    return Optional.of(
-        tags(ifMatch)
-            .filter(tag -> tag.group(1) == null)
-            .map(tag -> Long.valueOf(tag.group(2)))
-            .collect(Collectors.toSet()));
+    throw RefusedRequest.invalid(
+        new Violation("If-Match", "must be * or a version as an entity tag, such as \"7\""));
   }
 
   /**
-   * Whether an {@code If-None-Match} says that the client has this version already (weak
-   * comparison).
+   * Whether {@code If-None-Match} says that the client has this version already (weak comparison).
+   * A malformed one says nothing, and the client gets the whole answer.
+   *
+   * @param lines the field's lines, which are one list
    */
-  static boolean has(String ifNoneMatch, long version) {
-    return ifNoneMatch != null
-        && (ifNoneMatch.strip().equals("*")
-            || tags(ifNoneMatch).anyMatch(tag -> tag.group(2).equals(Long.toString(version))));
+  static boolean has(List<String> lines, long version) {
+    if (lines.isEmpty() || isAny(lines)) {
+      return !lines.isEmpty();
+    }
+    try {
+      var wanted = Long.toString(version);
+      return read(lines).stream().anyMatch(tag -> tag.opaque().equals(wanted));
+    } catch (FieldReader.Malformed e) {
+      return false;
+    }
   }
 
-  private static Stream<MatchResult> tags(String list) {
-    return ONE.matcher(list).results();
+  private static boolean isAny(List<String> lines) {
+    return lines.size() == 1 && lines.get(0).strip().equals(ANY);
   }
 
-  private static boolean isVersion(MatchResult tag) {
-    return VERSION.matcher(tag.group(2)).matches();
+  private static List<Tag> read(List<String> lines) {
+    var list = String.join(",", lines);
+    if (list.length() > LONGEST) {
+      throw new FieldReader.Malformed();
+    }
+    var tags = new ArrayList<Tag>();
+    var reader = new FieldReader(list);
+    reader.skipCommas();
+    while (!reader.isAtEnd()) {
+      tags.add(tag(reader));
+      if (!reader.skipCommas() && !reader.isAtEnd()) {
+        throw new FieldReader.Malformed();
+      }
+    }
+    return tags;
+  }
+
+  private static Tag tag(FieldReader reader) {
+    var weak = reader.take('W');
+    if (weak && !reader.take('/')) {
+      throw new FieldReader.Malformed();
+    }
+    return new Tag(weak, reader.opaque());
+  }
+
+  private static boolean isVersion(String tag) {
+    return WholeNumber.hasDigits(tag, 18) && tag.charAt(0) != '0';
   }
 }

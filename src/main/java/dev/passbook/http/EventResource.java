@@ -4,7 +4,6 @@ import dev.passbook.banking.Caller;
 import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
@@ -23,35 +21,36 @@ import java.util.UUID;
 public class EventResource {
   private final History history;
   private final LiveEvents live;
+  private final MediaTypes types;
   private final Budget budget;
 
-  EventResource(History history, LiveEvents live, Budget budget) {
+  EventResource(History history, LiveEvents live, MediaTypes types, Budget budget) {
     this.history = history;
     this.live = live;
+    this.types = types;
     this.budget = budget;
   }
 
   @GET
   @Path("/{id}/events")
   @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
-  public Uni<Response> list(
-      @PathParam("id") String id, @Context Request request, @Context RoutingContext context) {
+  public Uni<Response> list(@PathParam("id") String id, @Context RoutingContext context) {
     var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
     var account = NamedIds.account(id);
-    return live.areAskedFor(request)
+    return types.areEventsPreferred(context)
         ? live.send(caller, account, context, budget.start())
-        : list(caller, account, context.request());
+        : list(caller, account, context);
   }
 
-  private Uni<Response> list(Caller caller, UUID account, HttpServerRequest http) {
-    var query = PageQuery.of(http);
+  private Uni<Response> list(Caller caller, UUID account, RoutingContext context) {
+    var query = PageQuery.of(Query.of(context));
     return query
         .lookUp(history, caller, account, budget.start())
         .map(
             found ->
                 found.either(
                     page -> page(account, page, query),
-                    missing -> Responses.of(Problems.of(missing), http.path())));
+                    missing -> Responses.of(Problems.of(missing), context.request().path())));
   }
 
   @GET

@@ -4,7 +4,6 @@ import dev.passbook.account.Holder;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.Holdings;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,16 +30,16 @@ public class HoldingsResource {
   @GET
   public Uni<Response> list(@Context RoutingContext context) {
     var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
-    var http = context.request();
-    var limit = http.getParam("limit", "50");
+    var query = Query.of(context);
+    var limit = query.get("limit", "50");
     var size = (int) QueryNumber.between(1, LARGEST_PAGE, "limit", limit);
     return holdings
-        .of(holder(caller, context), ListCursor.read(http.getParam("after")), size, budget.start())
-        .map(page -> page(page, limit, http));
+        .of(holder(caller, context), ListCursor.read(query.get("after")), size, budget.start())
+        .map(page -> page(page, limit, query.get("owner")));
   }
 
   private static Holder holder(Caller caller, RoutingContext context) {
-    var owner = context.request().getParam("owner");
+    var owner = Query.of(context).get("owner");
     if (owner == null || !caller.isToldApart() || owner.equals(caller.identity().subject())) {
       return caller.identity();
     }
@@ -54,8 +53,7 @@ public class HoldingsResource {
     return new Holder(caller.identity().tenant(), owner);
   }
 
-  private static Response page(Holdings.Page page, String limit, HttpServerRequest http) {
-    var owner = http.getParam("owner");
+  private static Response page(Holdings.Page page, String limit, String owner) {
     return page.next()
         .map(place -> ListCursor.next(place, limit, owner))
         .map(

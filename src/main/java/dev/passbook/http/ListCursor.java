@@ -33,7 +33,11 @@ final class ListCursor {
       var between = text.indexOf(BETWEEN);
       var account = AccountIds.parse(text.substring(between + 1)).orElseThrow(ListCursor::none);
       var at = Timestamp.parse(text.substring(0, Math.max(0, between)));
-      return new ListPlace(at, StreamId.of(AccountIds.CATEGORY, account));
+      var place = new ListPlace(at, StreamId.of(AccountIds.CATEGORY, account));
+      if (!written(place).equals(after)) {
+        throw none();
+      }
+      return place;
     } catch (IllegalArgumentException | DateTimeException e) {
       throw none();
     }
@@ -50,12 +54,15 @@ final class ListCursor {
    * @param owner null where it is left out
    */
   static String next(ListPlace place, String limit, String owner) {
-    var text = Timestamp.format(place.at()) + BETWEEN + AccountIds.of(place.stream());
-    var cursor =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     var ofWhom = owner == null ? "" : "&owner=" + URLEncoder.encode(owner, StandardCharsets.UTF_8);
-    return "/accounts?after=%s&limit=%s%s".formatted(cursor, limit, ofWhom);
+    return "/accounts?after=%s&limit=%s%s".formatted(written(place), limit, ofWhom);
+  }
+
+  /** The one way in which a place is written. */
+  private static String written(ListPlace place) {
+    var text = Timestamp.format(place.at()) + BETWEEN + AccountIds.of(place.stream());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

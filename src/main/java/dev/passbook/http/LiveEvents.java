@@ -12,16 +12,12 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,11 +35,13 @@ import java.util.concurrent.atomic.AtomicLong;
 class LiveEvents {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+  /** The version that a client saw last, and which part of its request says so. */
+  private record Position(String name, long version) {}
+
   private final Tails tails;
   private final History history;
   private final Clock clock;
   private final Admission admission;
-  private final List<Variant> offered;
   private final Duration heartbeat;
 
   LiveEvents(Tails tails, History history, Clock clock, Admission admission, SseConfig config) {
@@ -52,11 +50,6 @@ class LiveEvents {
     this.clock = clock;
     this.admission = admission;
     this.heartbeat = config.heartbeat();
-    this.offered =
-        config.enabled()
-            ? Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.SERVER_SENT_EVENTS_TYPE)
-                .build()
-            : Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE).build();
   }
 
   /** On SIGTERM: clients come back, to an instance that stays, with the last id they got. */
@@ -64,18 +57,9 @@ class LiveEvents {
     tails.end();
   }
 
-  /** Whether the client wants them rather than a page. */
-  boolean areAskedFor(Request request) {
-    var best = request.selectVariant(offered);
-    if (best == null) {
-      throw new NotAcceptableException();
-    }
-    return best.getMediaType().equals(MediaType.SERVER_SENT_EVENTS_TYPE);
-  }
-
   /** A tail is shared by all who listen, so whether one may is asked before. */
   Uni<Response> send(Caller caller, UUID account, RoutingContext context, Deadline deadline) {
-    var after = after(context.request());
+    var after = after(context);
     return history
         .reaches(caller, account, deadline)
         .chain(yes -> yes ? listen(account, after, context, deadline) : missing(context));
@@ -86,7 +70,7 @@ class LiveEvents {
   }
 
   private Uni<Response> listen(
-      UUID account, long after, RoutingContext context, Deadline deadline) {
+      UUID account, Position after, RoutingContext context, Deadline deadline) {
     return tails.listen(
         account,
         tail ->
@@ -99,8 +83,13 @@ class LiveEvents {
   }
 
   private Uni<Response> send(
-      Tail tail, RecordedEvent<AccountEvent> newest, long after, RoutingContext context) {
-    if (isLast(newest) && newest.version() <= after) {
+      Tail tail, RecordedEvent<AccountEvent> newest, Position after, RoutingContext context) {
+    if (after.version() > newest.version()) {
+      // The client would wait for events that it believes to have, and miss those that come.
+      throw RefusedRequest.invalid(
+          new Violation(after.name(), "is beyond the newest version, " + newest.version()));
+    }
+    if (isLast(newest) && newest.version() == after.version()) {
       return answer(Response.noContent().build());
     }
     if (context.request().method() == HttpMethod.HEAD) {
@@ -110,7 +99,7 @@ class LiveEvents {
     var response = begin(context);
     return write(response, ServerSentEvents.RETRY)
         .onItem()
-        .transformToMulti(begun -> pages(tail, after, context))
+        .transformToMulti(begun -> pages(tail, after.version(), context))
         .onItem()
         .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page)))
         .onItem()
@@ -129,7 +118,8 @@ class LiveEvents {
         .uni(
             () ->
                 tail.after(last.get(), bearer.atMost(heartbeat, clock))
-                    .invoke(page -> advance(last, page)))
+                    .invoke(page -> advance(last, page))
+                    .invoke(page -> CallerLimit.charge(page.size(), context)))
         .whilst(page -> goesOn(tail, bearer) && page.stream().noneMatch(LiveEvents::isLast))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));
@@ -170,18 +160,26 @@ class LiveEvents {
   }
 
   /** The id that a client saw last goes before the parameter that it began with. */
-  private static long after(HttpServerRequest http) {
+  private static Position after(RoutingContext context) {
+    var query = Query.of(context);
     for (var name : List.of("limit", "order")) {
-      if (http.getParam(name) != null) {
+      if (query.get(name) != null) {
         throw RefusedRequest.invalid(new Violation(name, "does not apply to a live stream"));
       }
     }
-    var lastId = http.getHeader(LAST_EVENT_ID);
-    if (lastId != null) {
-      return QueryNumber.between(0, Long.MAX_VALUE, LAST_EVENT_ID, lastId);
+    var lastIds = context.request().headers().getAll(LAST_EVENT_ID);
+    if (lastIds.size() > 1) {
+      throw RefusedRequest.invalid(new Violation(LAST_EVENT_ID, "must be given once"));
     }
-    var after = http.getParam("after");
-    return after == null ? 0 : QueryNumber.between(0, Long.MAX_VALUE, "after", after);
+    if (!lastIds.isEmpty()) {
+      return position(LAST_EVENT_ID, lastIds.get(0));
+    }
+    var after = query.get("after");
+    return after == null ? new Position("after", 0) : position("after", after);
+  }
+
+  private static Position position(String name, String text) {
+    return new Position(name, QueryNumber.between(0, Long.MAX_VALUE, name, text));
   }
 
   private static String path(RoutingContext context) {

@@ -7,10 +7,7 @@ import dev.passbook.banking.Lookup;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Snapshot;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -19,9 +16,8 @@ import java.util.UUID;
  */
 record MomentQuery(String version, String at) {
 
-  /** As given: JAX-RS would take an empty parameter for one that was left out. */
-  static MomentQuery of(HttpServerRequest http) {
-    return new MomentQuery(http.getParam("version"), http.getParam("at"));
+  static MomentQuery of(Query query) {
+    return new MomentQuery(query.get("version"), query.get("at"));
   }
 
   Uni<Lookup<Snapshot<Account>>> lookUp(
@@ -38,11 +34,11 @@ record MomentQuery(String version, String at) {
   }
 
   private Instant moment() {
-    try {
-      return OffsetDateTime.parse(at).toInstant();
-    } catch (DateTimeException e) {
-      throw RefusedRequest.invalid(
-          new Violation("at", "must be a time of RFC 3339, such as 2026-01-31T23:59:59Z"));
-    }
+    return Instants.parse(at)
+        .orElseThrow(
+            () ->
+                RefusedRequest.invalid(
+                    new Violation(
+                        "at", "must be a time of RFC 3339, such as 2026-01-31T23:59:59Z")));
   }
 }

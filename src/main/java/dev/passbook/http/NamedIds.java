@@ -4,14 +4,13 @@ import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.banking.TransferId;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Ids that clients name. One that can't be an id names nothing: it is not found, rather than
  * invalid.
  */
 final class NamedIds {
-  private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+  private static final int LONGEST_VERSION = 18;
 
   private NamedIds() {}
 
@@ -24,7 +23,7 @@ final class NamedIds {
   }
 
   static long version(String version) {
-    if (!VERSION.matcher(version).matches()) {
+    if (!WholeNumber.hasDigits(version, LONGEST_VERSION)) {
       throw notFound(Missing.VERSION);
     }
     return Long.parseLong(version);

@@ -6,7 +6,6 @@ import dev.passbook.banking.History;
 import dev.passbook.banking.Lookup;
 import dev.passbook.eventstore.Deadline;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.UUID;
 
 /**
@@ -17,10 +16,8 @@ import java.util.UUID;
 record PageQuery(String after, String limit, String order) {
   private static final int LARGEST_PAGE = 200;
 
-  /** As given: JAX-RS would take an empty parameter for one that was left out. */
-  static PageQuery of(HttpServerRequest http) {
-    return new PageQuery(
-        http.getParam("after"), http.getParam("limit", "50"), http.getParam("order", "asc"));
+  static PageQuery of(Query query) {
+    return new PageQuery(query.get("after"), query.get("limit", "50"), query.get("order", "asc"));
   }
 
   Uni<Lookup<EventPage>> lookUp(History history, Caller caller, UUID account, Deadline deadline) {

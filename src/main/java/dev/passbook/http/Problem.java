@@ -29,6 +29,19 @@ record Problem(String type, String title, int status, String detail, Consumer<Ob
     return new Problem(BLANK, title, status, detail, nothing -> {});
   }
 
+  /** Returns the problem without one of the members that its type has. */
+  Problem without(String member) {
+    return new Problem(
+        type,
+        title,
+        status,
+        detail,
+        node -> {
+          members.accept(node);
+          node.remove(member);
+        });
+  }
+
   /** What figures and log lines call it: its type's name, or the status where that says it all. */
   String name() {
     return name(type, status);

@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import dev.passbook.banking.Overloaded;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.VersionConflict;
@@ -23,13 +24,13 @@ class ProblemMappers {
   @ServerExceptionMapper
   public Response conflict(VersionConflict conflict, RoutingContext context) {
     FailureLine.about(ProblemType.CONCURRENT_UPDATE, context)
-        .log(Level.INFO, conflict.getMessage());
+        .log(Level.INFO, FailureText.of(conflict));
     return respond(Problems.concurrentUpdate(), context);
   }
 
   @ServerExceptionMapper
   public Response overloaded(Overloaded overloaded, RoutingContext context) {
-    FailureLine.about(ProblemType.OVERLOADED, context).log(Level.INFO, overloaded.getMessage());
+    FailureLine.about(ProblemType.OVERLOADED, context).log(Level.INFO, FailureText.of(overloaded));
     return respond(Problems.overloaded(), context);
   }
 
@@ -37,7 +38,7 @@ class ProblemMappers {
   public Response unavailable(StoreUnavailable failure, RoutingContext context) {
     var outcome = failure.outcomeUnknown() ? "outcome unknown" : "nothing applied";
     FailureLine.about(ProblemType.STORE_UNAVAILABLE, context)
-        .log(Level.WARN, outcome + ": " + failure.getMessage());
+        .log(Level.WARN, outcome + ": " + FailureText.of(failure));
     return respond(Problems.of(failure), context);
   }
 
@@ -45,7 +46,7 @@ class ProblemMappers {
   public Response unreadable(UnreadableHistory failure, RoutingContext context) {
     FailureLine.about(ProblemType.INTERNAL_ERROR, context)
         .at(failure)
-        .log(Level.ERROR, failure.getMessage(), failure);
+        .log(Level.ERROR, FailureText.of(failure), failure);
     return respond(Problems.internalError(), context);
   }
 
@@ -57,7 +58,8 @@ class ProblemMappers {
     }
     var response = Response.fromResponse(respond(RouterProblems.blank(status), context));
     if (status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
-      response.header(HttpHeaders.ALLOW, AllowedMethods.of(context.request().path()));
+      AllowedMethods.of(context.normalizedPath())
+          .ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
     }
     return response.build();
   }
@@ -72,11 +74,11 @@ class ProblemMappers {
   static void brokenOff(Throwable failure, RoutingContext context) {
     if (failure instanceof StoreUnavailable) {
       FailureLine.about(ProblemType.STORE_UNAVAILABLE, context)
-          .log(Level.WARN, "broken off: " + failure.getMessage());
+          .log(Level.WARN, "broken off: " + FailureText.of(failure));
     } else if (failure instanceof UnreadableHistory unreadable) {
       FailureLine.about(ProblemType.INTERNAL_ERROR, context)
           .at(unreadable)
-          .log(Level.ERROR, "broken off: " + failure.getMessage(), failure);
+          .log(Level.ERROR, "broken off: " + FailureText.of(failure), failure);
     } else {
       FailureLine.about(ProblemType.INTERNAL_ERROR, context)
           .log(Level.ERROR, "broken off", failure);

@@ -21,7 +21,7 @@ enum ProblemType {
   VERSION_MISMATCH(412, "The account has moved on"),
   CONCURRENT_UPDATE(409, "Other writers won every race for the account"),
   INSUFFICIENT_FUNDS(422, "The balance is less than the amount"),
-  BALANCE_LIMIT(422, "The balance would need more than 15 digits"),
+  BALANCE_LIMIT(422, "The balance would have too many digits"),
   BALANCE_NOT_ZERO(422, "The balance is not zero"),
   ACCOUNT_CLOSED(422, "The account is closed"),
   CURRENCY_MISMATCH(422, "The accounts have different currencies"),

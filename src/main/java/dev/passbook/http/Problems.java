@@ -19,13 +19,20 @@ import static dev.passbook.http.ProblemType.UNAUTHORIZED;
 import static dev.passbook.http.ProblemType.VERSION_MISMATCH;
 import static dev.passbook.http.ProblemType.VERSION_NOT_FOUND;
 
+import dev.passbook.account.Amount;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Refusal;
 import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.eventstore.StoreUnavailable;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** What each thing that can go wrong is told as. */
 final class Problems {
+  /** RFC 9110 renamed it; Netty has the former phrase. */
+  private static final int CONTENT_TOO_LARGE = 413;
+
   private Problems() {}
 
   static Problem of(Missing missing) {
@@ -44,7 +51,8 @@ final class Problems {
     return switch (refusal.reason()) {
       case CURRENCY_MISMATCH ->
           Problem.of(CURRENCY_MISMATCH, "A transfer needs two accounts of one currency.");
-      case AMOUNT_TOO_FINE -> Violation.problem(List.of(tooFine(refusal)));
+      case AMOUNT_TOO_FINE -> Violation.problem(List.of(tooFine(refusal.balance().currency())));
+      case AMOUNT_TOO_LONG -> Violation.problem(List.of(tooLong(refusal.balance().currency())));
       case ACCOUNT_CLOSED -> Problem.of(ACCOUNT_CLOSED, "A closed account takes no more writes.");
       case INSUFFICIENT_FUNDS ->
           Problem.of(
@@ -61,18 +69,21 @@ final class Problems {
               members -> members.put("balance", refusal.balance().value()));
       case BALANCE_LIMIT ->
           Problem.of(
-              BALANCE_LIMIT, "A balance has at most 15 digits, so that every client reads it.");
+              BALANCE_LIMIT,
+              "A balance has at most 15 digits, counted in the currency's minor unit.");
     };
   }
 
-  private static Violation tooFine(Refusal refusal) {
-    var currency = refusal.balance().currency();
+  private static Violation tooFine(Currency currency) {
+    var digits = currency.fractionDigits();
     return new Violation(
-        "amount",
-        "must have at most "
-            + currency.getDefaultFractionDigits()
-            + " fraction digits in "
-            + currency.getCurrencyCode());
+        "amount", "must have at most %d fraction digits in %s".formatted(digits, currency));
+  }
+
+  private static Violation tooLong(Currency currency) {
+    var most = BigDecimal.TEN.pow(Amount.MAX_DIGITS).subtract(BigDecimal.ONE);
+    var plain = most.movePointLeft(currency.fractionDigits()).toPlainString();
+    return new Violation("amount", "must be at most %s in %s".formatted(plain, currency));
   }
 
   static Problem unauthorized() {
@@ -87,6 +98,12 @@ final class Problems {
   static Problem tooManyRequests() {
     return Problem.of(
         TOO_MANY_REQUESTS, "Nothing was applied. Retry-After tells when to ask again.");
+  }
+
+  static Problem payeePaidTooOften() {
+    return Problem.of(
+        TOO_MANY_REQUESTS,
+        "Nothing was applied. Retry-After tells when the account can be paid to again.");
   }
 
   static Problem keysMissing() {
@@ -124,6 +141,24 @@ final class Problems {
             "The write may have been applied. A retry under the same Idempotency-Key settles it.",
             members -> members.put("outcome", "unknown"))
         : Problem.of(STORE_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
+  }
+
+  /** What HTTP itself refuses: the status says what is wrong, and the detail what is right. */
+  static Problem protocol(int status) {
+    var phrase =
+        status == CONTENT_TOO_LARGE
+            ? "Content Too Large"
+            : HttpResponseStatus.valueOf(status).reasonPhrase();
+    var detail =
+        switch (status) {
+          case 404 -> "Nothing is served at this path.";
+          case 405 -> "The path does not take this method.";
+          case 406 -> "The service answers in JSON.";
+          case CONTENT_TOO_LARGE -> "A body is at most 16 KiB.";
+          case 415 -> "A body is application/json in UTF-8.";
+          default -> phrase + ".";
+        };
+    return Problem.blank(status, phrase, detail);
   }
 
   static Problem internalError() {

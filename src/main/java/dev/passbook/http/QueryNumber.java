@@ -1,10 +1,7 @@
 package dev.passbook.http;
 
-import java.util.regex.Pattern;
-
 /** Whole numbers in query parameters. */
 final class QueryNumber {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
   private static final int LONGEST = 18;
 
   /** Beyond every version that there will ever be, and still far from the end of a long. */
@@ -16,10 +13,10 @@ final class QueryNumber {
    * @throws RefusedRequest when it is no whole number
    */
   static long of(String name, String text) {
-    if (!WHOLE_NUMBER.matcher(text).matches()) {
+    var negative = text.startsWith("-");
+    if (!WholeNumber.isWhole(text, negative ? 1 : 0)) {
       throw RefusedRequest.invalid(new Violation(name, "must be a whole number"));
     }
-    var negative = text.startsWith("-");
     var tooLong = text.length() > LONGEST;
     return tooLong ? (negative ? -BEYOND : BEYOND) : Long.parseLong(text);
   }

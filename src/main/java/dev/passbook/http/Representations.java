@@ -23,7 +23,7 @@ final class Representations {
     return Json.object()
         .put("id", AccountIds.of(snapshot.stream()))
         .put("owner", account.owner())
-        .put("currency", account.currency().getCurrencyCode())
+        .put("currency", account.currency().code())
         .put("status", account.status().name().toLowerCase(Locale.ROOT))
         .put("balance", account.balance().value())
         .put("version", snapshot.version())
@@ -67,7 +67,7 @@ final class Representations {
             .put("from", AccountIds.of(leg.stream()))
             .put("to", withdrawn.transfer().to().toString())
             .put("amount", withdrawn.amount().value())
-            .put("currency", withdrawn.amount().currency().getCurrencyCode())
+            .put("currency", withdrawn.amount().currency().code())
             .put("reference", withdrawn.reference())
             .put("fromVersion", leg.version());
     if (!caller.isToldApart() || caller.operator()) {
@@ -89,7 +89,7 @@ final class Representations {
     return Json.object()
         .put("id", AccountIds.of(opened.stream()))
         .put("owner", created.owner())
-        .put("currency", created.currency().getCurrencyCode())
+        .put("currency", created.currency().code())
         .put("createdAt", Timestamp.format(opened.at()));
   }
 

@@ -1,6 +1,7 @@
 package dev.passbook.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.Amount;
 import java.io.IOException;
@@ -36,17 +37,25 @@ final class RequestBody {
 
   /** A body that may be left out, which is the same as an empty object. */
   static RequestBody optional(byte[] body) {
-    return new RequestBody(body.length == 0 ? Json.object() : parse(body));
+    return new RequestBody(body.length == 0 ? Json.object() : object(parse(body)));
   }
 
-  private static ObjectNode parse(byte[] body) {
+  /** Generated clients send {@code null} where they have no body to send. */
+  private static ObjectNode object(JsonNode body) {
+    if (body instanceof NullNode) {
+      return Json.object();
+    }
+    if (body instanceof ObjectNode object) {
+      return object;
+    }
+    throw RefusedRequest.invalid(new Violation("", "The body must be a JSON object"));
+  }
+
+  private static JsonNode parse(byte[] body) {
     try {
       // Jackson alone would also take UTF-16 and UTF-32, and lets some malformed UTF-8 through.
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      if (Json.parse(text) instanceof ObjectNode object) {
-        return object;
-      }
-      throw RefusedRequest.invalid(new Violation("", "The body must be a JSON object"));
+      return Json.parse(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
     } catch (CharacterCodingException e) {
       throw RefusedRequest.invalid(new Violation("", "The body is not UTF-8"));
     } catch (Json.Excessive e) {
@@ -58,7 +67,12 @@ final class RequestBody {
     }
   }
 
-  /** Text without control characters, or null. */
+  /** Returns the text of these members, with null for one that the client left out. */
+  List<String> sent(List<String> names) {
+    return names.stream().map(name -> members.path(name).textValue()).toList();
+  }
+
+  /** Plain text, or null. */
   String text(String name, int maxLength) {
     return member(name, false, node -> text(name, node, maxLength));
   }
@@ -110,17 +124,12 @@ final class RequestBody {
     var text = node.textValue();
     if (text == null) {
       violation(name, "must be a string");
-    } else if (text.codePoints().anyMatch(RequestBody::isNoCharacter)) {
-      violation(name, "must not hold control characters");
+    } else if (!PlainText.is(text)) {
+      violation(name, "must not hold control, direction or invisible characters");
     } else if (text.codePointCount(0, text.length()) > maxLength) {
       violation(name, "must have at most " + maxLength + " characters");
     }
     return text;
-  }
-
-  /** Half of a surrogate pair can be escaped in JSON, but not be written as UTF-8. */
-  private static boolean isNoCharacter(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private Amount amount(String name, JsonNode node) {

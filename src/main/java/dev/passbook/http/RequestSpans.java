@@ -50,7 +50,7 @@ class RequestSpans {
 
   private void trace(RoutingContext context) {
     if (!Admission.isAboutOperations(context)
-        && !BrowserRules.isStartPage(context.normalizedPath())) {
+        && !BrowserRules.isStartPage(context.request().path())) {
       var span = begin(context.request());
       if (span.isRecording()) {
         tell(span, context.request());

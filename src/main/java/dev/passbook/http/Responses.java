@@ -7,6 +7,7 @@ import dev.passbook.eventstore.Snapshot;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Answers as responses. */
 final class Responses {
@@ -28,9 +29,12 @@ final class Responses {
     return response.build();
   }
 
-  static Response of(Snapshot<Account> account, String ifNoneMatch) {
+  /**
+   * @param known the lines of {@code If-None-Match}
+   */
+  static Response of(Snapshot<Account> account, List<String> known) {
     var tag = EntityTags.of(account.version());
-    return EntityTags.has(ifNoneMatch, account.version())
+    return EntityTags.has(known, account.version())
         ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
         : ok(Representations.account(account)).header(HttpHeaders.ETAG, tag).build();
   }

@@ -10,6 +10,8 @@ final class RouteTemplates {
   /** What is no path of the API, whatever a client made up. */
   static final String OTHER = "_OTHER";
 
+  static final String EVENTS = "/accounts/{id}/events";
+
   private static final Set<String> WRITES = Set.of("credits", "withdrawals", "closure");
 
   private RouteTemplates() {}
@@ -32,14 +34,14 @@ final class RouteTemplates {
       case 2 -> "/accounts";
       case 3 -> "/accounts/{id}";
       case 4 -> ofAccount(parts[3]);
-      case 5 -> parts[3].equals("events") ? "/accounts/{id}/events/{version}" : OTHER;
+      case 5 -> parts[3].equals("events") ? EVENTS + "/{version}" : OTHER;
       default -> OTHER;
     };
   }
 
   private static String ofAccount(String part) {
     if (part.equals("events")) {
-      return "/accounts/{id}/events";
+      return EVENTS;
     }
     return WRITES.contains(part) ? "/accounts/{id}/" + part : OTHER;
   }

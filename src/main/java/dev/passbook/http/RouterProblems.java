@@ -31,7 +31,7 @@ class RouterProblems {
     }
     RequestMeter.note(context, problem);
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-    if (isWorthRetrying(problem.status())) {
+    if (isWorthRetrying(problem.status()) && !response.headers().contains("Retry-After")) {
       response.putHeader("Retry-After", "1");
     }
     response.end(problem.json(context.request().path()));
@@ -43,8 +43,7 @@ class RouterProblems {
   }
 
   static Problem blank(int status) {
-    var phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
-    return Problem.blank(status, phrase, phrase + ".");
+    return Problems.protocol(status);
   }
 
   /** A connection that was closed, or reset: nothing else here reads or writes. */
@@ -52,7 +51,7 @@ class RouterProblems {
     return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
-  private static void fail(RoutingContext context) {
+  static void fail(RoutingContext context) {
     if (isGone(context.failure())) {
       // Whoever sent half a request and went is no failure of ours, and is told nothing.
       return;

@@ -7,6 +7,7 @@ enum Scope {
   ACCOUNTS_OPEN,
   ACCOUNTS_READ,
   ACCOUNTS_WRITE,
+  ACCOUNTS_CREDIT,
   TRANSFERS_WRITE;
 
   /** The name that tokens have it by. */

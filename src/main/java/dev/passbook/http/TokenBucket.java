@@ -1,6 +1,6 @@
 package dev.passbook.http;
 
-/** Lets a number of requests through at once, and then as many a second as drip into it. */
+/** Lets a number of tokens be taken at once, and then as many a second as drip into it. */
 final class TokenBucket {
   private static final double NANOS = 1e9;
 
@@ -10,29 +10,54 @@ final class TokenBucket {
   private long lastSeen;
 
   /**
-   * @param rate tokens that come in each second
+   * What came of an attempt to take tokens.
+   *
+   * @param left whole tokens that are left, 0 at least
+   * @param seconds after which as many could be taken; 0 if they were
+   */
+  record Taken(boolean taken, int left, int seconds) {}
+
+  /**
+   * @param rate tokens that come in each second, more than 0
    * @param size tokens that fit in; it begins full
    * @param now in the terms of {@link System#nanoTime()}, as everywhere here
    */
-  TokenBucket(int rate, int size, long now) {
+  TokenBucket(double rate, int size, long now) {
     this.rate = rate;
     this.size = size;
     this.tokens = size;
     this.lastSeen = now;
   }
 
-  /** Takes one token, and tells how many are left; less than 0 if there was none. */
-  synchronized int take(long now) {
-    tokens = Math.min(size, tokens + Math.max(0, now - lastSeen) / NANOS * rate);
-    lastSeen = now;
-    if (tokens < 1) {
-      return -1;
+  /** Takes all of the weight or nothing. What weighs more than fits in takes all that fits in. */
+  synchronized Taken take(int weight, long now) {
+    fill(now);
+    var taken = Math.min(weight, size);
+    if (tokens < taken) {
+      return new Taken(false, left(), (int) Math.ceil((taken - tokens) / rate));
     }
-    tokens--;
-    return (int) tokens;
+    tokens -= taken;
+    return new Taken(true, left(), 0);
   }
 
-  static int secondsToFill(int rate, int size) {
-    return (int) Math.ceil((double) size / rate);
+  /** Takes what was already spent: others wait until the debt has dripped in again. */
+  synchronized void charge(int weight, long now) {
+    fill(now);
+    tokens -= weight;
+  }
+
+  private void fill(long now) {
+    if (now - lastSeen > 0) {
+      tokens = Math.min(size, tokens + (now - lastSeen) / NANOS * rate);
+      lastSeen = now;
+    }
+  }
+
+  private int left() {
+    return (int) Math.max(0, tokens);
+  }
+
+  static int secondsToFill(double rate, int size) {
+    return (int) Math.ceil(size / rate);
   }
 }

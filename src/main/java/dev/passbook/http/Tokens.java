@@ -7,8 +7,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,7 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.JwtClaims;
@@ -42,6 +40,9 @@ final class Tokens {
 
   private static final int MOST = 10_000;
 
+  /** The last second of the year 9999, as far as RFC 3339 can write it. */
+  private static final long LATEST = 253_402_300_799L;
+
   private final AuthConfig config;
   private final Clock clock;
   private final Cache<String, Checked> known =
@@ -53,16 +54,31 @@ final class Tokens {
    */
   private record Checked(Bearer bearer, List<JsonWebKey> keys) {}
 
-  Tokens(AuthConfig config, Clock clock, LongSupplier nanoTime, Vertx vertx) {
+  Tokens(AuthConfig config, Clock clock, KeySet keySet) {
     this.config = config;
     this.clock = clock;
-    var location = URI.create(config.keys().orElseThrow());
-    this.keySet = new KeySet(vertx, location, config.keysMaxAge(), nanoTime);
+    this.keySet = keySet;
   }
 
   /** Tokens can't be checked now. */
   static final class KeysMissing extends Exception {
     private static final long serialVersionUID = 1;
+  }
+
+  /** Fetches the first keys, if it is time to try; it never fails. */
+  Future<Void> prepare() {
+    return haveKeys() || !keySet.mayHaveMore()
+        ? Future.succeededFuture()
+        : keySet.fetch().mapEmpty();
+  }
+
+  boolean haveKeys() {
+    return !keySet.known().isEmpty();
+  }
+
+  /** Why there are no keys, for the operator. */
+  String trouble() {
+    return keySet.trouble();
   }
 
   /**
@@ -82,6 +98,9 @@ final class Tokens {
    *     valid
    */
   Future<Bearer> check(String token) {
+    if (!TokenShape.isSound(token)) {
+      return refused(new IllegalArgumentException("no signed token"));
+    }
     return keySet.isOld() || keySet.known().isEmpty() && keySet.mayHaveMore()
         ? keySet.fetch().compose(keys -> check(token, keys))
         : check(token, keySet.known());
@@ -92,21 +111,28 @@ final class Tokens {
       return keys.isEmpty()
           ? Future.failedFuture(new KeysMissing())
           : Future.succeededFuture(remembered(token, keys));
-    } catch (InvalidJwtException | MalformedClaimException invalid) {
-      if (isOfUnknownKey(invalid) && keySet.mayHaveMore()) {
-        return keySet.fetch().compose(newer -> check(token, newer));
-      }
-      LOG.debugf("A token was refused: %s", why(invalid));
-      return Future.failedFuture(invalid);
+    } catch (InvalidJwtException | MalformedClaimException | RuntimeException invalid) {
+      // The library meets a member of a type that it did not expect by whatever exception comes.
+      return isOfUnknownKey(invalid) && keySet.mayHaveMore()
+          ? keySet.fetch().compose(newer -> check(token, newer))
+          : refused(invalid);
     }
+  }
+
+  private static Future<Bearer> refused(Exception invalid) {
+    LOG.debugf("A token was refused: %s", why(invalid));
+    return Future.failedFuture(invalid);
   }
 
   /** What kind of flaw it is, for the operator; messages would show what is in the token. */
   private static String why(Exception invalid) {
-    return invalid instanceof InvalidJwtException flawed
-        ? flawed.getErrorDetails().stream().map(flaw -> flaw.getErrorCode()).toList()
-            + (isOfUnknownKey(invalid) ? " of an unknown key" : "")
-        : "a claim is missing or none that could be one";
+    if (invalid instanceof InvalidJwtException flawed) {
+      return flawed.getErrorDetails().stream().map(flaw -> flaw.getErrorCode()).toList()
+          + (isOfUnknownKey(invalid) ? " of an unknown key" : "");
+    }
+    return invalid instanceof MalformedClaimException
+        ? "a claim is missing or none that could be one"
+        : "it is no token, by " + invalid.getClass().getSimpleName();
   }
 
   private static boolean isOfUnknownKey(Exception invalid) {
@@ -136,9 +162,27 @@ final class Tokens {
 
   private Bearer bearer(JwtClaims claims) throws MalformedClaimException {
     var holder = new Holder(name(claims, config.tenantClaim()), name(claims, "sub"));
-    var operator = words(claims, config.rolesClaim()).contains(config.operatorRole());
-    var until = Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plus(config.skew());
+    var operator = roles(claims).contains(config.operatorRole());
+    var until = moment(claims, "exp").orElseThrow().plus(config.skew());
+    var issued = moment(claims, "iat");
+    if (issued.isPresent() && issued.get().isAfter(clock.instant().plus(config.skew()))) {
+      throw new MalformedClaimException("issued in time to come", null);
+    }
+    moment(claims, "nbf");
     return new Bearer(new Caller(holder, operator), scopes(claims), until);
+  }
+
+  /** A time that no token can have would never end, or be beyond what a clock can tell. */
+  private static Optional<Instant> moment(JwtClaims claims, String claim)
+      throws MalformedClaimException {
+    var moment = claims.getNumericDateClaimValue(claim);
+    if (moment == null) {
+      return Optional.empty();
+    }
+    if (moment.getValue() < 0 || moment.getValue() > LATEST) {
+      throw new MalformedClaimException("no time in " + claim, null);
+    }
+    return Optional.of(Instant.ofEpochSecond(moment.getValue()));
   }
 
   private static String name(JwtClaims claims, String claim) throws MalformedClaimException {
@@ -150,17 +194,29 @@ final class Tokens {
   }
 
   private Set<Scope> scopes(JwtClaims claims) {
-    var words = words(claims, config.scopeClaim());
+    var words = scopeWords(claims.getClaimValue(config.scopeClaim()));
     var scopes = EnumSet.allOf(Scope.class);
     scopes.removeIf(scope -> !words.contains(scope.value()));
     return scopes;
   }
 
-  /** Issuers write several words as an array, or as one text with blanks between them. */
-  private static List<String> words(JwtClaims claims, String claim) {
-    var value = claims.getClaimValue(claim);
-    return value instanceof Collection<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : value instanceof String text ? List.of(text.split(" ")) : List.of();
+  /** An array, or one text with blanks between the scopes (RFC 6749, section 3.3). */
+  private static Set<String> scopeWords(Object claim) {
+    return claim instanceof String text ? Set.copyOf(List.of(text.split(" "))) : texts(claim);
+  }
+
+  /** An array, or one text that is one role: the name of a role may have blanks in it. */
+  private Set<String> roles(JwtClaims claims) {
+    var claim = claims.getClaimValue(config.rolesClaim());
+    return claim instanceof String role ? Set.of(role) : texts(claim);
+  }
+
+  private static Set<String> texts(Object claim) {
+    return claim instanceof Collection<?> list
+        ? list.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 }

@@ -4,9 +4,7 @@ import dev.passbook.banking.Bank;
 import dev.passbook.banking.Commands.TransferMoney;
 import dev.passbook.banking.History;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -27,21 +26,37 @@ public class TransferResource {
 
   private final Bank bank;
   private final History history;
+  private final PayeeLimit payees;
   private final Budget budget;
 
-  TransferResource(Bank bank, History history, Budget budget) {
+  TransferResource(Bank bank, History history, PayeeLimit payees, Budget budget) {
     this.bank = bank;
     this.history = history;
+    this.payees = payees;
     this.budget = budget;
   }
 
   @POST
   @Cancellable(false)
-  public Uni<Response> transfer(@BeanParam WriteParts parts, @Context HttpServerRequest http) {
+  public Uni<Response> transfer(@Context RoutingContext context) {
+    var parts = new WriteParts(context);
     var caller = parts.allowed(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.transfer(http.path(), caller)).map(Responses::of);
+    return payees
+        .secondsUntil(caller, command.to(), request.deadline())
+        .chain(
+            seconds ->
+                seconds > 0
+                    ? Uni.createFrom().item(tooOften(seconds, parts.path()))
+                    : bank.handle(command, request, Answers.transfer(parts.path(), parts.bearer()))
+                        .map(Responses::of));
+  }
+
+  private static Response tooOften(int seconds, String path) {
+    return Response.fromResponse(Responses.of(Problems.payeePaidTooOften(), path))
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .build();
   }
 
   @GET

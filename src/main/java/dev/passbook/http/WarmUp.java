@@ -41,19 +41,30 @@ class WarmUp implements AsyncHealthCheck {
 
   private final Bank bank;
   private final History history;
+  private final Authentication authentication;
   private final boolean withinStart;
   private volatile boolean done;
 
-  WarmUp(Bank bank, History history, WarmUpConfig config) {
+  WarmUp(Bank bank, History history, Authentication authentication, WarmUpConfig config) {
     this.bank = bank;
     this.history = history;
+    this.authentication = authentication;
     this.withinStart = config.withinStart();
   }
 
   void withinStart(@Observes @Priority(AFTER_THE_TABLE) StartupEvent start) {
     if (withinStart) {
+      awaitFirstKeys();
       run();
     }
+  }
+
+  /** A fetch that stands still together with a function would have failed when it goes on. */
+  private void awaitFirstKeys() {
+    Uni.createFrom()
+        .completionStage(() -> authentication.fetchFirstKeys().toCompletionStage())
+        .await()
+        .indefinitely();
   }
 
   /** On a worker thread, where such an observer is called. */
@@ -90,7 +101,7 @@ class WarmUp implements AsyncHealthCheck {
     var request = new Request(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
     return history
         .now(Caller.ANYONE, NOBODYS, deadline)
-        .chain(() -> bank.handle(credit, request, Answers.event("/warm-up")))
+        .chain(() -> bank.handle(credit, request, Answers.event("/warm-up", Bearer.ANYONE)))
         .map(reply -> reply.answer().body());
   }
 }

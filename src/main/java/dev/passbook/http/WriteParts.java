@@ -3,25 +3,16 @@ package dev.passbook.http;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.Request;
 import dev.passbook.eventstore.Deadline;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a write comes with, beside its path: its body, and the headers that say how it is to be
  * made.
  */
-class WriteParts {
-  private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
-  @Context RoutingContext context;
-
-  @HeaderParam("If-Match")
-  String ifMatch;
-
+record WriteParts(RoutingContext context) {
   /**
    * As {@link BodyLimit} read it; Quarkus' own readers lose what is past their first buffer then.
    */
@@ -34,11 +25,16 @@ class WriteParts {
    * @throws RefusedRequest when a header is malformed
    */
   Request conditional(Caller caller, Deadline deadline) {
-    return request(caller, EntityTags.expected(ifMatch), deadline);
+    return request(caller, expectedVersions(), deadline);
   }
 
-  /** For a write that {@code If-Match} does not apply to. */
+  /**
+   * For a write that {@code If-Match} does not apply to.
+   *
+   * @throws RefusedRequest when a header is malformed, that one included
+   */
   Request unconditional(Caller caller, Deadline deadline) {
+    expectedVersions();
     return request(caller, Optional.empty(), deadline);
   }
 
@@ -56,16 +52,24 @@ class WriteParts {
     return Bearer.allowed(scope, context);
   }
 
+  Bearer bearer() {
+    return Bearer.of(context);
+  }
+
+  /** Returns the path of the request, for problems. */
+  String path() {
+    return context.request().path();
+  }
+
   RefusedRequest operatorsOnly() {
     return Challenge.operatorsOnly(context);
   }
 
+  private Optional<Set<Long>> expectedVersions() {
+    return EntityTags.expected(context.request().headers().getAll(HttpHeaders.IF_MATCH));
+  }
+
   private Optional<String> key() {
-    var keys = context.request().headers().getAll("Idempotency-Key");
-    if (keys.size() > 1 || !keys.stream().allMatch(key -> VISIBLE_ASCII.matcher(key).matches())) {
-      throw RefusedRequest.invalid(
-          new Violation("Idempotency-Key", "must be one key of 1 to 255 visible ASCII characters"));
-    }
-    return keys.stream().findFirst();
+    return IdempotencyKey.of(context.request().headers().getAll("Idempotency-Key"));
   }
 }

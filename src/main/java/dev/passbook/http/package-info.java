@@ -4,6 +4,13 @@
  * <p>Who asks is told apart here, by tokens ({@code Authentication}), and handed on as a {@code
  * Caller}: what that one reaches is decided where the accounts are.
  *
+ * <p>Filters of the router run in this order, the highest number first: 1300 {@code DateHeader},
+ * 1200 {@code RequestSpans}, 1100 {@code RequestMeter}, 1000 {@code RequestIds} and {@code
+ * BrowserRules}, 990 {@code CanonicalPaths}, 950 the rules for pages of other origins, 900 {@code
+ * Admission} and {@code Closing}, 850 {@code Authentication}, 840 {@code CallerLimit}, 830 {@code
+ * MediaTypes}, 800 {@code BodyLimit}. Once a resource is found, {@code MediaTypes} and {@code
+ * KnownParameters} decide before it is asked.
+ *
  * <p>The API's description is written by hand in {@code META-INF/openapi.yaml}; tests hold it
  * against what is really answered.
  */

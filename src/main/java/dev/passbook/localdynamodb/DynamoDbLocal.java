@@ -43,7 +43,9 @@ public record DynamoDbLocal(URI endpoint, Process process) {
 
   /** Starts an emulator on a free port that forgets everything when it stops. */
   public static DynamoDbLocal inMemory() {
-    return start(freePort(), List.of("-inMemory"), build().resolve("dynamodb-local.log"));
+    int port = freePort();
+    Path log = build().resolve("dynamodb-local-" + port + ".log");
+    return start(port, List.of("-inMemory"), log);
   }
 
   /** The folder of the checkout. The working directory would be another one in an IDE. */

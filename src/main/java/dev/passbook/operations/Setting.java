@@ -2,12 +2,11 @@ package dev.passbook.operations;
 
 import dev.passbook.account.Currencies;
 import io.quarkus.runtime.configuration.DurationConverter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What an operator may set, and what a sound value is. */
 enum Setting {
@@ -55,11 +54,18 @@ enum Setting {
       value -> value.matches("[1-9][0-9]{0,4}")),
   AUTH("passbook.auth", "jwt or none", value -> value.matches("jwt|none")),
   AUTH_ISSUER("passbook.auth.issuer", "the issuer's name in its tokens", Setting::isOneWord),
-  AUTH_AUDIENCE("passbook.auth.audience", "this service's name in tokens", Setting::isOneWord),
+  AUTH_AUDIENCE(
+      "passbook.auth.audience",
+      "this service's name in tokens, or several with commas between them",
+      value -> Stream.of(value.split(",", -1)).allMatch(Setting::isOneWord)),
   AUTH_KEYS(
       "passbook.auth.keys",
-      "the https URL of the issuer's key set, or a file: URL",
-      Setting::isKeySet),
+      "the https URL of the issuer's key set, without a user or a fragment, or a file: URL",
+      Urls::isKeySet),
+  AUTH_KEYS_CA(
+      "passbook.auth.keys-ca",
+      "the path of a PEM file from the root, such as /etc/issuer/ca.pem",
+      value -> value.matches("/[^\\p{Cntrl}]+")),
   AUTH_KEYS_MAX_AGE(
       "passbook.auth.keys-max-age",
       "a duration above zero of at most 1d, such as 10m",
@@ -77,18 +83,24 @@ enum Setting {
       "passbook.caller.burst",
       "a whole number from 1 to 99999",
       value -> value.matches("[1-9][0-9]{0,4}")),
+  PAYEE_RATE(
+      "passbook.payee.rate",
+      "a whole number from 0 to 99999",
+      value -> value.matches("0|[1-9][0-9]{0,4}")),
+  PAYEE_BURST(
+      "passbook.payee.burst",
+      "a whole number from 1 to 99999",
+      value -> value.matches("[1-9][0-9]{0,4}")),
   CORS_ORIGINS(
       "passbook.cors.origins",
       "origins such as https://bank.example, with commas between them",
-      value -> value.matches("https?://[^\\s/,*]+(,https?://[^\\s/,*]+)*")),
+      value -> Stream.of(value.split(",", -1)).allMatch(Urls::isOrigin)),
   RELAY_STREAM(
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",
       value -> value.matches("[A-Za-z0-9_.-]{1,128}")),
   RELAY_KINESIS_ENDPOINT(
-      "passbook.relay.kinesis-endpoint",
-      "a URL such as http://localhost:4568",
-      value -> value.matches("https?://[^\\s/]+/?")),
+      "passbook.relay.kinesis-endpoint", "a URL such as http://localhost:4568", Urls::isEndpoint),
   RELAY_POLL_PAUSE(
       "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
 
@@ -123,28 +135,13 @@ enum Setting {
         : Optional.of("%s must be %s, not \"%s\".".formatted(variable(), wanted, shown(value)));
   }
 
-  /** Log lines are single lines, whatever somebody put into a variable. */
+  /** Log lines are single lines, and hold no password, whatever a variable holds. */
   private static String shown(String value) {
-    return value.codePoints().anyMatch(Character::isISOControl)
-        ? value.replaceAll("\\p{Cntrl}", "?")
-        : value;
+    return value.replaceAll("//[^/?#]*@", "//…@").replaceAll("\\p{Cc}", "?");
   }
 
   private static boolean isOneWord(String value) {
     return value.matches("[\\x21-\\x7e]{1,512}");
-  }
-
-  /** Over a plain connection only from the machine itself: whoever is between gives out keys. */
-  private static boolean isKeySet(String value) {
-    try {
-      var location = new URI(value);
-      return "file".equals(location.getScheme())
-          ? location.getSchemeSpecificPart().startsWith("/")
-          : value.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/]).+")
-              && location.getHost() != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   private static boolean isShorterThanIdle(String value) {

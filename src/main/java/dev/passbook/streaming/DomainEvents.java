@@ -90,7 +90,7 @@ public final class DomainEvents {
       json.writeNumberField("amount", event.amount().value());
     }
     json.writeNumberField("balance", event.balance().value());
-    json.writeStringField("currency", event.balance().currency().getCurrencyCode());
+    json.writeStringField("currency", event.balance().currency().code());
     writeUnlessNull(json, "reference", event.reference());
     writeUnlessNull(json, "transferId", event.transferId());
     if (event instanceof BalanceWithdrawn withdrawn && withdrawn.transfer() != null) {

@@ -13,23 +13,32 @@ import java.util.List;
 /**
  * An account's events, page after page, each directly behind the one before it.
  *
- * @param size how many there are on a page
+ * @param size how many there are on a page at least, if there are so many
  */
 record EventPages(EventStore<Account, AccountEvent> store, StreamId account, int size) {
   /**
-   * The events after a version: a page of them, or those of the next row alone where the page holds
-   * one that can't be read. Fails with {@link UnreadableHistory} when the next one itself can't.
+   * Some events.
+   *
+   * @param isLast whether the account had no more when they were read
    */
-  Uni<List<RecordedEvent<AccountEvent>>> after(long version, Deadline deadline) {
+  record Page(List<RecordedEvent<AccountEvent>> events, boolean isLast) {}
+
+  /**
+   * The events after a version: a page of them, in whole rows, or those of the next row alone where
+   * the page holds one that can't be read. Fails with {@link UnreadableHistory} when the next one
+   * itself can't.
+   */
+  Uni<Page> after(long version, Deadline deadline) {
     return after(version, size, deadline)
         .onFailure(UnreadableHistory.class)
         .recoverWithUni(() -> after(version, 1, deadline));
   }
 
-  private Uni<List<RecordedEvent<AccountEvent>>> after(long version, int limit, Deadline deadline) {
+  private Uni<Page> after(long version, int limit, Deadline deadline) {
     return store
-        .readForward(account, version, limit, deadline)
-        .invoke(page -> checkUnbroken(version, page));
+        .readCommitsForward(account, version, limit, deadline)
+        .invoke(events -> checkUnbroken(version, events))
+        .map(events -> new Page(events, events.size() < limit));
   }
 
   private void checkUnbroken(long version, List<RecordedEvent<AccountEvent>> page) {

@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Retry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class KinesisPublisher {
     var attempt =
         Uni.createFrom()
             .deferred(() -> send(put, deadline))
+            .map(KinesisPublisher::acknowledged)
             .onFailure(failure -> isRefusal(cause(failure)))
             .transform(
                 failure -> new Unpublishable("Kinesis refuses it: " + said(failure), failure));
@@ -102,6 +104,14 @@ public final class KinesisPublisher {
                             .build())));
   }
 
+  /** A success without a number is not of Kinesis, but of something on the way to it. */
+  private static PutRecordResponse acknowledged(PutRecordResponse answer) {
+    if (answer.sequenceNumber() == null) {
+      throw new IllegalStateException("the answer names no sequence number");
+    }
+    return answer;
+  }
+
   /** Whether it is this event that is refused, and not the relay, or every event. */
   private static boolean isRefusal(Throwable failure) {
     return failure instanceof InvalidArgumentException
@@ -111,7 +121,7 @@ public final class KinesisPublisher {
   }
 
   private static String said(Throwable failure) {
-    return cause(failure).getMessage();
+    return FailureText.of(cause(failure));
   }
 
   private static Throwable cause(Throwable failure) {

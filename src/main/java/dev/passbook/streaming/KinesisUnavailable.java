@@ -1,10 +1,12 @@
 package dev.passbook.streaming;
 
+import dev.passbook.eventstore.FailureText;
+
 /** Kinesis took no event in time. It may have taken it all the same. */
 public class KinesisUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   KinesisUnavailable(Throwable cause) {
-    super(String.valueOf(cause.getMessage()), cause);
+    super(FailureText.of(cause), cause);
   }
 }

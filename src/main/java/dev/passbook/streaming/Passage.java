@@ -6,6 +6,7 @@ import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
@@ -13,7 +14,6 @@ import dev.passbook.eventstore.dynamodb.Cursors;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /** One account's way from its cursor to its head: read, publish one by one, move the cursor. */
@@ -29,7 +29,7 @@ record Passage(
   /** What is kept of the time for noting how far it came, or a slow Kinesis takes it all again. */
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
-  /** After so many the cursor moves: whoever dies in between makes the next one repeat no more. */
+  /** After so many the cursor moves: if a relay dies in between, the next repeats no more. */
   private static final int PAGE = 10;
 
   /**
@@ -52,9 +52,13 @@ record Passage(
   /**
    * How far publication came.
    *
-   * @param failure what ended it before the page's end, or null
+   * @param failure what ended it early, or null
    */
-  private record Advance(long version, String receipt, Throwable failure) {}
+  private record Advance(long version, String receipt, Throwable failure) {
+    boolean isOver(long end) {
+      return failure != null || version >= end;
+    }
+  }
 
   /**
    * Publishes what there is.
@@ -66,12 +70,28 @@ record Passage(
     return cursors.read(account, deadline).chain(this::from);
   }
 
+  /**
+   * Where the passage is.
+   *
+   * @param isAtHead whether nothing was left behind the cursor when the account was read last
+   */
+  private record Place(Cursor cursor, boolean isAtHead) {}
+
   private Uni<Cursor> from(Cursor cursor) {
-    return next(cursor)
-        .chain(page -> page.isEmpty() ? atHead(cursor) : pass(cursor, page).chain(this::from));
+    return Loop.until(Place::isAtHead, new Place(cursor, false), place -> step(place.cursor()))
+        .chain(place -> atHead(place.cursor()));
   }
 
-  private Uni<List<RecordedEvent<AccountEvent>>> next(Cursor cursor) {
+  private Uni<Place> step(Cursor cursor) {
+    return next(cursor)
+        .chain(
+            page ->
+                page.events().isEmpty()
+                    ? Uni.createFrom().item(new Place(cursor, true))
+                    : pass(cursor, page));
+  }
+
+  private Uni<EventPages.Page> next(Cursor cursor) {
     return new EventPages(store, account, PAGE)
         .after(cursor.version(), deadline)
         .onFailure(UnreadableHistory.class)
@@ -85,34 +105,46 @@ record Passage(
         : Uni.createFrom().item(cursor);
   }
 
-  private Uni<Cursor> pass(Cursor cursor, List<RecordedEvent<AccountEvent>> page) {
-    return publish(new Advance(cursor.version(), cursor.receipt(), null), page.iterator())
-        .chain(
-            advance -> moved(cursor, advance).chain(reached -> goOn(reached, advance.failure())));
+  /**
+   * The cursor moves several times on a page of full rows, which is longer than it was asked for.
+   */
+  private Uni<Place> pass(Cursor cursor, EventPages.Page page) {
+    var events = page.events().iterator();
+    return Loop.until(
+            passed -> !events.hasNext() || passed.isLate(),
+            new Passed(cursor, false),
+            passed -> some(passed.cursor(), events))
+        .map(passed -> new Place(passed.cursor(), page.isLast() && !passed.isLate()));
+  }
+
+  /**
+   * How far a page was passed on.
+   *
+   * @param isLate whether another passage has moved the cursor: what is left of the page is to be
+   *     read again from where it stands now
+   */
+  private record Passed(Cursor cursor, boolean isLate) {}
+
+  private Uni<Passed> some(Cursor cursor, Iterator<RecordedEvent<AccountEvent>> events) {
+    var end = cursor.version() + PAGE;
+    return Loop.until(
+            advance -> advance.isOver(end) || !events.hasNext(),
+            new Advance(cursor.version(), cursor.receipt(), null),
+            advance -> publish(advance, events.next()))
+        .chain(advance -> moved(cursor, advance).chain(reached -> goOn(reached, advance)));
   }
 
   /** The next one goes only when this one is acknowledged: that alone keeps them in order. */
-  private Uni<Advance> publish(Advance reached, Iterator<RecordedEvent<AccountEvent>> events) {
-    if (!events.hasNext()) {
-      return Uni.createFrom().item(reached);
-    }
-    var event = events.next();
+  private Uni<Advance> publish(Advance reached, RecordedEvent<AccountEvent> event) {
     var published =
         kinesis.publish(
             AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing);
     return traces
         .traced(event, published)
         .invoke(receipt -> figures.published(event))
-        .onItemOrFailure()
-        .transformToUni(
-            (receipt, failure) ->
-                failure == null
-                    ? publish(new Advance(event.version(), receipt, null), events)
-                    : stopped(reached, failure));
-  }
-
-  private static Uni<Advance> stopped(Advance reached, Throwable failure) {
-    return Uni.createFrom().item(new Advance(reached.version(), reached.receipt(), failure));
+        .map(receipt -> new Advance(event.version(), receipt, null))
+        .onFailure()
+        .recoverWithItem(failure -> new Advance(reached.version(), reached.receipt(), failure));
   }
 
   /** The cursor where it stands now: where this passage put it, or where another one did. */
@@ -130,10 +162,13 @@ record Passage(
         .item(new Cursor(account, advance.version(), advance.receipt(), Optional.empty()));
   }
 
-  private static Uni<Cursor> goOn(Cursor reached, Throwable failure) {
+  private static Uni<Passed> goOn(Cursor reached, Advance advance) {
+    var failure = advance.failure();
     if (failure instanceof Unpublishable) {
       return Uni.createFrom().failure(new Standstill(reached, failure));
     }
-    return failure == null ? Uni.createFrom().item(reached) : Uni.createFrom().failure(failure);
+    return failure == null
+        ? Uni.createFrom().item(new Passed(reached, reached.version() != advance.version()))
+        : Uni.createFrom().failure(failure);
   }
 }

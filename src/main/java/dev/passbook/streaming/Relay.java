@@ -6,6 +6,7 @@ import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Cursor.Parked;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.Cursors;
 import io.smallrye.mutiny.Multi;
@@ -127,7 +128,7 @@ public final class Relay {
 
   private Uni<Cursor> park(Standstill standstill, Deadline deadline) {
     var cursor = standstill.cursor();
-    var parked = new Parked(cursor.version() + 1, standstill.getMessage(), clock.instant());
+    var parked = new Parked(cursor.version() + 1, FailureText.of(standstill), clock.instant());
     return cursor.parked().filter(earlier -> earlier.version() == parked.version()).isPresent()
         ? Uni.createFrom().item(cursor)
         : cursors

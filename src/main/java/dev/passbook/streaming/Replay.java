@@ -7,6 +7,7 @@ import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
@@ -14,8 +15,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -92,7 +93,7 @@ public final class Replay {
   private Uni<Void> of(StreamId account, Beginning beginning) {
     return beginning
         .apply(account)
-        .chain(after -> goOn(account, after, null))
+        .chain(after -> from(account, new Position(after, null, false)))
         .onFailure(Replay::isTheAccounts)
         .invoke(failure -> LOG.errorf("%s is not replayed to its end: %s", account, failure))
         .onFailure(Replay::isTheAccounts)
@@ -103,31 +104,45 @@ public final class Replay {
     return failure instanceof UnreadableHistory || failure instanceof Unpublishable;
   }
 
-  private Uni<Void> goOn(StreamId account, long after, String receipt) {
-    return new EventPages(store, account, PAGE)
-        .after(after, Deadline.in(STEP))
-        .chain(
-            page ->
-                page.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : publish(page.iterator(), receipt)
-                        .chain(last -> goOn(account, after + page.size(), last)));
+  /**
+   * How far an account's history has been published again.
+   *
+   * @param receipt what Kinesis gave for the last event, or null
+   */
+  private record Position(long version, String receipt, boolean isLast) {}
+
+  private Uni<Void> from(StreamId account, Position start) {
+    var pages = new EventPages(store, account, PAGE);
+    return Loop.until(Position::isLast, start, position -> page(pages, position)).replaceWithVoid();
   }
 
-  private Uni<String> publish(Iterator<RecordedEvent<AccountEvent>> events, String receipt) {
-    if (!events.hasNext()) {
-      return Uni.createFrom().item(receipt);
-    }
-    var event = events.next();
+  private Uni<Position> page(EventPages pages, Position position) {
+    return pages
+        .after(position.version(), Deadline.in(STEP))
+        .chain(page -> publish(position, page));
+  }
+
+  private Uni<Position> publish(Position position, EventPages.Page page) {
+    var events = page.events().iterator();
+    var reached = position.version() + page.events().size();
+    return Loop.until(
+            receipt -> !events.hasNext(),
+            Optional.ofNullable(position.receipt()),
+            receipt -> publish(events.next(), receipt))
+        .map(receipt -> new Position(reached, receipt.orElse(null), page.isLast()));
+  }
+
+  private Uni<Optional<String>> publish(
+      RecordedEvent<AccountEvent> event, Optional<String> receipt) {
     return pace.turn()
         .chain(
             () ->
                 kinesis.publish(
                     AccountIds.of(event.stream()),
                     DomainEvents.replayed(event, name),
-                    receipt,
+                    receipt.orElse(null),
                     Deadline.in(STEP)))
         .invoke(published)
-        .chain(last -> publish(events, last));
+        .map(Optional::of);
   }
 }

@@ -1,6 +1,7 @@
 package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Cursor;
+import dev.passbook.eventstore.FailureText;
 
 /** An account whose next event can't be read or is refused. */
 final class Standstill extends RuntimeException {
@@ -13,7 +14,7 @@ final class Standstill extends RuntimeException {
    * @param cursor in front of that event
    */
   Standstill(Cursor cursor, Throwable cause) {
-    super(cause.getMessage(), cause, false, false);
+    super(FailureText.of(cause), cause, false, false);
     this.cursor = cursor;
   }
 

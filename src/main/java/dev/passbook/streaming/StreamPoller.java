@@ -22,10 +22,13 @@ public final class StreamPoller implements HintSource {
   private static final Duration ROUND = Duration.ofSeconds(20);
 
   private final TableStream stream;
+  private final StreamChange change;
   private final Relay relay;
   private final Duration pause;
   private volatile Set<StreamId> pending = Set.of();
-  private volatile Cancellable looking;
+  private volatile String lastFailure = "";
+  private volatile Cancellable looking = () -> {};
+  private volatile Cancellable makingUp = () -> {};
 
   /**
    * @param pause between two looks: it bounds how fresh what is published is
@@ -34,9 +37,11 @@ public final class StreamPoller implements HintSource {
       DynamoDbAsyncClient tables,
       DynamoDbStreamsAsyncClient streams,
       String table,
+      StreamChange change,
       Relay relay,
       Duration pause) {
-    this.stream = new TableStream(tables, streams, table);
+    this.stream = new TableStream(tables, streams, table, this::begun);
+    this.change = change;
     this.relay = relay;
     this.pause = pause;
   }
@@ -47,9 +52,7 @@ public final class StreamPoller implements HintSource {
         Uni.createFrom()
             .deferred(this::round)
             .onFailure()
-            .invoke(failure -> LOG.warnf("The table's stream can't be read: %s", failure))
-            .onFailure()
-            .recoverWithItem(Set.<StreamId>of())
+            .recoverWithItem(this::failed)
             .repeat()
             .withDelay(pause)
             .indefinitely()
@@ -60,12 +63,30 @@ public final class StreamPoller implements HintSource {
   @Override
   public void stop() {
     looking.cancel();
+    makingUp.cancel();
+  }
+
+  /** Beside the looks, since it may take long. A later change takes the place of an earlier one. */
+  private void begun(String arn) {
+    makingUp.cancel();
+    makingUp = change.follow(arn).subscribe().with(done -> {}, this::failed);
+  }
+
+  /** Told once, and not at every look for as long as it lasts. */
+  private Set<StreamId> failed(Throwable failure) {
+    var told = failure.toString();
+    if (!told.equals(lastFailure)) {
+      LOG.warnf("The table's stream can't be read: %s", told);
+    }
+    lastFailure = told;
+    return Set.of();
   }
 
   private Uni<Set<StreamId>> round() {
     return stream
         .look()
         .map(this::withPending)
+        .invoke(() -> lastFailure = "")
         .chain(accounts -> relay.catchUp(accounts, Deadline.in(ROUND)))
         .invoke(unfinished -> pending = unfinished);
   }

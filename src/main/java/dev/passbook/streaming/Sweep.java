@@ -1,9 +1,9 @@
 package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.Bookmarks;
-import dev.passbook.streaming.AccountList.Page;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,12 +43,15 @@ public final class Sweep {
         .find(name, Deadline.in(STEP))
         .chain(
             position ->
-                position.filter(DONE::equals).isPresent()
-                    ? Uni.createFrom().voidItem()
-                    : from(position, name, work, rowsRead));
+                Loop.until(
+                    at -> at.filter(DONE::equals).isPresent(),
+                    position,
+                    at -> page(at, name, work, rowsRead)))
+        .replaceWithVoid();
   }
 
-  private Uni<Void> from(
+  /** Where the next page begins, or that there is none. */
+  private Uni<Optional<String>> page(
       Optional<String> position,
       String name,
       Function<List<StreamId>, Uni<Void>> work,
@@ -58,17 +61,12 @@ public final class Sweep {
         .chain(
             page ->
                 work.apply(page.accounts())
-                    .chain(() -> note(name, page))
+                    .chain(() -> note(name, page.next().orElse(DONE)))
                     .invoke(() -> rowsRead.accept(page.rowsRead()))
-                    .chain(
-                        () ->
-                            page.next().isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : from(page.next(), name, work, rowsRead)));
+                    .map(noted -> Optional.of(page.next().orElse(DONE))));
   }
 
-  private Uni<Void> note(String name, Page page) {
-    return bookmarks.put(
-        name, page.next().orElse(DONE), clock.instant().plus(REMEMBERED), Deadline.in(STEP));
+  private Uni<Void> note(String name, String position) {
+    return bookmarks.put(name, position, clock.instant().plus(REMEMBERED), Deadline.in(STEP));
   }
 }

@@ -1,5 +1,6 @@
 package dev.passbook.streaming;
 
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -38,6 +40,7 @@ final class TableStream {
   private final DynamoDbAsyncClient tables;
   private final DynamoDbStreamsAsyncClient streams;
   private final String table;
+  private final Consumer<String> begun;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile String arn;
   private volatile int looks;
@@ -60,9 +63,21 @@ final class TableStream {
   }
 
   TableStream(DynamoDbAsyncClient tables, DynamoDbStreamsAsyncClient streams, String table) {
+    this(tables, streams, table, arn -> {});
+  }
+
+  /**
+   * @param begun is told the ARN of each stream of the table that is followed from here on
+   */
+  TableStream(
+      DynamoDbAsyncClient tables,
+      DynamoDbStreamsAsyncClient streams,
+      String table,
+      Consumer<String> begun) {
     this.tables = tables;
     this.streams = streams;
     this.table = table;
+    this.begun = begun;
   }
 
   /** The accounts that are hinted at by what came since the last look. */
@@ -84,31 +99,63 @@ final class TableStream {
   }
 
   private Uni<Void> list() {
-    return arn()
-        .chain(stream -> list(stream, null, new ArrayList<>()))
+    return latestArn()
+        .invoke(this::follow)
+        .chain(this::shards)
         .invoke(this::take)
         .replaceWithVoid();
   }
 
-  private Uni<String> arn() {
-    return arn != null
-        ? Uni.createFrom().item(arn)
-        : Uni.createFrom()
-            .completionStage(() -> tables.describeTable(d -> d.tableName(table)))
-            .map(answer -> answer.table().latestStreamArn())
-            .onItem()
-            .ifNull()
-            .failWith(() -> new IllegalStateException("Table " + table + " has no stream"))
-            .invoke(found -> arn = found);
+  /** Asked for at each listing: a stream that is switched off and on again is another one. */
+  private Uni<String> latestArn() {
+    return Uni.createFrom()
+        .completionStage(() -> tables.describeTable(d -> d.tableName(table)))
+        .map(answer -> answer.table().latestStreamArn())
+        .onItem()
+        .ifNull()
+        .failWith(() -> new IllegalStateException("Table " + table + " has no stream"));
   }
 
-  private Uni<List<String>> list(String stream, String after, List<String> found) {
+  private void follow(String latest) {
+    if (latest.equals(arn)) {
+      return;
+    }
+    if (arn != null) {
+      LOG.warnf("The table has another stream: %s is followed instead of %s", latest, arn);
+    }
+    places.clear();
+    arn = latest;
+    begun.accept(latest);
+  }
+
+  /**
+   * Some of the shards.
+   *
+   * @param next behind which the next page begins; null after the last
+   */
+  private record Shards(List<String> found, String next, boolean isFirst) {
+    boolean areAll() {
+      return next == null && !isFirst;
+    }
+  }
+
+  private Uni<List<String>> shards(String stream) {
+    return Loop.until(
+            Shards::areAll,
+            new Shards(new ArrayList<>(), null, true),
+            shards -> more(stream, shards))
+        .map(Shards::found);
+  }
+
+  private Uni<Shards> more(String stream, Shards shards) {
     return Uni.createFrom()
         .completionStage(
-            () -> streams.describeStream(d -> d.streamArn(stream).exclusiveStartShardId(after)))
-        .invoke(page -> shards(page).forEach(found::add))
+            () ->
+                streams.describeStream(
+                    d -> d.streamArn(stream).exclusiveStartShardId(shards.next())))
+        .invoke(page -> shards.found().addAll(shards(page)))
         .map(page -> page.streamDescription().lastEvaluatedShardId())
-        .chain(next -> next == null ? Uni.createFrom().item(found) : list(stream, next, found));
+        .map(next -> new Shards(shards.found(), next, false));
   }
 
   private static List<String> shards(DescribeStreamResponse page) {

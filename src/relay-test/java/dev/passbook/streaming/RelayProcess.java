@@ -37,6 +37,7 @@ final class RelayProcess {
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
     environment.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.toString());
     environment.put("PASSBOOK_TABLE_NAME", table);
     environment.put("PASSBOOK_RELAY_STREAM", stream);

@@ -59,9 +59,9 @@ class AccountProperties {
   void anAmountIsExactInEveryCurrencyThatTakesIt(@ForAll("amounts") Amount amount) {
     for (var code : List.of("EUR", "JPY", "BHD", "CLF")) {
       var currency = Currencies.inUse(code).orElseThrow();
-      amount
-          .in(currency)
-          .ifPresent(money -> assertEquals(0, money.value().compareTo(amount.value())));
+      if (amount.isAsFineAs(currency)) {
+        assertEquals(0, amount.in(currency).value().compareTo(amount.value()));
+      }
     }
   }
 
@@ -86,7 +86,7 @@ class AccountProperties {
     var everyday = Arbitraries.bigDecimals().between(new BigDecimal("0.01"), new BigDecimal("100"));
     var huge =
         Arbitraries.bigDecimals()
-            .between(new BigDecimal("0.0001"), new BigDecimal("99999999999.9999"))
+            .between(new BigDecimal("0.0001"), new BigDecimal("999999999.9999"))
             .ofScale(4);
     return Arbitraries.oneOf(everyday.ofScale(2), huge).map(Amount::new);
   }

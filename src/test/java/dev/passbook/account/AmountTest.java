@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AmountTest {
   private static final String TOO_SMALL = "must be greater than 0";
-  private static final String TOO_LONG = "must have at most 15 digits";
+  private static final String TOO_LONG = "must have at most 13 digits in the currency's minor unit";
   private static final String TOO_FINE = "must have at most the currency's fraction digits";
 
   @ParameterizedTest
@@ -23,14 +22,14 @@ class AmountTest {
       strings = {
         "1",
         "0.0001",
-        "999999999999999",
-        "99999999999.9999",
-        "9999999999999.99",
-        "1e14",
+        "9999999999999",
+        "999999999.9999",
+        "99999999999.99",
+        "1e12",
         "1.000000000000000000000000000000",
         "0.10000000000000000000"
       })
-  void whatEveryDoubleCarriesIsAnAmount(String number) {
+  void whatAnyCurrencyCanTakeIsAnAmount(String number) {
     assertEquals(Optional.empty(), Amount.flawOf(new BigDecimal(number)));
   }
 
@@ -43,14 +42,14 @@ class AmountTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1000000000000000",
-        "1e15",
-        "1000000000000000.0",
-        "1234567890123456",
-        "12345678901234.56",
-        "999999999999999.9"
+        "10000000000000",
+        "1e13",
+        "10000000000000.0",
+        "12345678901234",
+        "123456789012.34",
+        "9999999999999.9"
       })
-  void anAmountHasAtMostFifteenDigits(String number) {
+  void anAmountHasAtMostThirteenDigits(String number) {
     assertFlaw(TOO_LONG, number);
   }
 
@@ -94,7 +93,24 @@ class AmountTest {
     "CLF, 0.0001, true"
   })
   void anAmountHasAtMostTheCurrencysFractionDigits(String code, String number, boolean fits) {
-    assertEquals(fits, amount(number).in(Currency.getInstance(code)).isPresent());
+    assertEquals(fits, amount(number).isAsFineAs(Currencies.of(code)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JPY, 9999999999999, true",
+    "EUR, 99999999999.99, true",
+    "EUR, 100000000000, false",
+    "EUR, 9999999999999, false",
+    "BHD, 9999999999.999, true",
+    "BHD, 10000000000, false",
+    "CLF, 999999999.9999, true",
+    "CLF, 1e9, false",
+    "UYW, 999999999.9999, true",
+    "JPY, 1e12, true"
+  })
+  void anAmountHasAtMostThirteenDigitsInMinorUnits(String code, String number, boolean fits) {
+    assertEquals(fits, amount(number).fitsInto(Currencies.of(code)));
   }
 
   @Test

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.function.Function;
 
 /** The language of these tests: given events, when a command, then an outcome. */
 final class Bankbook {
-  static final Currency EUR = Currency.getInstance("EUR");
+  static final Currency EUR = Currencies.of("EUR");
 
   private Bankbook() {}
 

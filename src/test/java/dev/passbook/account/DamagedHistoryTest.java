@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +59,7 @@ class DamagedHistoryTest {
 
   @Test
   void moneyOfAnotherCurrencyIsDamage() {
-    var yen = new Money(BigDecimal.TEN, Currency.getInstance("JPY"));
+    var yen = new Money(BigDecimal.TEN, Currencies.of("JPY"));
 
     assertThrows(
         IllegalArgumentException.class,

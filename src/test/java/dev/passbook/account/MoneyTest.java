@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,7 @@ class MoneyTest {
     "CLF, 5, 5.0000"
   })
   void moneyAlwaysHasItsCurrencysFractionDigits(String code, String written, String kept) {
-    var money = new Money(new BigDecimal(written), Currency.getInstance(code));
+    var money = new Money(new BigDecimal(written), Currencies.of(code));
 
     assertEquals(kept, money.value().toPlainString());
   }
@@ -56,7 +55,7 @@ class MoneyTest {
 
   @Test
   void moneyOfTwoCurrenciesDoesNotMix() {
-    var yen = new Money(BigDecimal.ONE, Currency.getInstance("JPY"));
+    var yen = new Money(BigDecimal.ONE, Currencies.of("JPY"));
 
     assertThrows(IllegalArgumentException.class, () -> eur("1").plus(yen));
     assertThrows(IllegalArgumentException.class, () -> eur("1").minus(yen));
@@ -66,17 +65,20 @@ class MoneyTest {
   @ParameterizedTest
   @CsvSource({
     "EUR, 9999999999999.99, true",
-    "EUR, 10000000000000.01, false",
-    "EUR, 100000000000000, true",
-    "EUR, 999999999999999, true",
-    "EUR, 1000000000000000, false",
+    "EUR, -9999999999999.99, true",
+    "EUR, 10000000000000, false",
+    "EUR, -10000000000000, false",
+    "EUR, 0, true",
     "JPY, 999999999999999, true",
     "JPY, 1000000000000000, false",
     "BHD, 999999999999.999, true",
-    "BHD, 9999999999999.999, false"
+    "BHD, 1000000000000, false",
+    "CLF, 99999999999.9999, true",
+    "CLF, 100000000000, false"
   })
-  void aJsonNumberCarriesFifteenDigits(String code, String value, boolean carries) {
-    var money = new Money(new BigDecimal(value), Currency.getInstance(code));
+  void aBalanceHasFifteenDigitsInMinorUnitsWhateverItsSign(
+      String code, String value, boolean carries) {
+    var money = new Money(new BigDecimal(value), Currencies.of(code));
 
     assertEquals(carries, money.isRepresentable());
   }

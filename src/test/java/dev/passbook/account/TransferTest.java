@@ -16,7 +16,6 @@ import static dev.passbook.account.Refusal.Reason.CURRENCY_MISMATCH;
 import static dev.passbook.account.Refusal.Reason.INSUFFICIENT_FUNDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Currency;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class TransferTest {
   private static final Account RICH = given(created(), credited("60", "60"));
   private static final Account POOR = given(created());
   private static final Account CLOSED = given(created(), closed());
-  private static final Account YEN = given(new AccountCreated(null, Currency.getInstance("JPY")));
+  private static final Account YEN = given(new AccountCreated(null, Currencies.of("JPY")));
   private static final Account FULL =
       given(created(), credited("9999999999999.99", "9999999999999.99"));
 

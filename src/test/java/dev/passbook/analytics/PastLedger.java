@@ -3,6 +3,7 @@ package dev.passbook.analytics;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Currencies;
 import dev.passbook.account.Decision;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
@@ -15,7 +16,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -82,14 +82,14 @@ final class PastLedger {
   private AccountEvent next(Account state, boolean closes) {
     if (state == null) {
       var code = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
-      return Account.open("Ada", Currency.getInstance(code));
+      return Account.open("Ada", Currencies.of(code));
     }
     if (closes) {
       return state.balance().isZero()
           ? accepted(state.close())
           : accepted(state.withdraw(new Amount(state.balance().value()), null));
     }
-    var digits = state.currency().getDefaultFractionDigits();
+    var digits = state.currency().fractionDigits();
     var amount = new Amount(BigDecimal.valueOf(1 + random.nextInt(100_000), digits));
     var isEnough = state.balance().value().compareTo(amount.value()) >= 0;
     return accepted(

@@ -30,7 +30,7 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
   }
 
   private static String currency(RecordedEvent<AccountEvent> recorded) {
-    return recorded.event().balance().currency().getCurrencyCode();
+    return recorded.event().balance().currency().code();
   }
 
   private static BigDecimal amount(RecordedEvent<AccountEvent> recorded) {

@@ -73,7 +73,7 @@ class NativeReadyTest {
   void nobodyOpensAResourceThatIsNotRegistered() throws IOException {
     assertTrue(
         Files.readString(Path.of("src", "main", "resources", "application.properties"))
-            .contains("quarkus.native.resources.includes=META-INF/openapi.yaml\n"));
+            .contains("quarkus.native.resources.includes=META-INF/openapi.yaml,"));
     holds(
         noClasses()
             .that()

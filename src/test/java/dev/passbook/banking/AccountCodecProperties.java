@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Decision;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Refusal;
 import dev.passbook.eventstore.StoredEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class AccountCodecProperties {
   @Provide
   Arbitrary<List<AccountEvent>> histories() {
     var owners = Arbitraries.strings().ofMaxLength(5).injectNull(0.3);
-    var currencies = Arbitraries.of("EUR", "JPY", "BHD").map(Currency::getInstance);
+    var currencies = Arbitraries.of("EUR", "JPY", "BHD").map(Currencies::of);
     var amounts = Arbitraries.longs().between(-500, 1_000).list().ofMaxSize(40);
     var closings = Arbitraries.of(true, false, false);
     return Combinators.combine(owners, currencies, amounts, closings)
@@ -79,7 +80,7 @@ class AccountCodecProperties {
   }
 
   private static Decision<AccountEvent> move(Account account, long units) {
-    var digits = account.currency().getDefaultFractionDigits();
+    var digits = account.currency().fractionDigits();
     var amount = new Amount(BigDecimal.valueOf(Math.abs(units), digits));
     return units > 0 ? account.credit(amount, "in") : account.withdraw(amount, null);
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.Currencies;
 import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
@@ -21,7 +22,6 @@ import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -180,7 +180,7 @@ class BankTest {
   void ofARefusedTransferNeitherLegHappens() {
     var from = bank.openWith("5");
     var to = bank.open();
-    var yen = bank.open(Currency.getInstance("JPY"));
+    var yen = bank.open(Currencies.of("JPY"));
     var nobodys = UUID.randomUUID();
 
     assertEquals("INSUFFICIENT_FUNDS", bank.ask(transfer(from, to, "6")));

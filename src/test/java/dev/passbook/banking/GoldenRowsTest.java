@@ -11,6 +11,8 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
@@ -30,7 +32,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ class GoldenRowsTest {
   private static final UUID TOGETHER = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000003");
   private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Currency EUR = Currency.getInstance("EUR");
-  private static final Currency JPY = Currency.getInstance("JPY");
+  private static final Currency EUR = Currencies.of("EUR");
+  private static final Currency JPY = Currencies.of("JPY");
   private static final AccountCodec CODEC = new AccountCodec();
   private static final String TRACE_PARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";

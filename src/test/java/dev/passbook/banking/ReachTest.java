@@ -80,7 +80,15 @@ class ReachTest {
     var wrong = Optional.of(Set.of(99L));
     var request = new Request(BOB, Optional.empty(), wrong, deadline());
 
-    assertEquals(404, bank.reply(credit(adas, "1"), request).answer().status());
+    assertEquals(404, bank.reply(withdraw(adas, "1"), request).answer().status());
+  }
+
+  @Test
+  void whoPaysInReachesEveryAccountOfTheTenant() {
+    assertEquals(201, bank.reply(credit(adas, "1"), request(BOB)).answer().status());
+    assertEquals(201, bank.reply(credit(adas, "1"), request(OPERATOR)).answer().status());
+    assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGER)).answer().status());
+    assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGERS_OPERATOR)).answer().status());
   }
 
   @Test
@@ -98,16 +106,16 @@ class ReachTest {
 
   @Test
   void aKeyReplaysToItsCallerAlone() {
-    var first = bank.reply(credit(adas, "1"), keyed(ADA, "key"));
-    var again = bank.reply(credit(adas, "1"), keyed(ADA, "key"));
-    var bobs = bank.reply(credit(adas, "1"), keyed(BOB, "key"));
-    var operators = bank.reply(credit(adas, "1"), keyed(OPERATOR, "key"));
+    var first = bank.reply(withdraw(adas, "1"), keyed(ADA, "key"));
+    var again = bank.reply(withdraw(adas, "1"), keyed(ADA, "key"));
+    var bobs = bank.reply(withdraw(adas, "1"), keyed(BOB, "key"));
+    var operators = bank.reply(withdraw(adas, "1"), keyed(OPERATOR, "key"));
 
     assertEquals(new Reply(first.answer(), true), again);
     assertEquals(404, bobs.answer().status());
     assertFalse(bobs.replayed());
     assertFalse(operators.replayed());
-    assertEquals("102.00", bank.balance(adas));
+    assertEquals("98.00", bank.balance(adas));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.passbook.eventstore.Tallies.get;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Refusal;
 import dev.passbook.banking.Commands.Close;
 import dev.passbook.banking.Commands.Credit;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ import java.util.function.Function;
 /** A bank over a store of the test's choice, with a clock that the test sets. */
 final class TestBank {
   static final Duration RETENTION = Duration.ofDays(7);
-  static final Currency EUR = Currency.getInstance("EUR");
+  static final Currency EUR = Currencies.of("EUR");
 
   final EventStore<Account, AccountEvent> store;
   final SettableClock clock = new SettableClock();

@@ -3,6 +3,8 @@ package dev.passbook.bench;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.banking.AccountCodec;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 final class Histories {
   static final String TABLE = "Passbook";
-  static final Currency EUR = Currency.getInstance("EUR");
+  static final Currency EUR = Currencies.of("EUR");
   private static final int SNAPSHOT_INTERVAL = 10;
   private static final int BATCH = 25;
   private static final int AT_ONCE = 8;

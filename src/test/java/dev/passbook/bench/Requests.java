@@ -60,7 +60,7 @@ final class Requests {
 
   /** Of more than anybody here has. */
   static FullHttpRequest tooLargeWithdrawal(UUID account) {
-    return post("/accounts/" + account + "/withdrawals", "{\"amount\":9999999999999.00}");
+    return post("/accounts/" + account + "/withdrawals", "{\"amount\":99999999999.00}");
   }
 
   static FullHttpRequest transfer(UUID from, UUID to) {

@@ -47,16 +47,18 @@ class AsDeployedIT {
   void startedLikeItsContainerItAnswersItsProbes() {
     try (PackagedService service =
         PackagedService.start(command(), Artefact.FOLDER, environment())) {
-      URI url = service.url();
+      URI management = service.management();
       for (String probe : DevOverlay.probePaths()) {
-        await().atMost(30, SECONDS).until(() -> given().get(url + probe).statusCode() == 200);
+        await()
+            .atMost(30, SECONDS)
+            .until(() -> given().get(management + probe).statusCode() == 200);
       }
       given()
-          .get(url + DevOverlay.metricsPath())
+          .get(management + DevOverlay.metricsPath())
           .then()
           .statusCode(200)
           .body(containsString("jvm_memory_used_bytes"));
-      assertEquals(201, given().contentType(JSON).post(url + "/accounts").statusCode());
+      assertEquals(201, given().contentType(JSON).post(service.url() + "/accounts").statusCode());
     }
   }
 
@@ -71,6 +73,7 @@ class AsDeployedIT {
     Map<String, String> environment = new HashMap<>(DevOverlay.settings());
     String database = DynamoDbLocalResource.endpoint().toString();
     assertNotNull(environment.replace("QUARKUS_HTTP_PORT", "0"));
+    assertNotNull(environment.replace("QUARKUS_MANAGEMENT_PORT", "0"));
     assertNotNull(environment.replace("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database));
     return environment;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkflowsTest {
   private static final Path FOLDER = Path.of(".github", "workflows");
   private static final Pattern PINNED =
-      Pattern.compile("[a-z-]+/[a-z-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
+      Pattern.compile("[a-z-]+(?:/[a-z-]+)+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+");
   private static final Pattern USES = Pattern.compile("uses: (.*)");
   private static final Pattern PROFILE = Pattern.compile(" -P(\\S+)");
   private static final Pattern SWITCH = Pattern.compile(" -D(\\S+)");

@@ -73,6 +73,7 @@ class WorkloadIdentityIT {
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", folder.toString());
     environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.put("PASSBOOK_AUTH", "none");
     environment.put(
@@ -87,7 +88,7 @@ class WorkloadIdentityIT {
       URI url = service.url();
       await()
           .atMost(30, SECONDS)
-          .until(() -> given().get(url + "/q/health/ready").statusCode() == 200);
+          .until(() -> given().get(service.management() + "/q/health/ready").statusCode() == 200);
       assertEquals(201, given().contentType(JSON).post(url + "/accounts").statusCode());
     }
     assertEquals("the-pods-token", tokensShown.get(0));

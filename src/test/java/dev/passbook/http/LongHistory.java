@@ -3,6 +3,7 @@ package dev.passbook.http;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Currencies;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
@@ -14,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
@@ -57,7 +57,7 @@ final class LongHistory {
 
   private static AccountEvent next(Account state) {
     if (state == null) {
-      return Account.open("Ada", Currency.getInstance("EUR"));
+      return Account.open("Ada", Currencies.of("EUR"));
     }
     return state.credit(new Amount(BigDecimal.ONE), REFERENCE).either(event -> event, no -> null);
   }

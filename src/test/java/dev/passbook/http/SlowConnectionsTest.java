@@ -29,7 +29,7 @@ class SlowConnectionsTest {
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.http.idle-timeout", "1s", "passbook.request-timeout", "2s");
+      return Map.of("quarkus.http.idle-timeout", "2s", "passbook.request-timeout", "2s");
     }
   }
 

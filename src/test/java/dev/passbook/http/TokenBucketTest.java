@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.passbook.http.TokenBucket.Taken;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
@@ -12,23 +13,57 @@ class TokenBucketTest {
 
   @Test
   void itBeginsFullAndFillsAtItsRateAcrossTheClocksOverflow() {
-    assertEquals(2, bucket.take(START));
-    assertEquals(1, bucket.take(START));
-    assertEquals(0, bucket.take(START));
-    assertEquals(-1, bucket.take(START));
-    assertEquals(-1, bucket.take(START + SECOND / 4));
-    assertEquals(0, bucket.take(START + SECOND / 2));
-    assertEquals(2, bucket.take(START + 100 * SECOND));
+    assertEquals(taken(2), bucket.take(1, START));
+    assertEquals(taken(1), bucket.take(1, START));
+    assertEquals(taken(0), bucket.take(1, START));
+    assertEquals(refused(0, 1), bucket.take(1, START));
+    assertEquals(refused(0, 1), bucket.take(1, START + SECOND / 4));
+    assertEquals(taken(0), bucket.take(1, START + SECOND / 2));
+    assertEquals(taken(2), bucket.take(1, START + 100 * SECOND));
   }
 
   @Test
-  void aClockThatGoesBackTakesNothingAway() {
-    assertEquals(2, bucket.take(START));
-    assertEquals(1, bucket.take(START - SECOND));
+  void aWeightIsTakenWholeOrNotAtAll() {
+    assertEquals(taken(1), bucket.take(2, START));
+    assertEquals(refused(1, 1), bucket.take(3, START));
+    assertEquals(taken(0), bucket.take(1, START));
+    assertEquals(refused(0, 2), bucket.take(3, START));
+  }
+
+  @Test
+  void whatWeighsMoreThanFitsInNeedsAFullBucket() {
+    assertEquals(taken(0), bucket.take(34, START));
+    assertEquals(refused(2, 1), bucket.take(34, START + SECOND));
+    assertEquals(taken(0), bucket.take(34, START + 2 * SECOND));
+  }
+
+  @Test
+  void whatWasSpentAlreadyIsADebt() {
+    bucket.charge(7, START);
+
+    assertEquals(refused(0, 3), bucket.take(1, START));
+    assertEquals(refused(0, 1), bucket.take(1, START + 2 * SECOND));
+    assertEquals(taken(0), bucket.take(1, START + 5 * SECOND / 2));
+  }
+
+  @Test
+  void aClockThatGoesBackTakesAndGivesNothing() {
+    assertEquals(taken(2), bucket.take(1, START));
+    assertEquals(taken(1), bucket.take(1, START - SECOND));
+    assertEquals(taken(0), bucket.take(1, START));
   }
 
   @Test
   void itTellsHowLongItTakesToFill() {
     assertEquals(2, TokenBucket.secondsToFill(2, 3));
+    assertEquals(120, TokenBucket.secondsToFill(10 / 60.0, 20));
+  }
+
+  private static Taken taken(int left) {
+    return new Taken(true, left, 0);
+  }
+
+  private static Taken refused(int left, int seconds) {
+    return new Taken(false, left, seconds);
   }
 }

@@ -65,7 +65,7 @@ class TokensTest extends TokenChecks {
             "ada",
             claims -> {
               claims.setStringListClaim("scp", "accounts:open");
-              claims.setStringClaim("roles", "clerk boss");
+              claims.setStringListClaim("roles", "clerk", "boss");
             });
 
     var bearer = check(tokens, token);

@@ -26,7 +26,7 @@ class AbsentDatabaseIT {
             "PASSBOOK_TABLE_NAME",
             "Late");
     try (PackagedService service = PackagedService.start(environment)) {
-      URI url = service.url();
+      URI url = service.management();
       given()
           .get(url + "/q/health/ready")
           .then()

@@ -47,6 +47,13 @@ class SettingTest {
     "AUTH_ISSUER, https://login.example/realm",
     "AUTH_KEYS, https://login.example:8443/keys?v=2",
     "AUTH_KEYS, http://127.0.0.1:4711/keys",
+    "AUTH_KEYS, http://[::1]:4711/keys",
+    "AUTH_KEYS, https://issuer.example:65535",
+    "AUTH_KEYS, file:/etc/my%20keys.json",
+    "AUTH_KEYS_CA, /etc/issuer/ca.pem",
+    "'AUTH_AUDIENCE', 'passbook,https://passbook.example/'",
+    "PAYEE_RATE, 0",
+    "RELAY_KINESIS_ENDPOINT, http://localhost:4568/",
     "AUTH_KEYS, file:/etc/keys.json",
     "AUTH_KEYS, file:///etc/keys.json",
     "AUTH_KEYS_MAX_AGE, 1d",
@@ -56,6 +63,15 @@ class SettingTest {
   })
   void aSoundValueIsAccepted(Setting setting, String value) {
     assertEquals(Optional.empty(), setting.complaint(value));
+  }
+
+  @Test
+  void aPasswordInAUrlIsNotShown() {
+    String complaint =
+        Setting.AUTH_KEYS.complaint("https://ada:s3cr@t@issuer.example/").orElseThrow();
+
+    assertTrue(complaint.contains("//…@issuer.example/"), complaint);
+    assertFalse(complaint.contains("s3cr"), complaint);
   }
 
   @Test

@@ -23,9 +23,20 @@ final class UnsoundSettings {
             values(Setting.SSE_MAX_LISTENERS_PER_ACCOUNT, "", "0", "-1"),
             values(Setting.AUTH, "", "basic", "JWT"),
             values(Setting.AUTH_ISSUER, "", "two words"),
-            values(Setting.AUTH_AUDIENCE, "", "two words"),
+            values(Setting.AUTH_AUDIENCE, "", "two words", ",", "a,,b", "a,"),
             values(Setting.AUTH_KEYS, "", "keys.json", "http://issuer.example/keys", "https://"),
             values(Setting.AUTH_KEYS, "https://[", "http://localhost.example/", "file:keys.json"),
+            values(Setting.AUTH_KEYS, "https://localhost:1@elsewhere/", "http://localhost:1@e/"),
+            values(
+                Setting.AUTH_KEYS, "https://ada@issuer.example/", "http://127.0.0.1:80@e.example/"),
+            values(Setting.AUTH_KEYS, "https://issuer.example:99999/keys", "https://i.example:0/"),
+            values(Setting.AUTH_KEYS, "https://issuer.example:/", "https://issuer.example:-1/"),
+            values(Setting.AUTH_KEYS, "https://issuer.example/keys#1", "https:issuer.example"),
+            values(
+                Setting.AUTH_KEYS, "ftp://issuer.example/", "jar:file:/a.jar!/keys", "https:///k"),
+            values(Setting.AUTH_KEYS, "file://host/keys.json", "file:/keys#1", "file:/keys?1"),
+            values(Setting.AUTH_KEYS, "file:/a%00b", "file:", "https://a b/", "http://[::2]/keys"),
+            values(Setting.AUTH_KEYS_CA, "", "ca.pem", "/etc/a\nb"),
             values(Setting.AUTH_KEYS_MAX_AGE, "", "0s", "daily", "25h"),
             values(Setting.AUTH_SKEW, "", "-1s", "6m", "some"),
             values(Setting.AUTH_TENANT_CLAIM, "", "a claim"),
@@ -34,9 +45,15 @@ final class UnsoundSettings {
             values(Setting.AUTH_OPERATOR_ROLE, "", "an operator"),
             values(Setting.CALLER_RATE, "", "-1", "many", "100000"),
             values(Setting.CALLER_BURST, "", "0", "many", "100000"),
+            values(Setting.PAYEE_RATE, "", "-1", "1.5", "100000"),
+            values(Setting.PAYEE_BURST, "", "0", "few"),
             values(Setting.CORS_ORIGINS, "", "*", "bank.example", "https://a.example/path"),
+            values(Setting.CORS_ORIGINS, "https://a@b.example", "https://a.example:99999", "null"),
+            values(
+                Setting.CORS_ORIGINS, "https://a.example,", "https://a.example?b", "https://a#b"),
             values(Setting.RELAY_STREAM, "", "my stream", "s".repeat(129), "a/b"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
+            values(Setting.RELAY_KINESIS_ENDPOINT, "http://a:1@elsewhere/", "http://a:99999"),
             values(Setting.RELAY_POLL_PAUSE, "", "0s", "-200ms", "soon"))
         .flatMap(each -> each);
   }
@@ -51,6 +68,8 @@ final class UnsoundSettings {
         Arguments.of(Setting.CURRENCY, "XXX"),
         Arguments.of(Setting.AUTH, "basic"),
         Arguments.of(Setting.AUTH_KEYS, "http://issuer.example/keys"),
+        Arguments.of(Setting.AUTH_KEYS, "https://localhost:1@elsewhere/"),
+        Arguments.of(Setting.AUTH_KEYS, "https://issuer.example:99999/keys"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "soon"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "-1s"),
         Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"));

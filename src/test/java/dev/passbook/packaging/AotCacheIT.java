@@ -23,7 +23,7 @@ class AotCacheIT {
   void theServiceStartsFromItsCache() {
     String options = "-XX:AOTCache=" + CACHE.toAbsolutePath() + " -XX:AOTMode=on";
     try (PackagedService service = PackagedService.start(Map.of("JAVA_TOOL_OPTIONS", options))) {
-      assertEquals(200, given().get(service.url() + "/q/health/live").statusCode());
+      assertEquals(200, given().get(service.management() + "/q/health/live").statusCode());
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes the AOT cache of the packaged service. The Java machine notes what a run loads, links and
@@ -25,8 +26,9 @@ final class AotTraining {
   private static final int REQUESTS = 1_200;
   private static final Map<String, String> SETTINGS = Map.of("QUARKUS_SHUTDOWN_DELAY", "0s");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-  private static final List<String> PATHS =
-      List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics", "/nowhere");
+  private static final List<String> PATHS = List.of("/", "/q/openapi", "/nowhere");
+  private static final List<String> MANAGEMENT =
+      List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics", "/q/info");
 
   private AotTraining() {}
 
@@ -34,7 +36,7 @@ final class AotTraining {
     Files.deleteIfExists(AotCacheIT.CACHE);
     try (DatabaseProcess database = DatabaseProcess.start();
         ServiceProcess service = ServiceProcess.start(database.endpoint(), SETTINGS, recording())) {
-      ask(service.address());
+      ask(service);
       service.terminate();
       service.awaitExit();
     }
@@ -47,12 +49,19 @@ final class AotTraining {
     return List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + AotCacheIT.CACHE);
   }
 
-  private static void ask(URI address) throws IOException, InterruptedException {
-    HttpBank bank = new HttpBank(instance -> address, LONGEST_WAIT);
+  private static void ask(ServiceProcess service) throws IOException, InterruptedException {
+    HttpBank bank = new HttpBank(instance -> service.address(), LONGEST_WAIT);
     new Load(SEED, "training", new History(bank), 1, REQUESTS).run();
     HttpClient client = HttpClient.newHttpClient();
-    for (String path : PATHS) {
-      client.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.discarding());
+    for (URI page : pages(service)) {
+      client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
     }
+  }
+
+  private static List<URI> pages(ServiceProcess service) {
+    return Stream.concat(
+            PATHS.stream().map(service.address()::resolve),
+            MANAGEMENT.stream().map(service.management()::resolve))
+        .toList();
   }
 }

@@ -16,7 +16,7 @@ class GracefulStopIT {
   @Test
   void onSigtermItFirstSaysThatItIsNotReadyAndStillServes() {
     try (PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "10s"))) {
-      URI url = service.url();
+      URI url = service.management();
       assertEquals(200, given().get(url + "/q/health/ready").statusCode());
 
       service.process().destroy();

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  * The packaged service as an operator runs it: a process with an environment, an output, signals.
  */
 public final class PackagedService implements AutoCloseable {
+  private static final String[] FAST_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
   private static final Pattern LISTENS = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
+  private static final Pattern MANAGEMENT =
+      Pattern.compile("Management interface listening on http://[^:\\s]+:(\\d+)");
 
   private final Process process;
   private final Path output;
@@ -33,7 +36,7 @@ public final class PackagedService implements AutoCloseable {
   public static PackagedService start(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(defaults());
     all.putAll(environment);
-    return start(Artefact.command(), Path.of(""), all);
+    return start(Artefact.command(FAST_START), Path.of(""), all);
   }
 
   /** The same, without one of the variables that tests set. */
@@ -41,7 +44,7 @@ public final class PackagedService implements AutoCloseable {
     Map<String, String> all = new HashMap<>(defaults());
     all.putAll(environment);
     all.remove(variable);
-    return start(Artefact.command(), Path.of(""), all);
+    return start(Artefact.command(FAST_START), Path.of(""), all);
   }
 
   /** Starts it by a command of one's own in a folder, with this environment and nothing on top. */
@@ -64,6 +67,7 @@ public final class PackagedService implements AutoCloseable {
   private static Map<String, String> defaults() {
     return Map.of(
         "QUARKUS_HTTP_PORT", "0",
+        "QUARKUS_MANAGEMENT_PORT", "0",
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString(),
         "PASSBOOK_TABLE_CREATE", "true",
         "PASSBOOK_AUTH", "none",
@@ -93,6 +97,21 @@ public final class PackagedService implements AutoCloseable {
       throw new IllegalStateException("The packaged service did not start:\n" + output());
     }
     return URI.create("http://localhost:" + listens.group(1));
+  }
+
+  /** Where it tells of its health and its figures, once it listens. */
+  public URI management() {
+    url();
+    return management(output());
+  }
+
+  /** Where a service tells of its health and its figures, by what it has logged. */
+  static URI management(String output) {
+    Matcher port = MANAGEMENT.matcher(output);
+    if (!port.find()) {
+      throw new IllegalStateException("There is no management port:\n" + output);
+    }
+    return URI.create("http://localhost:" + port.group(1));
   }
 
   /** Waits for its end, and returns its exit code. */

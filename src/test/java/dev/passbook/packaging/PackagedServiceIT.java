@@ -15,7 +15,7 @@ class PackagedServiceIT {
   @Test
   void itIsReadyAndNamesItsTable() {
     given()
-        .get("/q/health/ready")
+        .get(ManagementAddress.url() + "/q/health/ready")
         .then()
         .statusCode(200)
         .body("checks.data.table", hasItem("Passbook"));
@@ -23,18 +23,32 @@ class PackagedServiceIT {
 
   @Test
   void itIsLive() {
-    given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get(ManagementAddress.url() + "/q/health/live")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"));
   }
 
   @Test
   void itHasStartedOnceItIsWarm() {
-    await().atMost(30, SECONDS).until(() -> given().get("/q/health/started").statusCode() == 200);
-    given().get("/q/health/started").then().body("checks.name", hasItem("warm-up"));
+    await()
+        .atMost(30, SECONDS)
+        .until(
+            () -> given().get(ManagementAddress.url() + "/q/health/started").statusCode() == 200);
+    given()
+        .get(ManagementAddress.url() + "/q/health/started")
+        .then()
+        .body("checks.name", hasItem("warm-up"));
   }
 
   @Test
   void itServesItsMetrics() {
-    given().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
+    given()
+        .get(ManagementAddress.url() + "/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("jvm_memory_used_bytes"));
   }
 
   @Test

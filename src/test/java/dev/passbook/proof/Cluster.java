@@ -36,7 +36,7 @@ final class Cluster implements AutoCloseable {
     this.settings = Map.of("PASSBOOK_REQUEST_TIMEOUT", budget.toMillis() + "ms");
     this.services =
         new CopyOnWriteArrayList<>(
-            IntStream.range(0, INSTANCES).mapToObj(instance -> startService()).toList());
+            IntStream.range(0, INSTANCES).parallel().mapToObj(instance -> startService()).toList());
   }
 
   /** Services whose requests have this time budget. */
@@ -64,7 +64,7 @@ final class Cluster implements AutoCloseable {
     return table;
   }
 
-  /** Lets everything that is still under way come to its end, and checks. */
+  /** Lets everything that is still under way come to its end at once, and checks. */
   List<Violation> violations(List<Exchange> history) {
     proxy.heal();
     proxy.awaitIdle();

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,27 +36,37 @@ class KillIT {
   /** Longer than a stop takes to refuse new requests, by as much as a slow machine needs. */
   private static final Duration BUDGET = Duration.ofSeconds(15);
 
-  private static final int REQUESTS = 240;
+  private static final int REQUESTS = 120;
   private static final int IN_FLIGHT = 10;
   private static final Executor THREADS = task -> new Thread(task).start();
 
-  private Cluster cluster;
+  private static Cluster cluster;
   private History history;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     cluster = Cluster.start(BUDGET);
-    history = new History(cluster.bank());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     cluster.close();
+  }
+
+  /** Every test ends the first service, and most leave it so. */
+  @BeforeEach
+  void startAgain() {
+    cluster.proxy().heal();
+    cluster.table().clear();
+    if (!cluster.service(0).isLive()) {
+      cluster.restart(0);
+    }
+    history = new History(cluster.bank());
   }
 
   @Test
   void nothingIsMissingAndNothingIsThereTwiceAfterAKill() {
-    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(1));
+    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(1, 2 * REQUESTS));
     Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
     cluster.service(0).kill();
     cluster.restart(0);
@@ -63,7 +74,7 @@ class KillIT {
     assertTrue(history.exchanges().stream().anyMatch(Exchange::isAbandoned), "it hit somebody");
     // The new process remembers what the old one answered.
     keyed().limit(60).forEach(exchange -> history.send(exchange.command(), 0));
-    load(2);
+    load(2, REQUESTS);
     assertNothingLost();
   }
 
@@ -110,7 +121,7 @@ class KillIT {
 
   @Test
   void noWriteIsCutInHalfWhenTheServiceStopsUnderLoad() {
-    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(3));
+    CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(3, REQUESTS));
     Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
     cluster.service(0).terminate();
     cluster.service(0).awaitExit();
@@ -132,8 +143,8 @@ class KillIT {
     return exchange.isAnswered(503) && "overloaded".equals(exchange.answer().problem());
   }
 
-  private void load(long seed) {
-    new Load(seed, "load" + seed, history, Cluster.INSTANCES, REQUESTS).run();
+  private void load(long seed, int requests) {
+    new Load(seed, "load" + seed, history, Cluster.INSTANCES, requests).run();
   }
 
   private Stream<Exchange> keyed() {

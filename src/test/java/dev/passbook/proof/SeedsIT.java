@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A few seeds in every build, or with {@code -Dpassbook.seed=N} just the one that failed. */
 class SeedsIT {
-  private static final long SEEDS = 8;
+  private static final long SEEDS = 4;
   private static final Long ONLY = Long.getLong("passbook.seed");
 
   @AutoClose private static SeedRun run;

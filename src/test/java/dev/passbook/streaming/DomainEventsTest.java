@@ -12,6 +12,8 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.RecordedEvent;
@@ -27,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -41,12 +42,12 @@ class DomainEventsTest {
   private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
   private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-  private static final Currency EUR = Currency.getInstance("EUR");
+  private static final Currency EUR = Currencies.of("EUR");
 
   static Stream<AccountEvent> events() {
     return Stream.of(
         new AccountCreated("Ada", EUR),
-        new AccountCreated(null, Currency.getInstance("JPY")),
+        new AccountCreated(null, Currencies.of("JPY")),
         new BalanceCredited(eur("60"), eur("60"), "January \"pay\" 🎉\n", null),
         new BalanceCredited(eur("10.5"), eur("10.5"), null, ID + "-3"),
         new BalanceWithdrawn(eur("0.01"), eur("9999999999999.99"), null, null),
@@ -118,7 +119,7 @@ class DomainEventsTest {
 
   @Test
   void amountsAreExactAndNeverWrittenWithAnExponent() {
-    var yen = Currency.getInstance("JPY");
+    var yen = Currencies.of("JPY");
     var large = new Money(new BigDecimal("1e14"), yen);
     var event = new BalanceCredited(large, large, null, null);
 

@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +51,9 @@ final class KinesisLocal implements AutoCloseable {
   /** Starts it, or has the test left out with the reason why. */
   static KinesisLocal started() {
     assumeTrue(runs("node", "--version"), "No Node here: nothing was tried on a real Kinesis API.");
-    assumeTrue(fetched(), "npm does not get " + PACKAGE + ": nothing was tried on a real Kinesis.");
     try {
+      assumeTrue(
+          fetched(), "npm does not get " + PACKAGE + ": nothing was tried on a real Kinesis.");
       var plain = freePort();
       var builder = new ProcessBuilder("node", "main.js").directory(main().toFile());
       builder.environment().put("KINESIS_MOCK_PLAIN_PORT", String.valueOf(plain));
@@ -139,10 +142,18 @@ final class KinesisLocal implements AutoCloseable {
     return FOLDER.resolve("node_modules").resolve("kinesis-local");
   }
 
-  private static synchronized boolean fetched() {
-    if (Files.exists(main().resolve("main.js"))) {
-      return true;
+  /** Two test JVMs may come here at once, and the second finds what the first has fetched. */
+  private static synchronized boolean fetched() throws IOException {
+    Files.createDirectories(FOLDER);
+    try (var lock =
+            FileChannel.open(
+                FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = lock.lock()) {
+      return held.isValid() && (Files.exists(main().resolve("main.js")) || isInstalled());
     }
+  }
+
+  private static boolean isInstalled() {
     var folder = FOLDER.toString();
     return runs("npm", "install", "--no-audit", "--no-fund", "--prefix", folder, PACKAGE);
   }

@@ -53,20 +53,35 @@ class OnKinesisTest {
   /** Pauses, so that writes fall on any moment between two looks at the table's stream. */
   @Test
   void thePollerPublishesWhatIsWritten() {
-    kinesis.createStream("fresh", 1);
+    publishes("fresh", 10);
+  }
+
+  @Tag("soak")
+  @Test
+  void thePollerPublishesAllThatIsWritten() {
+    publishes("long", 100);
+  }
+
+  private static void publishes(String stream, int events) {
+    kinesis.createStream(stream, 1);
     var table = StreamedTable.started();
     var figures = new SimpleMeterRegistry();
-    var relay = table.relay(kinesis.client(), "fresh", figures);
+    var relay = table.relay(kinesis.client(), stream, figures);
     var poller =
         new StreamPoller(
-            table.client(), DynamoDbLocalResource.streams(), table.name(), relay, POLL_PAUSE);
+            table.client(),
+            DynamoDbLocalResource.streams(),
+            table.name(),
+            table.change(relay),
+            relay,
+            POLL_PAUSE);
     var moments = new Random(1);
     var waits = new ArrayList<Duration>();
     poller.start();
     try {
       var account = table.accountWith(1);
-      await().atMost(PATIENCE).until(() -> kinesis.records("fresh").size() == 1);
-      for (int i = 2; i <= 40; i++) {
+      await().atMost(PATIENCE).until(() -> kinesis.records(stream).size() == 1);
+      for (int i = 2; i <= events; i++) {
         var written = i;
         LockSupport.parkNanos(moments.nextLong(2 * POLL_PAUSE.toNanos()));
         var start = System.nanoTime();
@@ -77,7 +92,7 @@ class OnKinesisTest {
             .until(() -> figures.counter("passbook.relay.published").count() >= written);
         waits.add(Duration.ofNanos(System.nanoTime() - start));
       }
-      Published.assertComplete(kinesis.records("fresh"), Map.of(StreamedTable.id(account), 40));
+      Published.assertComplete(kinesis.records(stream), Map.of(StreamedTable.id(account), events));
     } finally {
       poller.stop();
     }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -23,11 +24,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** Each account's events in order, whatever goes wrong on the way to Kinesis. */
 class RelayTest {
   private static final StreamedTable TABLE = StreamedTable.started();
+
+  /** Ends before the relay is done. A second of it is kept for the cursor. */
+  private static final Duration BRIEF = Duration.ofSeconds(4);
 
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
@@ -75,6 +82,22 @@ class RelayTest {
     assertEquals(5.0, figures.counter("passbook.relay.published").count());
   }
 
+  /** A cursor, a page that is not full and so the last one, and the cursor again. */
+  @Test
+  void whatIsNewIsReadOnce() {
+    var counted = new ScriptedClient(TABLE.client());
+    var account = TABLE.accountWith(3);
+    catchUp(account);
+    TABLE.add(account, 2);
+
+    get(TABLE.relay(counted, kinesis, "events", figures).catchUp(account, soon()));
+
+    assertEquals(
+        List.of(GetItemRequest.class, QueryRequest.class, UpdateItemRequest.class),
+        counted.takeSent().stream().map(Object::getClass).toList());
+    assertEquals(upTo(5), published(account));
+  }
+
   @Test
   void alsoMoreThanAPageAndRowsOfSeveralEvents() {
     var account = TABLE.accountWith(1);
@@ -90,7 +113,7 @@ class RelayTest {
     var account = TABLE.accountWith(1);
     TABLE.addRow(account, 5);
     kinesis.next(Mishap.NONE, Mishap.NONE, Mishap.NONE).otherwise(() -> Mishap.FAILS);
-    named(account, Duration.ofSeconds(3));
+    named(account, BRIEF);
     assertEquals(3, cursor(account).version());
 
     kinesis.otherwise(() -> Mishap.NONE);
@@ -178,7 +201,7 @@ class RelayTest {
     var account = TABLE.accountWith(2);
     kinesis.next(Mishap.NONE).otherwise(() -> mishap);
 
-    named(account, Duration.ofSeconds(2));
+    named(account, BRIEF);
     assertEquals(1, cursor(account).version());
     assertTrue(cursor(account).parked().isEmpty());
 
@@ -216,7 +239,7 @@ class RelayTest {
     var account = TABLE.accountWith(50);
     kinesis.otherwise(() -> Mishap.SLOW);
 
-    named(account, Duration.ofSeconds(2));
+    named(account, BRIEF);
 
     var taken = cursor(account).version();
     assertTrue(taken > 0 && taken < 50, () -> "up to " + taken);

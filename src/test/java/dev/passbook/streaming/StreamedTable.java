@@ -8,6 +8,8 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Currency;
 import dev.passbook.account.Money;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.Append;
@@ -16,6 +18,7 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.Bookmarks;
 import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
@@ -27,7 +30,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,14 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
 final class StreamedTable {
-  private static final Currency YEN = Currency.getInstance("JPY");
+  private static final Currency YEN = Currencies.of("JPY");
 
   private static final AccountCodec CODEC = new AccountCodec();
 
@@ -72,6 +75,19 @@ final class StreamedTable {
         .join();
     await().until(() -> table.describe() == TableStatus.ACTIVE);
     return table;
+  }
+
+  /** Off, or on again as another stream. */
+  void switchStream(boolean on) {
+    client
+        .updateTable(
+            update -> update.tableName(name).streamSpecification(s -> specification(s, on)))
+        .join();
+    await().until(() -> describe() == TableStatus.ACTIVE);
+  }
+
+  private static void specification(StreamSpecification.Builder stream, boolean on) {
+    stream.streamEnabled(on).streamViewType(on ? StreamViewType.NEW_IMAGE : null);
   }
 
   private TableStatus describe() {
@@ -115,6 +131,16 @@ final class StreamedTable {
         new KinesisPublisher(kinesis, stream),
         new RelayFigures(figures, clock),
         clock);
+  }
+
+  Bookmarks bookmarks() {
+    return new Bookmarks(client, config);
+  }
+
+  /** What a poller does on another stream than the one it followed last. */
+  StreamChange change(Relay relay) {
+    var sweep = new Sweep(new AccountList(client, config), bookmarks(), Clock.systemUTC());
+    return new StreamChange(bookmarks(), sweep, relay, Clock.systemUTC());
   }
 
   static StreamId account() {

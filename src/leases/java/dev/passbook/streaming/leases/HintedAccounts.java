@@ -4,13 +4,17 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.adapter.DynamoDBStreamsC
 import com.amazonaws.services.dynamodbv2.streamsadapter.model.DynamoDBStreamsProcessRecordsInput;
 import com.amazonaws.services.dynamodbv2.streamsadapter.processor.DynamoDBStreamsShardRecordProcessor;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Hints;
 import dev.passbook.streaming.Relay;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import software.amazon.kinesis.exceptions.InvalidStateException;
 import software.amazon.kinesis.exceptions.ShutdownException;
@@ -27,13 +31,22 @@ import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 final class HintedAccounts implements DynamoDBStreamsShardRecordProcessor {
   private static final Logger LOG = Logger.getLogger(HintedAccounts.class);
   private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Relay relay;
-  private Set<StreamId> left = Set.of();
+  private final BooleanSupplier stopping;
+  private volatile boolean released;
+  private volatile Set<StreamId> left = Set.of();
   private boolean isAheadOfCheckpoint;
 
-  HintedAccounts(Relay relay) {
+  /**
+   * @param stopping whether the process is about to stop
+   */
+  HintedAccounts(Relay relay, BooleanSupplier stopping) {
     this.relay = relay;
+    this.stopping = stopping;
   }
 
   @Override
@@ -62,40 +75,84 @@ final class HintedAccounts implements DynamoDBStreamsShardRecordProcessor {
     return Hints.of(change.eventNameAsString(), change.dynamodb().keys().get("StreamId").s());
   }
 
-  /** On the library's thread for this shard, which has nothing else to do meanwhile. */
+  /**
+   * On the library's thread for this shard, which has nothing else to do meanwhile. A stop ends it:
+   * what is under way goes on from the cursors.
+   */
   private void catchUp() {
-    if (!left.isEmpty()) {
-      left = relay.catchUp(left, Deadline.in(ROUND)).await().indefinitely();
+    if (!left.isEmpty() && !mustEnd()) {
+      var named = left;
+      left =
+          Uni.combine()
+              .any()
+              .of(relay.catchUp(named, Deadline.in(ROUND)), ended().replaceWith(named))
+              .await()
+              .indefinitely();
     }
   }
 
-  /** The library begins with the shards that follow on this one when it is checkpointed. */
+  /** A look now and then leaves nothing behind, as waiting for a signal each time would. */
+  private Uni<Void> ended() {
+    return Multi.createFrom()
+        .ticks()
+        .every(LOOK)
+        .onOverflow()
+        .drop()
+        .filter(tick -> mustEnd())
+        .toUni()
+        .replaceWithVoid();
+  }
+
+  private boolean mustEnd() {
+    return released || stopping.getAsBoolean();
+  }
+
+  /**
+   * The library begins with the shards that follow on this one when it is checkpointed, so all of
+   * it is published before. Without a checkpoint the library gives the shard to another worker.
+   */
   @Override
   public void shardEnded(ShardEndedInput input) {
-    while (!left.isEmpty()) {
+    var pause = FIRST_PAUSE;
+    catchUp();
+    while (!left.isEmpty() && !mustEnd()) {
+      LOG.debugf("%d accounts of the shard's end are tried again in %s", left.size(), pause);
+      pause(pause);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
       catchUp();
     }
-    checkpoint(input.checkpointer());
-  }
-
-  @Override
-  public void shutdownRequested(ShutdownRequestedInput input) {
     if (left.isEmpty()) {
       checkpoint(input.checkpointer());
     }
   }
 
-  /** Whoever has it now begins at the last checkpoint. */
+  /** Until a stop at the longest. */
+  private void pause(Duration pause) {
+    ended().ifNoItem().after(pause).recoverWithNull().await().indefinitely();
+  }
+
+  @Override
+  public void shutdownRequested(ShutdownRequestedInput input) {
+    released = true;
+    if (left.isEmpty()) {
+      checkpoint(input.checkpointer());
+    }
+  }
+
+  /** Another worker has the shard now, and begins at the last checkpoint. */
   @Override
   public void leaseLost(LeaseLostInput input) {
-    left = Set.of();
+    released = true;
   }
 
   private static void checkpoint(RecordProcessorCheckpointer checkpointer) {
     try {
       checkpointer.checkpoint();
     } catch (ShutdownException lost) {
-      LOG.debugf("The shard is another's by now: %s", lost.getMessage());
+      LOG.debugf("The shard is another's by now: %s", FailureText.of(lost));
     } catch (InvalidStateException e) {
       throw new IllegalStateException("The table of leases is not as it was left", e);
     }

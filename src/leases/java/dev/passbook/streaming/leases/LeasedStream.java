@@ -9,7 +9,12 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.polling.DynamoDBStreamsP
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.HintSource;
 import dev.passbook.streaming.Relay;
+import dev.passbook.streaming.StreamChange;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +36,11 @@ final class LeasedStream implements HintSource {
   /** Between two reads of a shard; DynamoDB allows five a second for each. */
   private static final long PAUSE_MILLIS = 250;
 
+  /** How often the table is asked whether it has another stream. */
+  private static final Duration WATCH = Duration.ofMinutes(1);
+
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
   /** How long what is under way may take at the end; it bounds the stop. */
   private static final int GOODBYE_SECONDS = 15;
 
@@ -38,27 +48,61 @@ final class LeasedStream implements HintSource {
   private final DynamoDbStreamsClient streams;
   private final StoreConfig store;
   private final LeasesConfig leases;
+  private final StreamChange change;
   private final Relay relay;
   private volatile Scheduler scheduler;
   private volatile boolean stopping;
+  private volatile Cancellable watching = () -> {};
+  private volatile Cancellable makingUp = () -> {};
 
   LeasedStream(
       DynamoDbAsyncClient tables,
       DynamoDbStreamsClient streams,
       StoreConfig store,
       LeasesConfig leases,
+      StreamChange change,
       Relay relay) {
     this.tables = tables;
     this.streams = streams;
     this.store = store;
     this.leases = leases;
+    this.change = change;
     this.relay = relay;
   }
 
   @Override
   public void start() {
-    scheduler = scheduler(arn());
+    var arn = arn().await().atMost(ANSWER);
+    makingUp = change.follow(arn).subscribe().with(done -> {});
+    scheduler = scheduler(arn);
     new Thread(this::run, "leases").start();
+    watching =
+        Multi.createFrom()
+            .ticks()
+            .startingAfter(WATCH)
+            .every(WATCH)
+            .onOverflow()
+            .drop()
+            .onItem()
+            .transformToUniAndConcatenate(tick -> look(arn))
+            .subscribe()
+            .with(seen -> {});
+  }
+
+  /** The library follows one stream for good: another one is followed by a process that starts. */
+  private Uni<Void> look(String followed) {
+    return arn()
+        .invoke(latest -> endIfOther(followed, latest))
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private void endIfOther(String followed, String latest) {
+    if (!latest.equals(followed) && !stopping) {
+      LOG.warnf("The table has another stream, %s: the process ends", latest);
+      Quarkus.asyncExit(1);
+    }
   }
 
   /** A library that gave up is a process that has to be started again. */
@@ -73,6 +117,8 @@ final class LeasedStream implements HintSource {
   @Override
   public void stop() {
     stopping = true;
+    watching.cancel();
+    makingUp.cancel();
     try {
       scheduler.startGracefulShutdown().get(GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -88,13 +134,14 @@ final class LeasedStream implements HintSource {
     streams.close();
   }
 
-  private String arn() {
+  private Uni<String> arn() {
     var name = store.table().name();
-    var arn = tables.describeTable(d -> d.tableName(name)).join().table().latestStreamArn();
-    if (arn == null) {
-      throw new IllegalStateException("Table " + name + " has no stream");
-    }
-    return arn;
+    return Uni.createFrom()
+        .completionStage(() -> tables.describeTable(d -> d.tableName(name)))
+        .map(answer -> answer.table().latestStreamArn())
+        .onItem()
+        .ifNull()
+        .failWith(() -> new IllegalStateException("Table " + name + " has no stream"));
   }
 
   private Scheduler scheduler(String arn) {
@@ -125,7 +172,7 @@ final class LeasedStream implements HintSource {
         // Asked for, and never called: the relay's figures are its own.
         CloudWatchAsyncClient.builder().region(region).build(),
         UUID.randomUUID().toString(),
-        () -> new HintedAccounts(relay));
+        () -> new HintedAccounts(relay, () -> stopping));
   }
 
   /** By number of shards: what a worker's processor is at tells nothing of how it waits. */

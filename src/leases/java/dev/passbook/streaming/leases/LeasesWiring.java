@@ -2,6 +2,7 @@ package dev.passbook.streaming.leases;
 
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Relay;
+import dev.passbook.streaming.StreamChange;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,13 +22,14 @@ class LeasesWiring {
       @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") Optional<URI> endpoint,
       StoreConfig store,
       LeasesConfig leases,
+      StreamChange change,
       Relay relay) {
     var tables = DynamoDbAsyncClient.builder();
     var streams =
         DynamoDbStreamsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     endpoint.ifPresent(tables::endpointOverride);
     endpoint.ifPresent(streams::endpointOverride);
-    return new LeasedStream(tables.build(), streams.build(), store, leases, relay);
+    return new LeasedStream(tables.build(), streams.build(), store, leases, change, relay);
   }
 
   void close(@Disposes LeasedStream leased) {

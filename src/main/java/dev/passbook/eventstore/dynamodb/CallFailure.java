@@ -1,16 +1,22 @@
 package dev.passbook.eventstore.dynamodb;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -33,6 +39,16 @@ final class CallFailure extends RuntimeException {
     BROKEN
   }
 
+  private static final List<Class<? extends Throwable>> BEFORE_A_REQUEST =
+      List.of(
+          CredentialsMissing.class,
+          ConnectException.class,
+          NoRouteToHostException.class,
+          UnknownHostException.class,
+          UnresolvedAddressException.class,
+          SSLHandshakeException.class,
+          NotSslRecordException.class);
+
   private final Meaning meaning;
 
   @SuppressWarnings("serial") // Never serialized: it does not leave this room.
@@ -40,7 +56,7 @@ final class CallFailure extends RuntimeException {
 
   private CallFailure(
       Meaning meaning, List<Map<String, AttributeValue>> standing, Throwable cause) {
-    super(meaning + ": " + cause, cause, false, false);
+    super(FailureReasons.of(cause) + " (" + cause + ")", cause, false, false);
     this.meaning = meaning;
     this.standing = standing;
   }
@@ -84,26 +100,44 @@ final class CallFailure extends RuntimeException {
     if (failure instanceof TransactionInProgressException) {
       return Meaning.UNKNOWN;
     }
-    if (failure instanceof ResourceNotFoundException) {
-      return Meaning.BROKEN;
-    }
     if (failure instanceof AwsServiceException answer) {
-      return meaningOf(answer);
+      return isDefinite(answer) ? meaningOf(answer) : Meaning.UNKNOWN;
     }
     return neverLeft(failure) ? Meaning.NOT_APPLIED : Meaning.UNKNOWN;
   }
 
-  private static Meaning meaningOf(AwsServiceException answer) {
-    if (answer.isThrottlingException()) {
-      return Meaning.NOT_APPLIED;
-    }
-    return answer.statusCode() >= 500 ? Meaning.UNKNOWN : Meaning.BROKEN;
+  private static Meaning meaningOf(AwsServiceException refusal) {
+    return ErrorCodes.throttle(refusal)
+            || refusal instanceof ReplicatedWriteConflictException
+            || ErrorCodes.refuseCredentials(refusal)
+            || ErrorCodes.refuseTheClock(refusal)
+        ? Meaning.NOT_APPLIED
+        : Meaning.BROKEN;
   }
 
-  /** Whether the request can't have reached the database, because no connection was made. */
+  /** A refusal of DynamoDB's own. A proxy may refuse what was applied, and any 5xx hides it. */
+  private static boolean isDefinite(AwsServiceException answer) {
+    return answer.statusCode() >= 400
+        && answer.statusCode() < 500
+        && answer.statusCode() != HttpStatusCode.REQUEST_TIMEOUT
+        && !(answer instanceof InternalServerErrorException)
+        && ErrorCodes.areDynamoDbs(answer);
+  }
+
+  /**
+   * Whether the request can't have reached the database. A TLS handshake that fails comes after the
+   * request has begun to leave, but nothing of it is sent before the handshake is done.
+   */
   private static boolean neverLeft(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .anyMatch(c -> c instanceof ConnectException || c instanceof UnknownHostException);
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                Departures.neverLeft(cause)
+                    || BEFORE_A_REQUEST.stream().anyMatch(type -> type.isInstance(cause)));
+  }
+
+  static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
   /** A refusal that does not show what stood in the way settles nothing. */

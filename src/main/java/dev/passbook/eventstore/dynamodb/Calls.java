@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +43,7 @@ final class Calls {
   static <T> Uni<T> read(Deadline deadline, Request<T> request) {
     return untilDeadline(attempt(deadline, request), deadline, CallFailure::isTransient)
         .onFailure(CallFailure.class)
-        .transform(failure -> new StoreUnavailable(failure.getMessage(), false, failure));
+        .transform(failure -> new StoreUnavailable(FailureText.of(failure), false, failure));
   }
 
   /** A row that is known by its key, strongly consistent; an empty map where there is none. */
@@ -92,9 +93,10 @@ final class Calls {
     return isFull && !again ? FULL_ATTEMPT : timeout(isFull ? ATTEMPT : remaining, again);
   }
 
+  /** The attempt's timeout and not the call's, which the SDK tells to no interceptor. */
   private static AwsRequestOverrideConfiguration timeout(Duration duration, boolean again) {
     var atLeast = duration.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : duration;
-    var attempt = AwsRequestOverrideConfiguration.builder().apiCallTimeout(atLeast);
+    var attempt = AwsRequestOverrideConfiguration.builder().apiCallAttemptTimeout(atLeast);
     return again ? attempt.putExecutionAttribute(AGAIN, true).build() : attempt.build();
   }
 }

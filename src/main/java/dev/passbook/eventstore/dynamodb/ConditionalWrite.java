@@ -5,6 +5,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
@@ -95,7 +96,7 @@ final class ConditionalWrite {
   private StoreUnavailable unsettled(Throwable failure) {
     return settled(
         uncertain ? Settlement.UNKNOWN : Settlement.NOT_APPLIED,
-        new StoreUnavailable(failure.getMessage(), uncertain, failure));
+        new StoreUnavailable(FailureText.of(failure), uncertain, failure));
   }
 
   private CompletionStage<?> send(AwsRequestOverrideConfiguration timeout) {

@@ -9,6 +9,7 @@ import static dev.passbook.eventstore.dynamodb.CursorFormat.RECEIPT;
 import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Cursor.Parked;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
@@ -94,7 +95,7 @@ public final class Cursors {
             .recoverWithItem(false);
     return Calls.untilDeadline(attempt, deadline, CallFailure::isTransient)
         .onFailure(CallFailure.class)
-        .transform(failure -> new StoreUnavailable(failure.getMessage(), true, failure));
+        .transform(failure -> new StoreUnavailable(FailureText.of(failure), true, failure));
   }
 
   private static boolean isRefused(Throwable failure) {

@@ -6,9 +6,9 @@ import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.dynamodb.TableLook.State;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -132,7 +132,7 @@ public class PassbookTable {
                     ? switchExpiryOn()
                     : Uni.createFrom().voidItem())
         .onFailure()
-        .invoke(e -> LOG.warnf("Expired keys in table %s will stay: %s", name(), e.getMessage()))
+        .invoke(e -> LOG.warnf("Expired keys in table %s will stay: %s", name(), FailureText.of(e)))
         .onFailure()
         .recoverWithNull()
         .invoke(() -> expires = true);
@@ -151,17 +151,11 @@ public class PassbookTable {
 
   /** DynamoDB has no type for this one among what it refuses. */
   private static boolean anotherWasFirst(Throwable failure) {
-    return String.valueOf(failure.getMessage()).contains("TimeToLive is already enabled");
+    return FailureText.of(failure).contains("TimeToLive is already enabled");
   }
 
-  /** Credentials may be fetched on the calling thread, which must not be an event loop then. */
   private static <T> Uni<T> call(Supplier<CompletionStage<T>> call) {
-    return Uni.createFrom()
-        .completionStage(call)
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .ifNoItem()
-        .after(CALL_LIMIT)
-        .fail();
+    return Uni.createFrom().completionStage(call).ifNoItem().after(CALL_LIMIT).fail();
   }
 
   private GetItemRequest nothing() {
@@ -199,31 +193,15 @@ public class PassbookTable {
   }
 
   private TableLook explain(Throwable failure) {
-    String cause = String.valueOf(failure.getMessage());
+    String cause = FailureText.of(failure);
     if (failure instanceof ResourceNotFoundException) {
       return new TableLook(State.MISSING, "Table " + name() + " does not exist" + advice(), cause);
     }
-    if (failure instanceof AwsServiceException refusal) {
-      return explain(refusal, cause);
-    }
-    // The SDK has no type for this; it has sent nothing, so that there is no answer to wait for.
-    String reason =
-        cause.startsWith("Unable to load")
-            ? "no AWS region or no credentials are set"
-            : "DynamoDB does not answer";
-    return outOfReach(reason, cause);
-  }
-
-  private TableLook explain(AwsServiceException refusal, String cause) {
-    // Whoever slows us down is there; requests are told so one by one.
-    if (refusal.isThrottlingException()) {
+    // A database that slows us down is there; each request that it concerns is answered so.
+    if (failure instanceof AwsServiceException answer && ErrorCodes.throttle(answer)) {
       return new TableLook(State.REACHABLE, "Table " + name() + " is throttled", cause);
     }
-    String reason = refusal.statusCode() < 500 ? "DynamoDB refuses access" : "DynamoDB fails";
-    return outOfReach(reason, cause);
-  }
-
-  private TableLook outOfReach(String reason, String cause) {
+    String reason = FailureReasons.of(failure);
     return new TableLook(
         State.UNREACHABLE, "Table " + name() + " is out of reach: " + reason, cause);
   }

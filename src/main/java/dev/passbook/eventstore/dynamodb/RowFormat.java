@@ -18,6 +18,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.EventCodec;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredEvent;
@@ -172,7 +173,7 @@ final class RowFormat<S, E> {
     try {
       return reading.get();
     } catch (RuntimeException e) {
-      throw new UnreadableHistory(stream, version, String.valueOf(e.getMessage()), e);
+      throw new UnreadableHistory(stream, version, FailureText.of(e), e);
     }
   }
 }

@@ -9,12 +9,13 @@ import static dev.passbook.eventstore.dynamodb.Attributes.number;
 import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.Snapshot;
-import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -33,15 +34,10 @@ final class Rows<S, E> {
     this.format = format;
   }
 
-  /** Those that begin up to a version, newest first; as many as the limit allows. */
-  Uni<List<Row<S, E>>> upTo(Slice slice, Deadline deadline) {
-    var query = query(slice.stream(), "<=", slice.upTo(), slice.limit()).scanIndexForward(false);
-    return read(slice.stream(), query, deadline);
-  }
-
-  /** The rows that begin after a version, oldest first; as many as the limit allows. */
-  Uni<List<Row<S, E>>> after(StreamId stream, long version, int limit, Deadline deadline) {
-    return read(stream, query(stream, ">", version, limit), deadline);
+  /** The rows of a slice; as many as its limit allows. */
+  Uni<List<Row<S, E>>> read(Slice slice, Deadline deadline) {
+    return items(query(slice), deadline)
+        .map(items -> items.stream().map(item -> format.read(slice.stream(), item)).toList());
   }
 
   /**
@@ -79,40 +75,60 @@ final class Rows<S, E> {
         .recoverWithItem(false);
   }
 
-  private QueryRequest.Builder query(StreamId stream, String comparison, long version, int limit) {
+  private QueryRequest query(Slice slice) {
     return QueryRequest.builder()
         .tableName(table)
-        .keyConditionExpression("#stream = :stream AND #version " + comparison + " :version")
+        .keyConditionExpression("#stream = :stream AND #version BETWEEN :from AND :to")
         .expressionAttributeNames(Map.of("#stream", STREAM_ID, "#version", VERSION))
         .expressionAttributeValues(
-            Map.of(":stream", string(stream.value()), ":version", number(version)))
-        .limit(limit)
+            Map.of(
+                ":stream", string(slice.stream().value()),
+                ":from", number(slice.from()),
+                ":to", number(slice.upTo())))
+        .scanIndexForward(!slice.newestFirst())
+        .limit(slice.limit())
         .consistentRead(true)
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-  }
-
-  private Uni<List<Row<S, E>>> read(
-      StreamId stream, QueryRequest.Builder query, Deadline deadline) {
-    return pages(query.build(), deadline)
-        .map(items -> items.stream().map(item -> format.read(stream, item)).toList());
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
   }
 
   /** A page ends at 1 MB: what the limit still allows is asked for from there on. */
-  private Uni<List<Map<String, AttributeValue>>> pages(QueryRequest query, Deadline deadline) {
-    return Calls.read(
-            deadline,
-            timeout -> client.query(query.toBuilder().overrideConfiguration(timeout).build()))
-        .chain(page -> withNext(query, page, deadline));
+  private Uni<List<Map<String, AttributeValue>>> items(QueryRequest query, Deadline deadline) {
+    return page(query, deadline)
+        .chain(
+            first ->
+                rest(query, first).isEmpty()
+                    ? Uni.createFrom().item(first.items())
+                    : further(query, first, deadline));
   }
 
-  private Uni<List<Map<String, AttributeValue>>> withNext(
-      QueryRequest query, QueryResponse page, Deadline deadline) {
+  private Uni<List<Map<String, AttributeValue>>> further(
+      QueryRequest query, QueryResponse first, Deadline deadline) {
+    var items = new ArrayList<>(first.items());
+    return Loop.until(
+            Optional::isEmpty,
+            rest(query, first),
+            next -> page(next.get(), deadline).map(page -> take(items, next.get(), page)))
+        .replaceWith(items);
+  }
+
+  private static Optional<QueryRequest> take(
+      List<Map<String, AttributeValue>> items, QueryRequest query, QueryResponse page) {
+    items.addAll(page.items());
+    return rest(query, page);
+  }
+
+  private static Optional<QueryRequest> rest(QueryRequest query, QueryResponse page) {
     var left = query.limit() - page.count();
-    if (left == 0 || !page.hasLastEvaluatedKey()) {
-      return Uni.createFrom().item(page.items());
-    }
-    var rest = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(left).build();
-    return pages(rest, deadline)
-        .map(items -> Stream.concat(page.items().stream(), items.stream()).toList());
+    return left == 0 || !page.hasLastEvaluatedKey()
+        ? Optional.empty()
+        : Optional.of(
+            query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(left).build());
+  }
+
+  private Uni<QueryResponse> page(QueryRequest query, Deadline deadline) {
+    return Calls.read(
+        deadline,
+        timeout -> client.query(query.toBuilder().overrideConfiguration(timeout).build()));
   }
 }

@@ -3,15 +3,29 @@ package dev.passbook.eventstore.dynamodb;
 import dev.passbook.eventstore.StreamId;
 
 /**
- * A stretch of a stream, newest first.
+ * A stretch of a stream, for one Query.
  *
- * @param upTo the highest version at which a row of it may begin
- * @param limit how many rows one Query reads at the most
+ * @param from the lowest version at which a row of it may begin
+ * @param upTo the highest one
+ * @param limit how many rows are read at the most
  */
-record Slice(StreamId stream, long upTo, int limit) {
+record Slice(StreamId stream, long from, long upTo, int limit, boolean newestFirst) {
 
-  /** What lies before a row; twice as much at a time, so that a long way back takes few calls. */
-  Slice before(long version) {
-    return new Slice(stream, version - 1, Math.min(limit * 2, 1_000));
+  /** The rows that begin within some versions, oldest first. */
+  static Slice forward(StreamId stream, long from, long upTo, int limit) {
+    return new Slice(stream, from, upTo, limit, false);
+  }
+
+  /** The rows that begin within some versions, newest first. */
+  static Slice backward(StreamId stream, long from, long upTo, int limit) {
+    return new Slice(stream, Math.max(1, from), upTo, limit, true);
+  }
+
+  /**
+   * The newest rows that begin up to a version. The first of them may reach past it, and is the one
+   * that holds it if the stream goes on so far.
+   */
+  static Slice newest(StreamId stream, long upTo, int limit) {
+    return backward(stream, 1, upTo, limit);
   }
 }

@@ -5,12 +5,15 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.dynamodb.Bookmarks;
 import dev.passbook.eventstore.dynamodb.Cursors;
+import dev.passbook.eventstore.dynamodb.ForeignAnswer;
+import dev.passbook.eventstore.dynamodb.RefreshedCredentials;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.AccountList;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.RelayFigures;
 import dev.passbook.streaming.RelayTraces;
+import dev.passbook.streaming.StreamChange;
 import dev.passbook.streaming.StreamPoller;
 import dev.passbook.streaming.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,21 +38,34 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 class RelayWiring {
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(1);
 
+  /** Shorter than an attempt, as for the table. */
+  private static final Duration ACQUISITION_LIMIT = Duration.ofMillis(1500);
+
+  /** Names are resolved off the event loops, and credentials by the process's one thread for it. */
+  private static NettyNioAsyncHttpClient.Builder httpClient() {
+    return NettyNioAsyncHttpClient.builder()
+        .connectionTimeout(CONNECTION_LIMIT)
+        .tlsNegotiationTimeout(CONNECTION_LIMIT)
+        .connectionAcquisitionTimeout(ACQUISITION_LIMIT)
+        .useNonBlockingDnsResolver(true);
+  }
+
   /** It does not retry by itself, for the publisher knows what came before and what is left. */
   @Produces
   @Singleton
-  KinesisAsyncClient kinesis(RelayConfig config) {
+  KinesisAsyncClient kinesis(RelayConfig config, RefreshedCredentials credentials) {
     var builder =
         KinesisAsyncClient.builder()
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+            .credentialsProvider(credentials)
+            .overrideConfiguration(
+                o ->
+                    o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(credentials));
     config.kinesisEndpoint().ifPresent(builder::endpointOverride);
     // An emulator's plain port speaks no HTTP/2.
     var plain = config.kinesisEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
     return builder
-        .httpClientBuilder(
-            NettyNioAsyncHttpClient.builder()
-                .protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2)
-                .connectionTimeout(CONNECTION_LIMIT))
+        .httpClientBuilder(httpClient().protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
         .build();
   }
 
@@ -60,11 +76,16 @@ class RelayWiring {
   @Produces
   @Singleton
   DynamoDbStreamsAsyncClient streams(
-      @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") Optional<URI> endpoint) {
+      @ConfigProperty(name = "quarkus.dynamodb.endpoint-override") Optional<URI> endpoint,
+      RefreshedCredentials credentials) {
     var builder =
         DynamoDbStreamsAsyncClient.builder()
-            .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder().connectionTimeout(CONNECTION_LIMIT));
+            .credentialsProvider(credentials)
+            .overrideConfiguration(
+                o ->
+                    o.addExecutionInterceptor(credentials)
+                        .addExecutionInterceptor(new ForeignAnswer.Check()))
+            .httpClientBuilder(httpClient());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
   }
@@ -112,9 +133,18 @@ class RelayWiring {
       DynamoDbAsyncClient tables,
       DynamoDbStreamsAsyncClient streams,
       StoreConfig store,
+      StreamChange change,
       Relay relay,
       RelayConfig config) {
-    return new StreamPoller(tables, streams, store.table().name(), relay, config.pollPause());
+    return new StreamPoller(
+        tables, streams, store.table().name(), change, relay, config.pollPause());
+  }
+
+  @Produces
+  @Singleton
+  StreamChange change(
+      DynamoDbAsyncClient client, StoreConfig config, Sweep sweep, Relay relay, Clock clock) {
+    return new StreamChange(new Bookmarks(client, config), sweep, relay, clock);
   }
 
   @Produces

@@ -125,7 +125,7 @@ class RelayObjectsTest {
                     container.getPorts().get(0).getName(),
                     probe.getHttpGet().getPort().getStrVal()));
     assertEquals(
-        settings().get(0).get("QUARKUS_HTTP_PORT"),
+        settings().get(0).get("QUARKUS_MANAGEMENT_PORT"),
         container.getPorts().get(0).getContainerPort().toString());
     for (Service service : KubernetesObjects.of(Service.class, OBJECTS)) {
       assertTrue(

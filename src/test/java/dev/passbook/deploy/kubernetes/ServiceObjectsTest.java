@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.file.Path;
@@ -62,11 +64,17 @@ class ServiceObjectsTest {
   @ParameterizedTest
   @MethodSource("folders")
   void thePortIsTheOneThatItIsToldToListenOn(Path folder) {
-    ContainerPort port = container(folder).getPorts().get(0);
+    Map<String, String> ports =
+        container(folder).getPorts().stream()
+            .collect(
+                Collectors.toMap(
+                    ContainerPort::getName, port -> Integer.toString(port.getContainerPort())));
 
-    assertEquals("http", port.getName());
     assertEquals(
-        settings(folder).get("QUARKUS_HTTP_PORT"), Integer.toString(port.getContainerPort()));
+        Map.of(
+            "http", settings(folder).get("QUARKUS_HTTP_PORT"),
+            "management", settings(folder).get("QUARKUS_MANAGEMENT_PORT")),
+        ports);
   }
 
   @ParameterizedTest
@@ -107,7 +115,7 @@ class ServiceObjectsTest {
     assertEquals("/q/health/live", container.getLivenessProbe().getHttpGet().getPath());
     assertEquals("/q/health/started", container.getStartupProbe().getHttpGet().getPath());
     probes(container)
-        .forEach(probe -> assertEquals("http", probe.getHttpGet().getPort().getStrVal()));
+        .forEach(probe -> assertEquals("management", probe.getHttpGet().getPort().getStrVal()));
   }
 
   /** It says so for the delay: a probe in between must see it, and once must be enough. */
@@ -165,7 +173,7 @@ class ServiceObjectsTest {
     ServiceMonitor monitor = KubernetesObjects.named("passbook", ServiceMonitor.class, objects);
 
     assertEquals("/q/metrics", monitor.getSpec().getEndpoints().get(0).getPath());
-    assertEquals("http", monitor.getSpec().getEndpoints().get(0).getPort());
+    assertEquals("management", monitor.getSpec().getEndpoints().get(0).getTargetPort().getStrVal());
     assertTrue(
         objects.stream()
             .filter(object -> object.getKind().equals("Service"))
@@ -175,6 +183,28 @@ class ServiceObjectsTest {
                         .getMetadata()
                         .getLabels()
                         .equals(monitor.getSpec().getSelector().getMatchLabels())));
+  }
+
+  /** Whoever may call the API reaches neither health nor figures. */
+  @ParameterizedTest
+  @MethodSource("folders")
+  void nobodyWhoCallsTheApiReachesTheManagementPort(Path folder) {
+    List<HasMetadata> objects = RenderedFolders.objects(folder);
+
+    assertEquals(
+        List.of("http"),
+        KubernetesObjects.named("passbook", NetworkPolicy.class, objects)
+            .getSpec()
+            .getIngress()
+            .stream()
+            .flatMap(rule -> rule.getPorts().stream())
+            .map(port -> port.getPort().getStrVal())
+            .toList());
+    assertEquals(
+        List.of("http"),
+        KubernetesObjects.named("passbook", Service.class, objects).getSpec().getPorts().stream()
+            .map(port -> port.getTargetPort().getStrVal())
+            .toList());
   }
 
   private static Stream<Probe> probes(Container container) {

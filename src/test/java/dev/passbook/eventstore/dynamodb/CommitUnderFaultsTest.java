@@ -213,7 +213,7 @@ class CommitUnderFaultsTest {
 
   private static Duration timeout(DynamoDbRequest sent) {
     return sent.overrideConfiguration()
-        .flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
+        .flatMap(AwsRequestOverrideConfiguration::apiCallAttemptTimeout)
         .orElseThrow();
   }
 

@@ -3,6 +3,7 @@ package dev.passbook.eventstore.dynamodb;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
 import dev.passbook.banking.AccountCodec;
 import dev.passbook.eventstore.Append;
@@ -12,7 +13,6 @@ import dev.passbook.eventstore.StreamId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,6 +91,6 @@ public class RowBenchmark {
   }
 
   private static Money euros(long value) {
-    return new Money(BigDecimal.valueOf(value), Currency.getInstance("EUR"));
+    return new Money(BigDecimal.valueOf(value), Currencies.of("EUR"));
   }
 }

@@ -3,6 +3,7 @@ package dev.passbook.eventstore.dynamodb;
 import dev.passbook.eventstore.Later;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -33,6 +35,8 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
   private final Queue<Supplier<CompletableFuture<?>>> late = new ConcurrentLinkedQueue<>();
   private final Queue<DynamoDbRequest> sent = new ConcurrentLinkedQueue<>();
   private final AtomicInteger itemsRead = new AtomicInteger();
+  private final AtomicInteger unitsRead = new AtomicInteger();
+  private final Queue<Map<String, AttributeValue>> rowsRead = new ConcurrentLinkedQueue<>();
   private volatile Fault everyOtherWrite = Fault.passes();
   private volatile Fault everyOtherRead = Fault.passes();
 
@@ -74,6 +78,18 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return itemsRead.getAndSet(0);
   }
 
+  /** What the queries since the last look would have cost. */
+  public int takeUnitsRead() {
+    return unitsRead.getAndSet(0);
+  }
+
+  /** The versions at which the rows began that were read since the last look. */
+  public List<Long> takeVersionsRead() {
+    var versions = rowsRead.stream().map(row -> Long.valueOf(row.get("Version").n())).toList();
+    rowsRead.clear();
+    return versions;
+  }
+
   /** How many writes are held up. */
   public int heldUp() {
     return late.size();
@@ -107,8 +123,15 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   @Override
   public CompletableFuture<QueryResponse> query(QueryRequest query) {
-    return read(query, () -> database.query(query))
-        .whenComplete((page, failed) -> itemsRead.addAndGet(page == null ? 0 : page.count()));
+    return read(query, () -> database.query(query)).whenComplete((page, failed) -> count(page));
+  }
+
+  private void count(QueryResponse page) {
+    if (page != null) {
+      itemsRead.addAndGet(page.count());
+      unitsRead.addAndGet(ReadUnits.of(page.items()));
+      rowsRead.addAll(page.items());
+    }
   }
 
   @Override
@@ -181,7 +204,8 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   /** As the SDK does it: the request's own timeout ends it. */
   private static <T> CompletableFuture<T> stall(Fault fault, DynamoDbRequest request) {
-    var timeout = request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+    var timeout =
+        request.overrideConfiguration().orElseThrow().apiCallAttemptTimeout().orElseThrow();
     var answer = new CompletableFuture<T>();
     Later.run(timeout, () -> answer.completeExceptionally(fault.failure()));
     return answer;

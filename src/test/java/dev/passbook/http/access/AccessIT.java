@@ -28,7 +28,7 @@ class AccessIT extends AccessRules {
 
   @Override
   protected GuardedService service() {
-    return new GuardedService(url, ISSUER);
+    return new GuardedService(url, ISSUER).withKeys();
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.passbook.deploy.observability.Exposition;
@@ -51,7 +52,7 @@ class CallerLimitTest {
       return List.of(
           new TestResourceEntry(
               TokenIssuerResource.class,
-              Map.of("passbook.caller.rate", "1", "passbook.caller.burst", "5")));
+              Map.of("passbook.caller.rate", "1", "passbook.caller.burst", "20")));
     }
   }
 
@@ -65,16 +66,16 @@ class CallerLimitTest {
   @Test
   void whoAsksTooOftenIsToldWhenToComeBackAndNobodyElseIs() throws Exception {
     String greedy = service.issuer().token("acme", "greedy");
-    Response first = service.get(greedy, "/accounts");
-    List<Response> answers = many(greedy, "/accounts");
+    Response first = service.get(greedy, "/accounts?limit=24");
+    List<Response> answers = many(greedy, "/accounts?limit=24");
 
     assertThat(first.statusCode(), equalTo(200));
-    assertThat(first.header("RateLimit-Policy"), equalTo("\"caller\";q=5;w=5"));
-    assertThat(first.header("RateLimit"), equalTo("\"caller\";r=4"));
+    assertThat(first.header("RateLimit-Policy"), equalTo("\"caller\";q=20;w=20"));
+    assertThat(first.header("RateLimit"), equalTo("\"caller\";r=18"));
     assertThat(answers.stream().map(Response::statusCode).toList(), hasItem(429));
     Response refused =
         answers.stream().filter(each -> each.statusCode() == 429).findFirst().orElseThrow();
-    assertThat(refused.header("Retry-After"), equalTo("1"));
+    assertThat(refused.header("Retry-After"), oneOf("1", "2"));
     assertThat(refused.path("type"), equalTo("urn:passbook:problem:too-many-requests"));
     String modest = service.issuer().token("acme", "modest");
     assertThat(service.get(modest, "/accounts").statusCode(), equalTo(200));

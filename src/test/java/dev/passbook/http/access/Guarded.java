@@ -12,6 +12,6 @@ public final class Guarded implements QuarkusTestProfile {
   }
 
   static GuardedService service(String url) {
-    return new GuardedService(url, TokenIssuerResource.issuer());
+    return new GuardedService(url, TokenIssuerResource.issuer()).withKeys();
   }
 }

@@ -1,6 +1,8 @@
 package dev.passbook.http.access;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,32 +12,44 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A service that asks for tokens, and the issuer that it believes. */
 public record GuardedService(String url, Issuer issuer) {
+  private static final Set<String> WITH_KEYS = ConcurrentHashMap.newKeySet();
+
+  /** The same, once it has keys: on a busy machine the first fetch of them may come too late. */
+  GuardedService withKeys() {
+    if (!WITH_KEYS.contains(url)) {
+      await().atMost(2, MINUTES).until(() -> get(ada(), "/accounts").statusCode() != 503);
+      WITH_KEYS.add(url);
+    }
+    return this;
+  }
 
   String ada() {
-    return issuer.token("acme", "ada");
+    return issuer.recentToken("acme", "ada");
   }
 
   /** A neighbour of Ada's: of the same tenant. */
   String bob() {
-    return issuer.token("acme", "bob");
+    return issuer.recentToken("acme", "bob");
   }
 
   /** A stranger who has Ada's name. */
   String stranger() {
-    return issuer.token("umbrella", "ada");
+    return issuer.recentToken("umbrella", "ada");
   }
 
   String operator() {
-    return issuer.token("acme", "olga", "operator");
+    return issuer.recentToken("acme", "olga", "operator");
   }
 
   String strangersOperator() {
-    return issuer.token("umbrella", "otto", "operator");
+    return issuer.recentToken("umbrella", "otto", "operator");
   }
 
   /** A request with a token, or with none where that is null. */

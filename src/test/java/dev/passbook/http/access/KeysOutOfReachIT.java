@@ -57,7 +57,7 @@ class KeysOutOfReachIT {
     try (var keys = new KeySetServer(this::keySet);
         var packaged = PackagedService.start(fewPlaces(keys))) {
       try {
-        var service = new GuardedService(packaged.url().toString(), issuer);
+        var service = new GuardedService(packaged.url().toString(), issuer).withKeys();
         var known = service.ada();
         assertEquals(200, service.get(known, "/accounts").statusCode());
         silent = true;

@@ -35,13 +35,13 @@ enum Operation {
       return service.get(token, "/accounts/" + account + "?at=2100-01-01T00:00:00Z");
     }
   },
-  CREDIT("accounts:write", true) {
+  CREDIT("accounts:credit", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
       return service.post(token, "/accounts/" + account + "/credits", AMOUNT);
     }
   },
-  CREDIT_WITH_A_KEY("accounts:write", true) {
+  CREDIT_WITH_A_KEY("accounts:credit", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
       return service
@@ -130,6 +130,11 @@ enum Operation {
   /** Whether it is done to an account, which the caller may reach or not. */
   boolean isOnAnAccount() {
     return onAnAccount;
+  }
+
+  /** Whether it is done to any account of the tenant, not to one's own alone. */
+  boolean reachesNeighbours() {
+    return scope.equals("accounts:credit");
   }
 
   boolean changes() {

@@ -53,7 +53,7 @@ class StartIT {
       var settings = GuardedSettings.of(keys);
       settings.put("QUARKUS_LOG_CATEGORY__DEV_PASSBOOK_HTTP__LEVEL", "DEBUG");
       try (PackagedService packaged = PackagedService.start(settings)) {
-        var service = new GuardedService(packaged.url().toString(), issuer);
+        var service = new GuardedService(packaged.url().toString(), issuer).withKeys();
         service.get(issuer.token("acme", "ada", claims -> claims.setAudience("x")), "/accounts");
         service.get(Issuer.fresh().token("acme", "ada"), "/accounts");
 

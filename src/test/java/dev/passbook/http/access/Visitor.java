@@ -13,7 +13,7 @@ enum Visitor {
   OWNER_WITH_SCOPES_IN_AN_ARRAY(Reach.OWN),
   OWNER_WITHOUT_THIS_SCOPE(Reach.FORBIDDEN),
   OWNER_WITHOUT_SCOPES(Reach.FORBIDDEN),
-  NEIGHBOUR(Reach.OUT_OF_REACH),
+  NEIGHBOUR(Reach.NEIGHBOURS),
   STRANGER_OF_THE_SAME_NAME(Reach.OUT_OF_REACH),
   STRANGER_WITHOUT_THIS_SCOPE(Reach.FORBIDDEN),
   OPERATOR(Reach.OWN),
@@ -37,6 +37,7 @@ enum Visitor {
 
   enum Reach {
     OWN,
+    NEIGHBOURS,
     OUT_OF_REACH,
     FORBIDDEN,
     UNKNOWN
@@ -54,6 +55,8 @@ enum Visitor {
   int expected(Operation operation) {
     return switch (reach) {
       case OWN -> operation.success();
+      case NEIGHBOURS ->
+          operation.isOnAnAccount() && !operation.reachesNeighbours() ? 404 : operation.success();
       case OUT_OF_REACH -> operation.isOnAnAccount() ? 404 : operation.success();
       case FORBIDDEN -> 403;
       case UNKNOWN -> 401;

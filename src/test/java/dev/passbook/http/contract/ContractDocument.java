@@ -94,13 +94,21 @@ final class ContractDocument {
     Map<String, Integer> statusBySlug = new TreeMap<>();
     for (JsonNode schema : document.at("/components/schemas")) {
       JsonNode own = schema.path("allOf").path(1).path("properties");
-      String type = own.path("type").path("const").asText();
+      String type = resolve(own.path("type")).path("enum").path(0).asText();
       if (type.startsWith("urn:passbook:problem:")) {
-        statusBySlug.put(
-            type.substring("urn:passbook:problem:".length()), own.at("/status/const").asInt());
+        statusBySlug.put(type.substring("urn:passbook:problem:".length()), statusOf(type));
       }
     }
     return statusBySlug;
+  }
+
+  /** As the examples have it: a schema of its own for each status would tell generators nothing. */
+  private int statusOf(String type) {
+    return document.at("/components/examples").findValues("value").stream()
+        .filter(value -> value.path("type").asText().equals(type))
+        .mapToInt(value -> value.path("status").asInt())
+        .findFirst()
+        .orElse(0);
   }
 
   /** HEAD is described by GET, as the document says. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,14 +24,30 @@ import org.junit.jupiter.api.Test;
 class LiveEventsLatencyIT extends PassbookOverHttp {
   @Test
   void fromAWriteToAClientOfTheSameInstance() {
-    report("same instance", URI.create("http://localhost:" + RestAssured.port), 200, 20);
+    fromAWriteToAClientOfTheSameInstance(40);
+  }
+
+  @Test
+  void fromAWriteToAClientOfAnotherInstance() {
+    fromAWriteToAClientOfAnotherInstance(8);
+  }
+
+  /** Enough of them for figures that are worth to be compared. */
+  @Tag("soak")
+  @Test
+  void manyTimesFromAWriteToAClient() {
+    fromAWriteToAClientOfTheSameInstance(200);
+    fromAWriteToAClientOfAnotherInstance(50);
+  }
+
+  private static void fromAWriteToAClientOfTheSameInstance(int writes) {
+    report("same instance", URI.create("http://localhost:" + RestAssured.port), writes, 20);
   }
 
   /** Nothing but the table is between the two. */
-  @Test
-  void fromAWriteToAClientOfAnotherInstance() {
+  private static void fromAWriteToAClientOfAnotherInstance(int writes) {
     try (PackagedService other = PackagedService.start(Map.of())) {
-      report("another instance", other.url(), 50, 600);
+      report("another instance", other.url(), writes, 600);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.passbook.deploy.observability.Exported;
 import dev.passbook.deploy.observability.Exposition;
 import dev.passbook.deploy.observability.GuidesMetrics;
 import dev.passbook.deploy.observability.Observability;
+import dev.passbook.packaging.ManagementAddress;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -39,7 +40,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   static Exposition exported() {
-    return Exposition.parse(RestAssured.get("/q/metrics").asString());
+    return Exposition.parse(RestAssured.get(ManagementAddress.url() + "/q/metrics").asString());
   }
 
   @Test
@@ -150,7 +151,7 @@ class MetricsTest extends PassbookOverHttp {
     request().header("X-Request-Id", made).header("traceparent", made).get("/transfers/" + made);
     nothingIsLeftToCount();
 
-    String text = RestAssured.get("/q/metrics").asString();
+    String text = RestAssured.get(ManagementAddress.url() + "/q/metrics").asString();
 
     assertThat(text, not(containsString("made-up")));
     assertThat(text, not(containsString("MADE-UP")));
@@ -161,7 +162,7 @@ class MetricsTest extends PassbookOverHttp {
   void whatIsUnderQIsNoRequestOfTheApi() {
     Exposition before = exported();
 
-    RestAssured.get("/q/health/ready");
+    RestAssured.get(ManagementAddress.url() + "/q/health/ready");
     RestAssured.get("/q/openapi");
 
     assertGrewBy(0, before, REQUESTS);

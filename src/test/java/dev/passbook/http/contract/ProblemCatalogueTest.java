@@ -3,6 +3,7 @@ package dev.passbook.http.contract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Map;
@@ -33,7 +34,32 @@ class ProblemCatalogueTest extends PassbookOverHttp {
     caused.addAll(OF_CALLERS);
 
     assertThat(caused, equalTo(catalogue.keySet()));
-    causes.forEach((slug, cause) -> problem(cause.get(), catalogue.get(slug), slug));
+    causes.forEach(
+        (slug, cause) -> assertDocumented(problem(cause.get(), catalogue.get(slug), slug)));
+  }
+
+  /** What HTTP itself refuses has a title and a detail of its own for each status. */
+  @Test
+  void whatHttpRefusesSaysWhatTheDocumentSays() {
+    String tooLarge = amount("1") + " ".repeat(16 * 1024);
+
+    assertDocumented(Json.of(get("/schemas/events/dev.passbook.AccountOpened.v1.json")));
+    assertDocumented(Json.of(request().accept("application/xml").get("/accounts/" + someId())));
+    assertDocumented(Json.of(post("/accounts", tooLarge)));
+    assertDocumented(
+        Json.of(request().contentType("text/plain").body("amount=1").post("/accounts")));
+  }
+
+  /** Of a request that is not valid, the detail is the first of its violations. */
+  private static void assertDocumented(JsonNode problem) {
+    boolean ofItsOwn = !problem.has("violations");
+    boolean found =
+        contract().tree().at("/components/examples").findValues("value").stream()
+            .filter(shown -> shown.path("type").equals(problem.path("type")))
+            .filter(shown -> shown.path("status").asInt() == problem.path("status").asInt())
+            .filter(shown -> shown.path("title").equals(problem.path("title")))
+            .anyMatch(shown -> !ofItsOwn || shown.path("detail").equals(problem.path("detail")));
+    assertThat("documented as it is: " + problem, found, equalTo(true));
   }
 
   private Map<String, Supplier<Response>> causes() {
@@ -45,7 +71,7 @@ class ProblemCatalogueTest extends PassbookOverHttp {
     causes.put("transfer-not-found", () -> get("/transfers/" + id + "-99"));
     causes.put("version-mismatch", () -> stale(id));
     causes.put("insufficient-funds", () -> withdraw(id, "10.01"));
-    causes.put("balance-limit", () -> credit(openWith("999999999999999"), "1"));
+    causes.put("balance-limit", () -> credit(full(), "1"));
     causes.put("balance-not-zero", () -> close(id));
     causes.put("account-closed", () -> credit(closed(), "1"));
     causes.put("currency-mismatch", () -> transfer(id, openIn("USD"), "1"));
@@ -56,6 +82,12 @@ class ProblemCatalogueTest extends PassbookOverHttp {
 
   private static Response stale(String id) {
     return bare().header("If-Match", "\"1\"").post("/accounts/" + id + "/closure");
+  }
+
+  private static String full() {
+    String id = someId();
+    rows().history(id, "9999999999999.99");
+    return id;
   }
 
   private static String closed() {

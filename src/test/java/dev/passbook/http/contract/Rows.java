@@ -136,6 +136,12 @@ final class Rows {
     }
   }
 
+  /** Opens an account and credits it once, with whatever no client could. */
+  void history(String account, String balance) {
+    created(account).write();
+    credited(account, 2, balance, balance).write();
+  }
+
   Row created(String account) {
     return new Row(account, 1, "AccountCreated", "0");
   }

@@ -115,7 +115,8 @@ class TransfersTest extends PassbookOverHttp {
   @Test
   void theReceiversBalanceHasALimitToo() {
     String from = openWith("1");
-    String to = openWith("999999999999999");
+    String to = someId();
+    rows().history(to, "9999999999999.99");
 
     problem(transfer(from, to, "1"), 422, "balance-limit");
 

@@ -18,7 +18,9 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,6 +36,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Origin origin = new Behind();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Set<Promise<Void>> pauses = ConcurrentHashMap.newKeySet();
   private final int port;
   private HttpServer server;
   private volatile Interceptor interceptor = Interceptor.NOTHING;
@@ -61,7 +64,7 @@ public final class FaultProxy implements AutoCloseable {
     interceptor = next;
   }
 
-  /** From now on, calls pass; what is still held back arrives in its own time. */
+  /** From now on, calls pass; what is still held back arrives in its own time, or when awaited. */
   public void heal() {
     inject(Interceptor.NOTHING);
   }
@@ -75,9 +78,14 @@ public final class FaultProxy implements AutoCloseable {
     server = listen(port);
   }
 
-  /** Waits until no call is under way, the ones that were held back included. */
+  /** Ends every pause, and waits until no call is under way, held back ones included. */
   public void awaitIdle() {
-    Eventually.holds("no call is under way", BOUND, () -> underWay.get() == 0);
+    Eventually.holds("no call is under way", BOUND, this::isIdleOnceNothingIsHeldBack);
+  }
+
+  private boolean isIdleOnceNothingIsHeldBack() {
+    List.copyOf(pauses).forEach(Promise::tryComplete);
+    return underWay.get() == 0;
   }
 
   public int calls(String operation) {
@@ -142,19 +150,26 @@ public final class FaultProxy implements AutoCloseable {
               .setHost(database.getHost())
               .setPort(database.getPort())
               .setURI("/");
-      return client.request(to).compose(request -> forward(request, call)).compose(this::collect);
+      return client.request(to).compose(request -> forward(request, call));
     }
 
     @Override
     public Future<Void> pause(Duration duration) {
       Promise<Void> over = Promise.promise();
-      vertx.setTimer(Math.max(1, duration.toMillis()), timer -> over.complete());
-      return over.future();
+      pauses.add(over);
+      long timer = vertx.setTimer(Math.max(1, duration.toMillis()), ended -> over.tryComplete());
+      return over.future().onComplete(done -> forget(over, timer));
     }
 
-    private Future<HttpClientResponse> forward(HttpClientRequest request, Call call) {
+    private void forget(Promise<Void> pause, long timer) {
+      pauses.remove(pause);
+      vertx.cancelTimer(timer);
+    }
+
+    /** Composed to its end on the request's event loop: elsewhere a body may come too early. */
+    private Future<Reply> forward(HttpClientRequest request, Call call) {
       request.headers().addAll(call.headers()).remove("Content-Length").remove("Host");
-      return request.send(call.body());
+      return request.send(call.body()).compose(this::collect);
     }
 
     private Future<Reply> collect(HttpClientResponse response) {

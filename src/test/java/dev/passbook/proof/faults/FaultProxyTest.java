@@ -45,8 +45,8 @@ class FaultProxyTest {
   private static final Predicate<Call> WRITES = Call::isWrite;
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  /** Much longer than it takes to give up, or to look at the table. */
-  private static final Duration LONGER = Duration.ofSeconds(5);
+  /** The test ends the pause itself. */
+  private static final Duration HELD = Duration.ofMinutes(10);
 
   private static DatabaseProcess database;
   private static FaultProxy proxy;
@@ -112,7 +112,7 @@ class FaultProxyTest {
 
   @Test
   void aDelayedRequestArrivesAfterTheClientGaveUp() {
-    proxy.inject(Script.next(1, WRITES, Fault.REQUEST_DELAYED, LONGER));
+    proxy.inject(Script.next(1, WRITES, Fault.REQUEST_DELAYED, HELD));
     var put = underWay(5);
     assertTrue(put.cancel(true), "the client gave up");
     assertFalse(isThere(5));
@@ -122,10 +122,11 @@ class FaultProxyTest {
 
   @Test
   void aStalledAnswerLeavesTheWrite() {
-    proxy.inject(Script.next(1, WRITES, Fault.ANSWER_STALLED, LONGER));
+    proxy.inject(Script.next(1, WRITES, Fault.ANSWER_STALLED, HELD));
     var put = underWay(6);
     Eventually.holds("the write is applied", BOUND, () -> isThere(6));
     assertFalse(put.isDone(), "nobody answers");
+    proxy.awaitIdle();
     assertInstanceOf(
         SdkClientException.class, assertThrows(CompletionException.class, put::join).getCause());
   }

@@ -54,7 +54,9 @@ public record Reply(int status, MultiMap headers, Buffer body, Delivery delivery
 
   private static Reply of(int status, JsonObject body) {
     MultiMap headers =
-        MultiMap.caseInsensitiveMultiMap().set("Content-Type", "application/x-amz-json-1.0");
+        MultiMap.caseInsensitiveMultiMap()
+            .set("Content-Type", "application/x-amz-json-1.0")
+            .set("x-amzn-RequestId", "MADE-UP");
     return new Reply(status, headers, body.toBuffer(), Delivery.WHOLE);
   }
 }

@@ -125,13 +125,13 @@ public final class Sabotage {
   /** A read is answered with what the same read once saw. */
   public static Interceptor staleReads() {
     Map<String, Reply> seen = new HashMap<>();
-    Predicate<Call> sometimes = everyOther(call -> call.operation().equals("Query"));
+    Predicate<Call> rarely = rare(call -> call.operation().equals("Query"));
     return (call, origin) -> {
       if (!call.operation().equals("Query")) {
         return origin.send(call);
       }
       Reply old = seen.get(call.body().toString());
-      if (old != null && sometimes.test(call)) {
+      if (old != null && rarely.test(call)) {
         return Future.succeededFuture(old);
       }
       return origin.send(call).onSuccess(reply -> seen.putIfAbsent(call.body().toString(), reply));
@@ -172,10 +172,6 @@ public final class Sabotage {
 
   private static Predicate<Call> rare(Predicate<Call> kind) {
     return oneIn(RARE, kind);
-  }
-
-  private static Predicate<Call> everyOther(Predicate<Call> kind) {
-    return oneIn(2, kind);
   }
 
   private static Predicate<Call> oneIn(int many, Predicate<Call> kind) {

@@ -18,12 +18,15 @@ public final class ServiceProcess implements AutoCloseable {
   private static final List<String> FAST_START =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
+  private static final Pattern MANAGING =
+      Pattern.compile("Management interface listening on http://[^:\\s]+:(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ChildProcess process;
   private final URI address;
+  private final URI management;
 
   private ServiceProcess(ChildProcess process) {
     this.process = process;
@@ -31,11 +34,8 @@ public final class ServiceProcess implements AutoCloseable {
         () -> "the service listens:\n" + process.output(),
         START,
         () -> listening().find() || !process.isAlive());
-    Matcher listening = listening();
-    if (!listening.find()) {
-      throw new AssertionError("The service ended:\n" + process.output());
-    }
-    this.address = URI.create("http://127.0.0.1:" + listening.group(1));
+    this.address = address(LISTENING);
+    this.management = address(MANAGING);
   }
 
   /** Starts a service that starts fast, and waits until it says that it is ready. */
@@ -52,6 +52,15 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts the service that a command starts, and waits until it says that it is ready. */
   public static ServiceProcess startBy(
       List<String> command, URI database, Map<String, String> settings) {
+    ServiceProcess service = listening(command, database, settings);
+    Eventually.holds(
+        () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
+    return service;
+  }
+
+  /** Starts the service that a command starts, and waits until it listens, ready or not. */
+  public static ServiceProcess listening(
+      List<String> command, URI database, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "eu-central-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -59,13 +68,12 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", database.toString());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
     environment.put("PASSBOOK_TABLE_CREATE", "true");
     environment.put("PASSBOOK_AUTH", "none");
     environment.putAll(settings);
-    ServiceProcess service = new ServiceProcess(ChildProcess.of("service", environment, command));
-    Eventually.holds(
-        () -> "the service is ready:\n" + service.process.output(), START, service::isReady);
-    return service;
+    return new ServiceProcess(ChildProcess.of("service", environment, command));
   }
 
   public ProcessHandle handle() {
@@ -74,6 +82,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   public URI address() {
     return address;
+  }
+
+  /** Where it tells of its health and its figures. */
+  public URI management() {
+    return management;
   }
 
   public boolean isReady() {
@@ -109,12 +122,20 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private Matcher listening() {
-    return LISTENING.matcher(process.output());
+    return MANAGING.matcher(process.output());
+  }
+
+  private URI address(Pattern told) {
+    Matcher port = told.matcher(process.output());
+    if (!port.find()) {
+      throw new AssertionError("The service ended:\n" + process.output());
+    }
+    return URI.create("http://127.0.0.1:" + port.group(1));
   }
 
   private int status(String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest.newBuilder(management.resolve(path)).timeout(Duration.ofSeconds(10)).build();
     try {
       return client.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException unreachable) {

@@ -1,0 +1,66 @@
+package dev.passbook.eventstore.dynamodb;
+
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** Why a call failed, in words that tell an operator where to look. */
+final class FailureReasons {
+  private FailureReasons() {}
+
+  static String of(Throwable failure) {
+    return failure instanceof AwsServiceException answer ? ofAnswer(answer) : ofSilence(failure);
+  }
+
+  private static String ofAnswer(AwsServiceException answer) {
+    if (answer.statusCode() >= 500) {
+      return "DynamoDB fails";
+    }
+    if (!ErrorCodes.areDynamoDbs(answer)) {
+      return "something other than DynamoDB answers at its endpoint";
+    }
+    if (ErrorCodes.refuseTheClock(answer)) {
+      return "the clock of this machine is too far off for DynamoDB";
+    }
+    if (ErrorCodes.refuseCredentials(answer)) {
+      return "DynamoDB does not take the AWS credentials";
+    }
+    if (ErrorCodes.throttle(answer)) {
+      return "DynamoDB throttles";
+    }
+    return answer instanceof ResourceNotFoundException
+        ? "the table does not exist"
+        : "DynamoDB refuses access";
+  }
+
+  private static String ofSilence(Throwable failure) {
+    if (isCausedBy(failure, CredentialsMissing.class)) {
+      return "there are no AWS credentials";
+    }
+    if (isCausedBy(failure, UnknownHostException.class)) {
+      return "the name of DynamoDB's endpoint does not resolve";
+    }
+    if (isCausedBy(failure, SSLException.class)) {
+      return "no TLS connection to DynamoDB's endpoint can be made";
+    }
+    if (isCausedBy(failure, ForeignAnswer.class)) {
+      return "something other than DynamoDB answers at its endpoint";
+    }
+    return ofMessage(String.valueOf(failure.getMessage()));
+  }
+
+  /** The SDK has no types for these. */
+  private static String ofMessage(String message) {
+    if (message.startsWith("Unable to load region")) {
+      return "no AWS region is set";
+    }
+    return message.contains("Acquire operation took longer")
+        ? "no connection to DynamoDB's endpoint is made in time, whose name may not resolve"
+        : "DynamoDB does not answer";
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+    return CallFailure.causes(failure).anyMatch(type::isInstance);
+  }
+}

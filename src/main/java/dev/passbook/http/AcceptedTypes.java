@@ -1,0 +1,134 @@
+package dev.passbook.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The media types that a client takes, as {@code Accept} weighs them (RFC 9110, section 12.5.1).
+ * Parameters of a range don't tell types apart here: nothing is served in two forms that differ by
+ * them alone.
+ */
+final class AcceptedTypes {
+  private static final String PLACE = "passbook.accepted-types";
+  private static final String ANY = "*";
+  private static final int FULL_WEIGHT = 1_000;
+  private static final Range EVERYTHING = new Range(ANY, ANY, FULL_WEIGHT);
+
+  private final List<Range> ranges;
+
+  private AcceptedTypes(List<Range> ranges) {
+    this.ranges = ranges;
+  }
+
+  private record Range(String type, String subtype, int weight) {
+    /** How closely it fits a type; 0 if it does not. */
+    int fit(MediaTypeName name) {
+      if (type.equals(ANY)) {
+        return 1;
+      }
+      if (!type.equals(name.type())) {
+        return 0;
+      }
+      return subtype.equals(ANY) ? 2 : subtype.equals(name.subtype()) ? 3 : 0;
+    }
+  }
+
+  /** What was read of this request. */
+  static AcceptedTypes of(RoutingContext context) {
+    return context.get(PLACE);
+  }
+
+  void enter(RoutingContext context) {
+    context.put(PLACE, this);
+  }
+
+  /**
+   * @param lines the field's lines, which are one list; without any, everything is taken
+   * @throws FieldReader.Malformed when it does not follow its grammar
+   */
+  static AcceptedTypes read(List<String> lines) {
+    var ranges = new ArrayList<Range>();
+    var reader = new FieldReader(String.join(",", lines));
+    reader.skipCommas();
+    while (!reader.isAtEnd()) {
+      ranges.add(range(reader));
+      if (!reader.skipCommas() && !reader.isAtEnd()) {
+        throw new FieldReader.Malformed();
+      }
+    }
+    return new AcceptedTypes(ranges.isEmpty() ? List.of(EVERYTHING) : ranges);
+  }
+
+  private static Range range(FieldReader reader) {
+    var type = reader.token().toLowerCase(Locale.ROOT);
+    // Java's own HttpURLConnection sends a single asterisk, and weights that begin with the point.
+    var subtype =
+        reader.take('/') ? reader.token().toLowerCase(Locale.ROOT) : type.equals(ANY) ? ANY : null;
+    if (subtype == null || type.equals(ANY) && !subtype.equals(ANY)) {
+      throw new FieldReader.Malformed();
+    }
+    var weight = FULL_WEIGHT;
+    while (reader.skipBlanks().take(';')) {
+      if (reader.skipBlanks().isAtParameter()) {
+        var name = reader.token();
+        if (name.equalsIgnoreCase("q")) {
+          weight = weight(reader);
+        } else if (reader.take('=')) {
+          reader.tokenOrQuoted();
+        }
+      }
+    }
+    return new Range(type, subtype, weight);
+  }
+
+  /** In thousandths. */
+  private static int weight(FieldReader reader) {
+    var text = reader.take('=') ? reader.token() : "";
+    var point = text.indexOf('.');
+    var whole = point < 0 ? text : text.substring(0, point);
+    var fraction = point < 0 ? "" : text.substring(point + 1);
+    var soundFraction = fraction.isEmpty() || WholeNumber.hasDigits(fraction, 3);
+    var soundWhole =
+        whole.equals("0") || whole.equals("1") || whole.isEmpty() && !fraction.isEmpty();
+    if (!soundWhole || !soundFraction) {
+      throw new FieldReader.Malformed();
+    }
+    var weight =
+        (whole.equals("1") ? FULL_WEIGHT : 0)
+            + Integer.parseInt((fraction + "000").substring(0, 3));
+    if (weight > FULL_WEIGHT) {
+      throw new FieldReader.Malformed();
+    }
+    return weight;
+  }
+
+  boolean include(MediaTypeName name) {
+    return weight(name) > 0;
+  }
+
+  /**
+   * Whether the client would rather have the one than the other; named beats meant by a wildcard.
+   */
+  boolean prefer(MediaTypeName one, MediaTypeName other) {
+    var byWeight = Integer.compare(weight(one), weight(other));
+    return byWeight == 0 ? fit(one) > fit(other) && include(one) : byWeight > 0;
+  }
+
+  /** The closest range decides; of several that are as close, the one that weighs most. */
+  private int weight(MediaTypeName name) {
+    var closest = fit(name);
+    return closest == 0
+        ? 0
+        : ranges.stream()
+            .filter(range -> range.fit(name) == closest)
+            .mapToInt(Range::weight)
+            .max()
+            .orElse(0);
+  }
+
+  private int fit(MediaTypeName name) {
+    return ranges.stream().mapToInt(range -> range.fit(name)).max().orElse(0);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.passbook.operations;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which URLs may be set. Each is read by the rules of RFC 3986 instead of by a pattern: in {@code
+ * https://localhost:1@elsewhere/} the host is {@code elsewhere}.
+ */
+final class Urls {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private Urls() {}
+
+  /** Over a plain connection only from the machine itself: anybody in between could give keys. */
+  static boolean isKeySet(String value) {
+    return parsed(value)
+        .filter(url -> url.getRawFragment() == null)
+        .map(url -> isFile(url) || isServer(url) && (isHttps(url) || isLocal(url)))
+        .orElse(false);
+  }
+
+  /** A server's address, with nothing but a slash behind it. */
+  static boolean isEndpoint(String value) {
+    return parsed(value)
+        .map(url -> isServer(url) && isBare(url) && Set.of("", "/").contains(url.getRawPath()))
+        .orElse(false);
+  }
+
+  /** As a browser sends it: without a path (RFC 6454, section 6.2). */
+  static boolean isOrigin(String value) {
+    return parsed(value)
+        .map(url -> isServer(url) && isBare(url) && url.getRawPath().isEmpty())
+        .orElse(false);
+  }
+
+  private static Optional<URI> parsed(String value) {
+    try {
+      return Optional.of(new URI(value));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isFile(URI url) {
+    return "file".equals(url.getScheme())
+        && url.getRawAuthority() == null
+        && url.getRawQuery() == null
+        && url.getPath() != null
+        && url.getPath().startsWith("/")
+        && url.getPath().chars().noneMatch(Character::isISOControl);
+  }
+
+  /** A port beyond the highest, a name without a host, or a user before it make this false. */
+  private static boolean isServer(URI url) {
+    return (isHttps(url) || "http".equals(url.getScheme()))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getPort() != 0
+        && url.getPort() <= HIGHEST_PORT
+        && !url.getRawAuthority().endsWith(":");
+  }
+
+  private static boolean isHttps(URI url) {
+    return "https".equals(url.getScheme());
+  }
+
+  private static boolean isLocal(URI url) {
+    return LOCAL.contains(url.getHost());
+  }
+
+  private static boolean isBare(URI url) {
+    return url.getRawQuery() == null && url.getRawFragment() == null;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.passbook.banking;
+
+import static dev.passbook.banking.TestBank.found;
+import static dev.passbook.eventstore.Tallies.deadline;
+import static dev.passbook.eventstore.Tallies.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.Loop;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.ScriptedClient;
+import dev.passbook.eventstore.dynamodb.TestTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is read of rows that hold many events is what was asked for, counted in DynamoDB's units.
+ */
+class FatRowsTest {
+  private static final int ROWS = 63;
+  private static final int A_ROW = 20;
+  private static final int EVENTS = ROWS * A_ROW;
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private static final ScriptedClient CLIENT = new ScriptedClient(TestTable.client());
+  private static final DynamoDbEventStore<Account, AccountEvent> STORE =
+      new DynamoDbEventStore<>(CLIENT, TestTable.config(10), new AccountCodec());
+  private static final History HISTORY = new History(STORE);
+
+  private static UUID id;
+
+  @BeforeAll
+  static void aBusyAccount() {
+    id = FatRows.write(ROWS, A_ROW, FatRows.REFERENCE);
+  }
+
+  @BeforeEach
+  void forgetWhatWasRead() {
+    CLIENT.takeSent();
+    CLIENT.takeUnitsRead();
+    CLIENT.takeVersionsRead();
+  }
+
+  private static EventPage forward(long after, int limit) {
+    return found(get(HISTORY.forward(Caller.ANYONE, id, after, limit, deadline())));
+  }
+
+  private static EventPage backward(long before, int limit) {
+    return found(get(HISTORY.backward(Caller.ANYONE, id, before, limit, deadline())));
+  }
+
+  private static List<Long> versions(List<RecordedEvent<AccountEvent>> events) {
+    return events.stream().map(RecordedEvent::version).toList();
+  }
+
+  private static List<Long> upwards(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+
+  private static void assertCost(int calls, int units) {
+    var sent = CLIENT.takeSent().size();
+    var cost = CLIENT.takeUnitsRead();
+    assertTrue(sent <= calls, () -> sent + " calls");
+    assertTrue(cost <= units, () -> cost + " units");
+  }
+
+  @Test
+  void aRowIsJustUnderFourKilobytes() {
+    get(HISTORY.event(Caller.ANYONE, id, 30, deadline()));
+
+    assertCost(1, 1);
+  }
+
+  /** The eleventh row only tells that there is more. */
+  @Test
+  void aPageForwardsReadsTheRowsItHolds() {
+    assertEquals(upwards(1, 200), versions(forward(0, 200).events()));
+    assertCost(1, 11);
+
+    assertEquals(upwards(201, 250), versions(forward(200, 50).events()));
+    assertCost(1, 3);
+
+    assertEquals(upwards(206, 405), versions(forward(205, 200).events()));
+    assertCost(2, 11);
+  }
+
+  @Test
+  void aSmallPageWithinARowReadsThatRow() {
+    assertEquals(upwards(206, 207), versions(forward(205, 2).events()));
+
+    assertCost(3, 3);
+  }
+
+  @Test
+  void thePagePastTheEndIsOneSmallRead() {
+    assertEquals(List.of(), forward(EVENTS, 200).events());
+    assertCost(3, 3);
+  }
+
+  @Test
+  void aPageBackwardsReadsTheRowsItHolds() {
+    var newest = backward(Long.MAX_VALUE, 200);
+    assertEquals(EVENTS, newest.events().get(0).version());
+    assertEquals(EVENTS - 199, newest.next().orElseThrow());
+    assertCost(1, 10);
+
+    assertEquals(200, backward(newest.next().orElseThrow(), 200).events().size());
+    assertCost(2, 10);
+
+    assertEquals(50, backward(606, 50).events().size());
+    assertCost(2, 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 19, 20, 21, 39, 40, 41, 640, 655, 1_259, EVENTS})
+  void theStateAtAVersionIsAtMostThreeRows(long version) {
+    var state = found(get(HISTORY.atVersion(Caller.ANYONE, id, version, deadline())));
+
+    assertEquals(FatRows.euros(version - 1), state.state().balance());
+    assertCost(3, 3);
+  }
+
+  /** Once an instance has seen that the rows are full, it reads two of them. */
+  @Test
+  void theNewestStateIsTwoRowsOnceTheyAreKnownToBeFull() {
+    var store = new DynamoDbEventStore<>(CLIENT, TestTable.config(10), new AccountCodec());
+    get(store.load(AccountIds.stream(id), deadline()));
+    assertCost(1, 10);
+
+    assertEquals(EVENTS, get(store.load(AccountIds.stream(id), deadline())).version());
+
+    assertCost(1, 2);
+  }
+
+  @Test
+  void anAccountThatIsBusyNoMoreIsReadAsAnyOther() {
+    var calm = FatRows.write(3, A_ROW, FatRows.REFERENCE);
+    get(STORE.load(AccountIds.stream(calm), deadline()));
+    FatRows.add(calm, 9, 1, null);
+    forgetWhatWasRead();
+
+    assertEquals(69, get(STORE.load(AccountIds.stream(calm), deadline())).version());
+    assertCost(2, 5);
+    assertEquals(69, get(STORE.load(AccountIds.stream(calm), deadline())).version());
+    assertCost(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 17, 31, 60, 61})
+  void theStateAtAMomentIsAFewRows(int row) {
+    get(HISTORY.now(Caller.ANYONE, id, deadline()));
+    forgetWhatWasRead();
+    var moment = FatRows.OPENED.plusSeconds(row).plusMillis(1);
+    var state = found(get(HISTORY.asOf(Caller.ANYONE, id, moment, deadline())));
+
+    assertEquals((row + 1) * A_ROW, state.version());
+    assertCost(1 + 5 + 3, 2 + 5 + 3);
+  }
+
+  @Test
+  void aListenerToTheWholeHistoryReadsEachRowOnce() {
+    var tail = new Tail(AccountIds.stream(id), STORE);
+    get(tail.newest(deadline()));
+
+    var heard = heardBy(tail, 0);
+
+    assertEquals(upwards(1, EVENTS), versions(heard));
+    assertEachRowWasReadOnce();
+    assertCost(15, ROWS);
+  }
+
+  @Test
+  void aListenerWhoComesBackWithinARowReadsEachRowOnce() {
+    var tail = new Tail(AccountIds.stream(id), STORE);
+    get(tail.newest(deadline()));
+
+    assertEquals(upwards(1_106, EVENTS), versions(heardBy(tail, 1_105)));
+
+    assertEachRowWasReadOnce();
+  }
+
+  /** The first look reads the row that it begins with. */
+  @Test
+  void whatCameBetweenTwoLooksIsReadOnce() {
+    var busy = FatRows.write(3, A_ROW, FatRows.REFERENCE);
+    var tail = new Tail(AccountIds.stream(busy), STORE);
+    get(tail.look());
+    FatRows.add(busy, 4, A_ROW, FatRows.REFERENCE);
+
+    get(tail.look());
+
+    assertEquals(upwards(61, 140), versions(get(tail.after(60, NEVER))));
+    assertEachRowWasReadOnce();
+    assertCost(3, 5);
+  }
+
+  private static List<RecordedEvent<AccountEvent>> heardBy(Tail tail, long after) {
+    return get(
+        Loop.until(
+            heard -> !heard.isEmpty() && heard.get(heard.size() - 1).version() == EVENTS,
+            new ArrayList<RecordedEvent<AccountEvent>>(),
+            heard -> tail.after(last(after, heard), NEVER).map(page -> with(heard, page))));
+  }
+
+  private static long last(long after, List<RecordedEvent<AccountEvent>> heard) {
+    return heard.isEmpty() ? after : heard.get(heard.size() - 1).version();
+  }
+
+  private static <T> ArrayList<T> with(ArrayList<T> heard, List<T> page) {
+    heard.addAll(page);
+    return heard;
+  }
+
+  private static void assertEachRowWasReadOnce() {
+    var read = CLIENT.takeVersionsRead();
+    assertEquals(read.stream().distinct().sorted().toList(), read.stream().sorted().toList());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.Tallies.append;
+import static dev.passbook.eventstore.Tallies.get;
+import static dev.passbook.eventstore.Tallies.newStream;
+import static dev.passbook.eventstore.Tallies.state;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Tally;
+import dev.passbook.eventstore.Tally.Counted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** A stream may take any number of pages, also from a database that answers at once. */
+@Timeout(120)
+class ManyPagesTest {
+  private static final int ROWS = 20_100;
+
+  private final StreamId stream = newStream();
+  private final OneRowAPage database = new OneRowAPage(stream);
+  private final EventStore<Tally, Counted> store = TestTable.tallies(database, 10, 1);
+
+  private static Deadline deadline() {
+    return Deadline.in(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aStretchForwards() {
+    assertEquals(ROWS, get(store.readForward(stream, 0, ROWS, deadline())).size());
+    assertEquals(ROWS, database.calls.get());
+  }
+
+  @Test
+  void aStretchBackwards() {
+    assertEquals(ROWS, get(store.readBackward(stream, ROWS + 1, ROWS, deadline())).size());
+  }
+
+  /** Its rows have no snapshot, so the way back ends at the first one. */
+  @Test
+  void theStateNow() {
+    assertEquals(state(stream, ROWS), get(store.load(stream, deadline())));
+  }
+
+  @Test
+  void theStateAtAVersion() {
+    assertEquals(state(stream, ROWS - 5), get(store.loadVersion(stream, ROWS - 5, deadline())));
+  }
+
+  /** Every page ends after one row, as if that were 1 MB. */
+  private static final class OneRowAPage implements DynamoDbAsyncClient {
+    private final RowFormat<Tally, Counted> format =
+        new RowFormat<>(new Tally.Codec(1), Integer.MAX_VALUE);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final StreamId stream;
+
+    OneRowAPage(StreamId stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public CompletableFuture<QueryResponse> query(QueryRequest query) {
+      calls.incrementAndGet();
+      var from = number(query.expressionAttributeValues().get(":from"));
+      var to = Math.min(ROWS, number(query.expressionAttributeValues().get(":to")));
+      var version = next(query, from, to);
+      return CompletableFuture.completedFuture(
+          version < from || version > to
+              ? QueryResponse.builder().items(List.of()).count(0).build()
+              : page(version));
+    }
+
+    private static long next(QueryRequest query, long from, long to) {
+      var step = query.scanIndexForward() ? 1 : -1;
+      var start = query.scanIndexForward() ? from : to;
+      return query.hasExclusiveStartKey()
+          ? number(query.exclusiveStartKey().get(Attributes.VERSION)) + step
+          : start;
+    }
+
+    private QueryResponse page(long version) {
+      var row = format.write(append(state(stream, version - 1), "command", null, 1));
+      return QueryResponse.builder()
+          .items(List.of(row))
+          .count(1)
+          .lastEvaluatedKey(Map.of(Attributes.VERSION, row.get(Attributes.VERSION)))
+          .build();
+    }
+
+    private static long number(AttributeValue value) {
+      return Long.parseLong(value.n());
+    }
+
+    @Override
+    public CompletableFuture<UpdateItemResponse> updateItem(UpdateItemRequest mend) {
+      return CompletableFuture.completedFuture(UpdateItemResponse.builder().build());
+    }
+
+    @Override
+    public String serviceName() {
+      return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,75 @@
+package dev.passbook.http.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What generated clients send where there is nothing to send. */
+@QuarkusTest
+class AbsentBodiesTest extends PassbookOverHttp {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", " null\n", "{}", "{\"owner\":null,\"currency\":null}"})
+  void anOpeningThatSaysNothingOpensAnAccount(String body) {
+    var opened = Json.of(accepted(post("/accounts", body)));
+
+    assertThat(opened.path("currency").asText(), equalTo("EUR"));
+    assertThat(opened.path("owner").isNull(), equalTo(true));
+  }
+
+  @Test
+  void aClosureThatSaysNothingCloses() {
+    accepted(post("/accounts/" + open() + "/closure", "null"));
+  }
+
+  @Test
+  void aMovementMustSaySomething() {
+    String id = open();
+
+    problem(post("/accounts/" + id + "/credits", "null"), 400, "invalid-request");
+    problem(post("/accounts/" + id + "/withdrawals", "null"), 400, "invalid-request");
+    problem(post("/transfers", "null"), 400, "invalid-request");
+    problem(post("/accounts/" + id + "/credits", "{\"amount\":null}"), 400, "invalid-request");
+  }
+
+  @Test
+  void anAbsentReferenceMayBeNull() {
+    accepted(post("/accounts/" + open() + "/credits", "{\"amount\":1,\"reference\":null}"));
+  }
+
+  @Test
+  void nullIsNotAnotherRequestThanNone() {
+    String key = someId();
+
+    String first = accepted(bare().header("Idempotency-Key", key).post("/accounts")).asString();
+    for (String body : new String[] {"null", "{}", "{\"owner\":null,\"currency\":null}"}) {
+      var again =
+          request()
+              .header("Idempotency-Key", key)
+              .contentType("application/json")
+              .body(body)
+              .post("/accounts");
+      assertThat(again.asString(), equalTo(first));
+    }
+  }
+
+  /** Its default may be another one after the next deployment. */
+  @Test
+  void theDefaultCurrencyIsAnotherRequestThanTheSameOneNamed() {
+    String key = someId();
+    accepted(bare().header("Idempotency-Key", key).post("/accounts"));
+
+    problem(
+        request()
+            .header("Idempotency-Key", key)
+            .contentType("application/json")
+            .body("{\"currency\":\"EUR\"}")
+            .post("/accounts"),
+        422,
+        "idempotency-key-reused");
+  }
+}

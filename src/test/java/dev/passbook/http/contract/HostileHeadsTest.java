@@ -1,0 +1,224 @@
+package dev.passbook.http.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands in a head, it is never the service's fault, and no one is woken by it. */
+@QuarkusTest
+class HostileHeadsTest extends PassbookOverHttp {
+  private static final String ACCOUNT = "/accounts/0b7e4c1a-6a3f-4f0e-9a55-2f1d6f7e8c90";
+
+  private static final List<String> VALUES =
+      List.of(
+          "",
+          " ",
+          ",",
+          ";",
+          "=",
+          "\"",
+          "\"\"",
+          "'",
+          "\\",
+          "/",
+          "*",
+          "*/*/*",
+          "a",
+          "a=",
+          "=a",
+          "a;",
+          "a;b",
+          "a,b,,",
+          ";q=",
+          "a/b;q=9",
+          "a/b;c=\"",
+          "\u00e9",
+          "\u0080\u00ff",
+          "-1",
+          "0",
+          "1e9",
+          "99999999999999999999",
+          "bytes=",
+          "bytes=-",
+          "bytes=9-1",
+          "bytes=0-,-1",
+          "items=0-1",
+          "{}",
+          "${jndi:x}",
+          "%zz",
+          "%00",
+          "a\tb",
+          "2026-01-31",
+          "Thu, 01 Jan 1970",
+          "W/",
+          "\"1",
+          "\"1\"x",
+          "text/html;charset=\"",
+          "multipart/form-data; boundary=",
+          "a".repeat(8_000),
+          ",".repeat(8_000),
+          "\"".repeat(8_000),
+          " ,".repeat(4_000),
+          "a;".repeat(4_000),
+          "\"1\"" + (" ".repeat(900) + ",").repeat(8) + "x",
+          "q=0.,".repeat(1_500));
+
+  private static final List<String> PATHS =
+      List.of(
+          "/",
+          "/accounts",
+          ACCOUNT,
+          ACCOUNT + "/events",
+          "/transfers",
+          "/q/openapi",
+          "/q/metrics",
+          "/q/health/ready",
+          "/schemas/events/dev.passbook.AccountCreated.v1.json",
+          "/nothing");
+
+  private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+
+  private final LogLines log = new LogLines();
+
+  @BeforeEach
+  void listen() {
+    log.listen();
+  }
+
+  @AfterEach
+  void nothingIsLoggedAsAFailure() {
+    log.leave();
+    assertThat(log.text(), not(containsString("ERROR")));
+    assertThat(log.text(), not(containsString("(null)")));
+  }
+
+  static Stream<String> names() {
+    return Stream.of(
+        "Accept",
+        "Accept-Charset",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Access-Control-Request-Headers",
+        "Access-Control-Request-Method",
+        "Authorization",
+        "Cache-Control",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Location",
+        "Content-Type",
+        "Cookie",
+        "Date",
+        "Expect",
+        "Forwarded",
+        "From",
+        "Idempotency-Key",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "If-Unmodified-Since",
+        "Last-Event-ID",
+        "Max-Forwards",
+        "Origin",
+        "Pragma",
+        "Prefer",
+        "Range",
+        "Referer",
+        "TE",
+        "Trailer",
+        "Upgrade",
+        "User-Agent",
+        "Via",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Forwarded-Proto",
+        "X-HTTP-Method-Override",
+        "X-Request-Id",
+        "traceparent",
+        "tracestate",
+        "baggage",
+        "Host");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void noValueOfAHeaderIsTheServicesFault(String name) {
+    byte[] body = amount("1").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < VALUES.size(); i++) {
+      List<String> lines = new ArrayList<>(List.of(name + ": " + VALUES.get(i)));
+      // Each value at another path, so that all meet all in time, and a run does not take for ever.
+      String path = PATHS.get(i % PATHS.size());
+      sound(RawHttp.send(METHODS.get(i % METHODS.size()), path, lines, new byte[0]), lines);
+      lines.add("Content-Type: application/json");
+      sound(RawHttp.post(ACCOUNT + "/credits", lines, body), lines);
+      lines.set(1, lines.get(0));
+      sound(
+          RawHttp.send("GET", ACCOUNT + (i % 2 == 0 ? "" : "/events"), lines, new byte[0]), lines);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%",
+        "/%zz",
+        "/%e0%80%80",
+        "/accounts/%",
+        "/accounts/%ff/events",
+        "/accounts/%F0%28%8C%28",
+        "/accounts?after=%",
+        "/accounts?after=%ff",
+        "/accounts?limit=%31%",
+        "/accounts?%zz=1",
+        "/accounts?=",
+        "/accounts?&&&&",
+        "/accounts?after",
+        "/q/openapi?format=%",
+        "/q/openapi?format=%ff",
+        "/?%zz",
+        "/schemas/events/%zz",
+        "/schemas/events/%ff.json",
+        "/schemas/events/..%2f",
+        "/index.html%00",
+        "/passbook.css?%",
+        "/q/metrics?%zz=%",
+        "/q/metrics/%zz",
+        "/q/health/%ff",
+        "/q/info?%",
+        "http://",
+        "http:///accounts",
+        "http://[::1/accounts",
+        "*",
+        "accounts",
+        "?",
+        "/?",
+        "/#",
+        "/accounts#%zz"
+      })
+  void noPathIsTheServicesFault(String path) {
+    for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "TRACE", "X")) {
+      sound(RawHttp.send(method, path, List.of(), new byte[0]), List.of(method, path));
+    }
+  }
+
+  private static void sound(Exchange exchange, List<String> sent) {
+    String what = sent.toString();
+    assertThat(
+        what.substring(0, Math.min(200, what.length())) + exchange,
+        exchange.status(),
+        lessThan(500));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.passbook.http.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked of a path, and bodies that are none. */
+@QuarkusTest
+class OptionsTest extends PassbookOverHttp {
+  private static final byte[] NOTHING = {};
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/accounts|GET, HEAD, OPTIONS, POST",
+        "/accounts/1|GET, HEAD, OPTIONS",
+        "/accounts/1/credits|OPTIONS, POST",
+        "/accounts/1/withdrawals|OPTIONS, POST",
+        "/accounts/1/closure|OPTIONS, POST",
+        "/accounts/1/events|GET, HEAD, OPTIONS",
+        "/accounts/1/events/1|GET, HEAD, OPTIONS",
+        "/transfers|OPTIONS, POST",
+        "/transfers/1|GET, HEAD, OPTIONS",
+        "/|GET, HEAD, OPTIONS",
+        "/passbook.css|GET, HEAD, OPTIONS",
+        "/schemas/events/dev.passbook.AccountClosed.v1.json|GET, HEAD, OPTIONS"
+      })
+  void aPathTellsItsMethods(String path, String methods) {
+    Exchange exchange = RawHttp.send("OPTIONS", path, List.of(), NOTHING);
+
+    assertThat(exchange.toString(), exchange.status(), equalTo(200));
+    assertThat(exchange.header("Allow"), equalTo(Optional.of(methods)));
+    assertThat(exchange.header("X-Request-Id").isPresent(), equalTo(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/nothing", "/accounts/1/nothing", "/schemas/nothing", "/accounts/1/events/2/3"})
+  void aPathThatIsNotThereHasNone(String path) {
+    protocolProblem(request().request("OPTIONS", path), 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/passbook.svg", "/schemas/events/dev.passbook.AccountClosed.v1.json"})
+  void aFileIsOnlyRead(String path) {
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+      Response response = request().request(method, path);
+
+      protocolProblem(response, 405);
+      assertThat(List.of(response.header("Allow").split(", ")), hasItems("GET", "HEAD"));
+    }
+  }
+
+  /** Some clients send it with every POST. It needs no media type. */
+  @Test
+  void chunksOfNothingAreNoBody() {
+    assertThat(RawHttp.postInChunks("/accounts", List.of(), NOTHING).status(), equalTo(201));
+    String odd = "Content-Type: text/plain";
+    assertThat(RawHttp.postInChunks("/accounts", List.of(odd), NOTHING).status(), equalTo(201));
+    String closure = "/accounts/" + open() + "/closure";
+    assertThat(RawHttp.postInChunks(closure, List.of(), NOTHING).status(), equalTo(201));
+  }
+
+  @Test
+  void chunksOfNothingAreNoBodyWhereOneIsNeededEither() {
+    Exchange exchange =
+        RawHttp.postInChunks("/accounts/" + open() + "/credits", List.of(), NOTHING);
+
+    assertThat(exchange.toString(), exchange.status(), equalTo(400));
+  }
+}

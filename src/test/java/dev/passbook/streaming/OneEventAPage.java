@@ -1,0 +1,69 @@
+package dev.passbook.streaming;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.Currencies;
+import dev.passbook.account.Money;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
+import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A long history that can only be read event by event, from a store that answers at once. */
+record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  @Override
+  public Uni<List<RecordedEvent<AccountEvent>>> readForward(
+      StreamId stream, long after, int limit, Deadline deadline) {
+    if (limit > 1) {
+      return Uni.createFrom().failure(new UnreadableHistory(stream, after + 1, "too many", null));
+    }
+    return Uni.createFrom().item(after < head ? List.of(event(stream, after + 1)) : List.of());
+  }
+
+  private static RecordedEvent<AccountEvent> event(StreamId stream, long version) {
+    var credited = new BalanceCredited(euros(1), euros(version), null, null);
+    return new RecordedEvent<>(stream, version, NOON, "command-" + version, null, credited);
+  }
+
+  private static Money euros(long value) {
+    return new Money(BigDecimal.valueOf(value), Currencies.of("EUR"));
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<AccountEvent>>> readBackward(
+      StreamId stream, long before, int limit, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<Snapshot<Account>> load(StreamId stream, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<Snapshot<Account>> loadVersion(StreamId stream, long version, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+}
