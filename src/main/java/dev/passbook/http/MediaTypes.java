@@ -42,14 +42,18 @@ class MediaTypes {
           context, RefusedRequest.invalid(new Violation("Accept", message)).problem());
       return;
     }
-    context.put(JSON_BODY, isPlain(headers) && MediaTypeName.isJson(headers.getAll(HttpHeaders.CONTENT_TYPE)));
+    context.put(
+        JSON_BODY,
+        isPlain(headers) && MediaTypeName.isJson(headers.getAll(HttpHeaders.CONTENT_TYPE)));
     if (!Admission.isAboutOperations(context)) {
       headers.remove(HttpHeaders.ACCEPT).remove(HttpHeaders.CONTENT_TYPE);
     }
     context.next();
   }
 
-  /** Without a coding: a compressed body is JSON only once it is inflated, which nothing here does. */
+  /**
+   * Without a coding: a compressed body is JSON only once it is inflated, which nothing here does.
+   */
   private static boolean isPlain(MultiMap headers) {
     return headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
         .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));

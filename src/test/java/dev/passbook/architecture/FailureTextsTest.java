@@ -16,7 +16,7 @@ class FailureTextsTest {
   void aFailureIsAskedForItsMessageInOnePlace() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.(FailureText|KeySet)(\\$.*)?")
+        .haveNameNotMatching(".*\\.(FailureText|KeySetFailure)(\\$.*)?")
         .and()
         .resideOutsideOfPackage("dev.passbook.localdynamodb..")
         .should()

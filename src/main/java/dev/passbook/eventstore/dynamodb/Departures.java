@@ -48,12 +48,12 @@ final class Departures implements ExecutionInterceptor {
   }
 
   /** Of one call; the SDK makes one attempt of it. It ends in the state that is set first. */
-  private static final class Departure extends AtomicReference<State> {
-    private static final long serialVersionUID = 1;
+  private static final class Departure {
+    private final AtomicReference<State> end = new AtomicReference<>();
 
     boolean endsAs(State state) {
-      compareAndSet(null, state);
-      return get() == state;
+      end.compareAndSet(null, state);
+      return end.get() == state;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.FailureText;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -65,7 +66,7 @@ final class ErrorCodes {
   }
 
   private static boolean saysThatTheTimeIsOff(AwsServiceException answer) {
-    var message = String.valueOf(answer.getMessage());
+    var message = FailureText.of(answer);
     return code(answer).startsWith("InvalidSignature")
         && (message.contains("Signature expired") || message.contains("not yet current"));
   }

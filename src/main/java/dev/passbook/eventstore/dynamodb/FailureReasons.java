@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.FailureText;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -47,7 +48,7 @@ final class FailureReasons {
     if (isCausedBy(failure, ForeignAnswer.class)) {
       return "something other than DynamoDB answers at its endpoint";
     }
-    return ofMessage(String.valueOf(failure.getMessage()));
+    return ofMessage(FailureText.of(failure));
   }
 
   /** The SDK has no types for these. */

@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.FailureText;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -166,7 +167,7 @@ public class RefreshedCredentials
           current == null
               ? "There are no AWS credentials, so that no call to AWS can be made (%s)"
               : "The AWS credentials can't be refreshed; the last ones stay in use (%s)",
-          failure.getMessage());
+          FailureText.of(failure));
     } else if (failed != null && failure == null) {
       LOG.info("AWS credentials are there again");
     }
