@@ -68,7 +68,8 @@ class HangingNeighboursIT {
                 "PASSBOOK_REQUEST_TIMEOUT", BUDGET.toMillis() + "ms"));
     bank = new HttpBank(instance -> service.address(), PATIENCE);
     whileTheStoreIsAwayLivenessIsAnswered();
-    assertTrue(service.output().contains("There are no AWS credentials"), service::output);
+    Eventually.holds(
+        service::output, PATIENCE, () -> service.output().contains("There are no AWS credentials"));
     CREDENTIALS.answer();
     Eventually.holds(service::output, PATIENCE, service::isReady);
     account = bank.send(Command.open("holder"), 0, Bank.Patience.WAITS).json().path("id").asText();

@@ -131,7 +131,12 @@ final class HintedAccounts implements DynamoDBStreamsShardRecordProcessor {
 
   /** Until a stop at the longest. */
   private void pause(Duration pause) {
-    ended().ifNoItem().after(pause).recoverWithNull().await().indefinitely();
+    ended()
+        .ifNoItem()
+        .after(pause)
+        .recoverWithUni(Uni.createFrom().voidItem())
+        .await()
+        .indefinitely();
   }
 
   @Override
