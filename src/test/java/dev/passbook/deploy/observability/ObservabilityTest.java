@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class ObservabilityTest {
   private static final Pattern DURATION = Pattern.compile("([0-9]+(ms|[smhdwy]))+");
   private static final Pattern RECORDED = Pattern.compile("[a-z_]+:[a-z_]+:[a-z0-9_]+");
+  private static final Pattern MISSING_NATIVELY =
+      Pattern.compile("jvm_(gc|buffer)_.*|jvm_memory_usage_after_gc");
   private static final Set<String> OF_AN_ALERT =
       Set.of("alert", "expr", "for", "labels", "annotations");
 
@@ -97,6 +99,20 @@ class ObservabilityTest {
       }
     }
     assertTrue(ids.size() > 20);
+  }
+
+  /** A native executable reports neither collections nor buffers, so a panel would stay empty. */
+  @Test
+  void noQueryAsksForWhatANativeExecutableDoesNotExport() {
+    for (Query query : Observability.queries()) {
+      query
+          .selectors()
+          .forEach(
+              selector ->
+                  assertFalse(
+                      MISSING_NATIVELY.matcher(selector.metric()).matches(),
+                      () -> query.where() + " asks for " + selector.metric()));
+    }
   }
 
   /** Debian's package "prometheus" has it; without it the tests above are all there is. */
