@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.quarkus.caffeine.runtime.graal.CacheConstructorsFeature;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -111,6 +112,34 @@ class NativeReadyTest {
         .flatMap(type -> type.tryGetAnnotationOfType(RegisterForReflection.class).stream())
         .flatMap(registration -> Stream.of(registration.classNames()))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Quarkus replaces the methods in which Netty chooses between the JDK's TLS and OpenSSL, whose
+   * classes are not here. A newer Netty may call another method, and the native build then fails.
+   */
+  @Test
+  void nettyMakesTlsContextsByTheMethodsThatQuarkusReplaces() {
+    var replaced =
+        new ClassFileImporter()
+            .importPackages("io.quarkus.netty.runtime.graal")
+            .get("io.quarkus.netty.runtime.graal.Target_io_netty_handler_ssl_SslContext");
+    var called =
+        new ClassFileImporter()
+                .importClasses(SslContextBuilder.class)
+                .get(SslContextBuilder.class)
+                .getMethodCallsFromSelf()
+                .stream()
+                .filter(call -> call.getName().matches("new(Client|Server)ContextInternal"))
+                .toList();
+
+    assertFalse(called.isEmpty());
+    for (var call : called) {
+      var parameters = call.getTarget().getRawParameterTypes().stream().map(JavaClass::getName);
+      assertTrue(
+          replaced.tryGetMethod(call.getName(), parameters.toArray(String[]::new)).isPresent(),
+          call::getDescription);
+    }
   }
 
   /** Jackson finds the members of a bean by reflection, and those of its own trees without. */
