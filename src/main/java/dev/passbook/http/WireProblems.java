@@ -107,8 +107,9 @@ final class WireProblems {
     RequestIds.identify(headers, request);
     BrowserRules.tellOfProblem(headers);
     // An answer to HEAD tells the length of a body that it does not have.
+    var sent = isHead(request) ? Unpooled.EMPTY_BUFFER : body;
     return new DefaultFullHttpResponse(
-        HTTP_1_1, status, isHead(request) ? Unpooled.EMPTY_BUFFER : body, headers, HeadersMultiMap.httpHeaders());
+        HTTP_1_1, status, sent, headers, HeadersMultiMap.httpHeaders());
   }
 
   private static boolean isHead(HttpRequest request) {

@@ -45,7 +45,8 @@ class SlowHeadsTest {
 
   /** The client sends nothing more, so that only what it sent in one counts. */
   @ParameterizedTest
-  @ValueSource(strings = {"G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /"})
+  @ValueSource(
+      strings = {"G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /"})
   void theSecondHeadOfAConnectionIsGivenUpAsWell(String beginning) throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(WHOLE + beginning);

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -75,6 +76,7 @@ class WireTest {
   /** Pauses its connection at each part of a body, as Vert.x does once enough of them wait. */
   private static final class Server extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext here;
+    private boolean early;
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -87,16 +89,29 @@ class WireTest {
         ctx.channel().config().setAutoRead(false);
       }
       ReferenceCountUtil.release(message);
+      if (early && message instanceof HttpRequest) {
+        here.write(response(2));
+      }
+    }
+
+    /** Vert.x sends off what it has answered at the end of a read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      ctx.flush();
     }
 
     private void answer(int length) {
+      here.writeAndFlush(response(length));
+    }
+
+    private static DefaultFullHttpResponse response(int length) {
       var answer =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1,
               HttpResponseStatus.OK,
               Unpooled.copiedBuffer("x".repeat(length), StandardCharsets.US_ASCII));
       HttpUtil.setContentLength(answer, length);
-      here.writeAndFlush(answer);
+      return answer;
     }
 
     private void beginAnswer() {
@@ -113,6 +128,16 @@ class WireTest {
     client.send("       }");
     server.here.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
 
+    assertTrue(client.received.toString().contains("connection: close"), client.received::toString);
+    assertFalse(client.isOpen());
+  }
+
+  @Test
+  void anEarlyAnswerIsSentThoughAChunkBreaks() {
+    server.early = true;
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+    assertTrue(client.received.toString().startsWith("HTTP/1.1 200 "), client.received::toString);
     assertTrue(client.received.toString().contains("connection: close"), client.received::toString);
     assertFalse(client.isOpen());
   }
@@ -196,8 +221,8 @@ class WireTest {
     client.send(GET);
     client.rate = 1;
     server.beginAnswer();
-    server.here.writeAndFlush(
-        new DefaultHttpContent(Unpooled.copiedBuffer("x".repeat(LARGE), StandardCharsets.US_ASCII)));
+    var some = Unpooled.copiedBuffer("x".repeat(LARGE), StandardCharsets.US_ASCII);
+    server.here.writeAndFlush(new DefaultHttpContent(some));
     client.takeFor(120);
 
     assertTrue(client.isOpen());
