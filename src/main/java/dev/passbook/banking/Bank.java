@@ -61,8 +61,7 @@ public class Bank {
             .chain(first -> first.map(Uni.createFrom()::item).orElseGet(decision));
   }
 
-  private Uni<Reply> decide(
-      Command command, Request request, Rendering rendering, Memory memory) {
+  private Uni<Reply> decide(Command command, Request request, Rendering rendering, Memory memory) {
     var handling = new Handling(command, request, rendering, memory.commandId(), memory, figures);
     return lanes
         .handle(new Waiting(handling))
@@ -72,8 +71,7 @@ public class Bank {
 
   private Memory memory(Command command, Request request, Rendering rendering) {
     var commandId = ids.get().toString();
-    return Memory.of(
-        store, command, request, rendering, commandId, config.idempotencyRetention());
+    return Memory.of(store, command, request, rendering, commandId, config.idempotencyRetention());
   }
 
   /** Returns the first answer to a request with a key, if there is one. Applies nothing. */

@@ -45,7 +45,9 @@ record ForwardPage(
                     : checkNext(last));
   }
 
-  /** The history goes on. That is sound if a writer added the next event since the page was read. */
+  /**
+   * The history goes on. That is sound if a writer added the next event since the page was read.
+   */
   private Uni<Void> checkNext(long last) {
     return store
         .readForward(stream, last, 1, deadline)

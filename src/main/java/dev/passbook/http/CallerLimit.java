@@ -76,7 +76,9 @@ class CallerLimit {
     return bucket == null ? Duration.ZERO : bucket.untilOutOfDebt(System.nanoTime());
   }
 
-  /** Weighs the events that a stream read when it has read them: before, their number is unknown. */
+  /**
+   * Weighs the events that a stream read when it has read them: before, their number is unknown.
+   */
   static void charge(int events, RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     if (bucket != null) {

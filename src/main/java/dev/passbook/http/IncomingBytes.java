@@ -58,8 +58,7 @@ final class IncomingBytes extends ChannelInboundHandlerAdapter {
       decoder.setSingleDecode(true);
       decoder.setCumulator(
           (allocator, rest, next) ->
-              undecoded =
-                  ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, rest, next));
+              undecoded = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, rest, next));
       pipeline.addBefore(SERVER, null, wire);
     }
   }

@@ -135,8 +135,7 @@ class LiveEvents {
     }
     var debt = CallerLimit.debt(context);
     return debt.isZero()
-        ? tail.after(version, patience)
-            .invoke(page -> CallerLimit.charge(page.size(), context))
+        ? tail.after(version, patience).invoke(page -> CallerLimit.charge(page.size(), context))
         : pause(earliest(debt, patience, LONGEST_PAUSE));
   }
 

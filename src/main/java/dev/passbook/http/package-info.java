@@ -11,8 +11,8 @@
  * BodyLimit}, 790 {@code Admission}: a request takes its place once all of it is there. Once a
  * resource is found, {@code MediaTypes} and {@code KnownParameters} decide before it is asked.
  *
- * <p>In front of them all, {@code GuardedTransport} puts a {@code Wire} on each connection: it serves
- * one request at a time, and the next one only when the answer before is written.
+ * <p>In front of them all, {@code GuardedTransport} puts a {@code Wire} on each connection: it
+ * serves one request at a time, and the next one only when the answer before is written.
  *
  * <p>The API's description is written by hand in {@code META-INF/openapi.yaml}; tests hold it
  * against what is really answered.

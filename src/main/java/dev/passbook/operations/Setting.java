@@ -107,6 +107,7 @@ enum Setting {
       "quarkus.management.proxy.use-proxy-protocol",
       "false, for connections with a PROXY line have no guard",
       value -> value.equals("false")),
+  HTTP2("quarkus.http.http2", "false, for HTTP/2 has no guard", value -> value.equals("false")),
   RELAY_KINESIS_ENDPOINT(
       "passbook.relay.kinesis-endpoint", "a URL such as http://localhost:4568", Urls::isEndpoint),
   RELAY_POLL_PAUSE(

@@ -54,6 +54,7 @@ class SettingTest {
     "'AUTH_AUDIENCE', 'passbook,https://passbook.example/'",
     "PAYEE_RATE, 0",
     "PROXY_PROTOCOL, false",
+    "HTTP2, false",
     "RELAY_KINESIS_ENDPOINT, http://localhost:4568/",
     "AUTH_KEYS, file:/etc/keys.json",
     "AUTH_KEYS, file:///etc/keys.json",

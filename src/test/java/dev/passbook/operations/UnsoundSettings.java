@@ -53,6 +53,7 @@ final class UnsoundSettings {
                 Setting.CORS_ORIGINS, "https://a.example,", "https://a.example?b", "https://a#b"),
             values(Setting.PROXY_PROTOCOL, "true", "yes"),
             values(Setting.MANAGEMENT_PROXY_PROTOCOL, "true"),
+            values(Setting.HTTP2, "true"),
             values(Setting.RELAY_STREAM, "", "my stream", "s".repeat(129), "a/b"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "http://a:1@elsewhere/", "http://a:99999"),
