@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each command gets an answer, whatever becomes of its batch. */
-@Timeout(60)
+@Timeout(600)
 class LanesFailuresTest {
   private static final Duration SHORT = Duration.ofMillis(50);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reads that go step by step end, also where the history is long or has a hole. */
-@Timeout(60)
+@Timeout(600)
 class LostRowsTest {
   private static final int MANY = 20_100;
 

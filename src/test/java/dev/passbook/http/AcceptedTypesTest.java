@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accept and Content-Type by RFC 9110, sections 12.5.1 and 8.3. */
-@Timeout(60)
+@Timeout(600)
 class AcceptedTypesTest {
   @ParameterizedTest
   @ValueSource(

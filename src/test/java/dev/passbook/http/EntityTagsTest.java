@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list that has to be split in many ways before it is refused would hang here, or overflow. */
-@Timeout(60)
+@Timeout(600)
 class EntityTagsTest {
   private static final String BLANKS = " ".repeat(900);
 

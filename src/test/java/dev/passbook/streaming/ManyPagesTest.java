@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
 /** Any number of pages from services that answer at once takes no stack. */
-@Timeout(120)
+@Timeout(600)
 class ManyPagesTest {
   private static final int PAGES = 20_100;
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** A stream may take any number of pages, also from a database that answers at once. */
-@Timeout(120)
+@Timeout(600)
 class ManyPagesTest {
   private static final int ROWS = 20_100;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of entity tags in several lines, empty ones, and ones that are made to take long. */
 @QuarkusTest
-@Timeout(120)
+@Timeout(600)
 class ConditionalListsTest extends PassbookOverHttp {
   private static Exchange creditIf(String id, String... lists) {
     return post("/accounts/" + id + "/credits", amount("1"), lists);
