@@ -48,7 +48,7 @@ final class FunctionProcess implements AutoCloseable {
   /** Starts it, and waits until it comes for its first event. */
   static FunctionProcess start(ApiGateway gateway, Map<String, String> settings) {
     FunctionProcess function = launch(gateway.runtimeApi(), settings);
-    await().atMost(60, SECONDS).until(() -> gateway.hasBeenAsked() || !function.process.isAlive());
+    await().atMost(300, SECONDS).until(() -> gateway.hasBeenAsked() || !function.process.isAlive());
     if (!gateway.hasBeenAsked()) {
       throw new IllegalStateException("The function did not start:\n" + function.output());
     }
