@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import static dev.passbook.eventstore.Tallies.get;
 import static dev.passbook.streaming.StreamedTable.id;
+import static java.util.stream.Collectors.toSet;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -92,9 +93,10 @@ class RelayTest {
 
     get(TABLE.relay(counted, kinesis, "events", figures).catchUp(account, soon()));
 
+    assertEquals(1, counted.takePagesRead());
     assertEquals(
-        List.of(GetItemRequest.class, QueryRequest.class, UpdateItemRequest.class),
-        counted.takeSent().stream().map(Object::getClass).toList());
+        Set.of(GetItemRequest.class, QueryRequest.class, UpdateItemRequest.class),
+        counted.takeSent().stream().map(Object::getClass).collect(toSet()));
     assertEquals(upTo(5), published(account));
   }
 

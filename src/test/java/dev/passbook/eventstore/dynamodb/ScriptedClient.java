@@ -36,6 +36,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
   private final Queue<DynamoDbRequest> sent = new ConcurrentLinkedQueue<>();
   private final AtomicInteger itemsRead = new AtomicInteger();
   private final AtomicInteger unitsRead = new AtomicInteger();
+  private final AtomicInteger pagesRead = new AtomicInteger();
   private final Queue<Map<String, AttributeValue>> rowsRead = new ConcurrentLinkedQueue<>();
   private volatile Fault everyOtherWrite = Fault.passes();
   private volatile Fault everyOtherRead = Fault.passes();
@@ -83,6 +84,11 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return unitsRead.getAndSet(0);
   }
 
+  /** How many queries were answered: on a slow machine some are sent more than once. */
+  public int takePagesRead() {
+    return pagesRead.getAndSet(0);
+  }
+
   /** The versions at which the rows began that were read since the last look. */
   public List<Long> takeVersionsRead() {
     var versions = rowsRead.stream().map(row -> Long.valueOf(row.get("Version").n())).toList();
@@ -128,6 +134,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   private void count(QueryResponse page) {
     if (page != null) {
+      pagesRead.incrementAndGet();
       itemsRead.addAndGet(page.count());
       unitsRead.addAndGet(ReadUnits.of(page.items()));
       rowsRead.addAll(page.items());
