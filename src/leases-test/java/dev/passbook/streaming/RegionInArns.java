@@ -22,8 +22,11 @@ import java.util.concurrent.Executors;
 final class RegionInArns implements AutoCloseable {
   private static final String EMULATORS = ":dynamodb:ddblocal:";
   private static final String REAL = ":dynamodb:eu-west-1:";
-  private static final List<String> HEADERS =
+  private static final List<String> REQUEST_HEADERS =
       List.of("Content-Type", "X-Amz-Target", "Authorization");
+
+  /** The service takes no success without a request id for one of DynamoDB. */
+  private static final List<String> RESPONSE_HEADERS = List.of("Content-Type", "x-amzn-RequestId");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI emulator;
@@ -62,7 +65,7 @@ final class RegionInArns implements AutoCloseable {
       var request =
           HttpRequest.newBuilder(emulator)
               .POST(BodyPublishers.ofString(asked.replace(REAL, EMULATORS)));
-      for (var header : HEADERS) {
+      for (var header : REQUEST_HEADERS) {
         var value = exchange.getRequestHeaders().getFirst(header);
         if (value != null) {
           request.header(header, value);
@@ -70,10 +73,12 @@ final class RegionInArns implements AutoCloseable {
       }
       var answer = client.send(request.build(), BodyHandlers.ofString());
       var told = answer.body().replace(EMULATORS, REAL).getBytes(StandardCharsets.UTF_8);
-      answer
-          .headers()
-          .firstValue("Content-Type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      for (var header : RESPONSE_HEADERS) {
+        answer
+            .headers()
+            .firstValue(header)
+            .ifPresent(value -> exchange.getResponseHeaders().set(header, value));
+      }
       exchange.sendResponseHeaders(answer.statusCode(), told.length == 0 ? -1 : told.length);
       exchange.getResponseBody().write(told);
     } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A number of places. When all are taken, one that has waited for its own client for a second is
- * given to the next who comes: slow clients take nobody's place.
+ * given to the next who comes: slow clients take no place from others.
  */
 final class Places {
   private static final long PATIENCE_NANOS = 1_000_000_000;

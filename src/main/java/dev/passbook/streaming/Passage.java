@@ -120,8 +120,8 @@ record Passage(
   /**
    * How far a page was passed on.
    *
-   * @param isLate whether another passage has moved the cursor: what is left of the page is to be
-   *     read again from where it stands now
+   * @param isLate whether another passage has moved the cursor, so that the rest of the page must
+   *     be read again from where the cursor stands now
    */
   private record Passed(Cursor cursor, boolean isLate) {}
 

@@ -11,12 +11,11 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * What is to be done when a table's stream is another one than before. A stream that is switched
- * off and on again tells nothing of the writes in between, so every account is brought up to date
- * from the table.
+ * Brings every account up to date from the table when the table's stream is another one than
+ * before. A stream that was switched off and on again holds no record of the writes in between.
  *
- * <p>Which stream was followed is written down, so that a change is noticed that happened while no
- * relay ran.
+ * <p>A row remembers which stream the relay followed, so that it also notices a change that
+ * happened while it did not run.
  */
 public final class StreamChange {
   private static final Logger LOG = Logger.getLogger(StreamChange.class);

@@ -67,7 +67,7 @@ final class TableStream {
   }
 
   /**
-   * @param begun is told the ARN of each stream of the table that is followed from here on
+   * @param begun receives the ARN of each stream of the table that is followed from here on
    */
   TableStream(
       DynamoDbAsyncClient tables,

@@ -26,7 +26,7 @@ class HalfRequestsTest {
   private static final String HALF_BODY =
       "POST /accounts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
 
-  /** Nobody's time is over while a test runs. */
+  /** No time limit ends while a test runs. */
   public static final class Scarce implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

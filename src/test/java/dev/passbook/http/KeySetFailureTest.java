@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A failure is told by its innermost reason, also where that says nothing itself. */
+/** The innermost cause names a failure, also where it has no message of its own. */
 class KeySetFailureTest {
   static Stream<Arguments> failures() {
     return Stream.of(

@@ -1,7 +1,9 @@
 package dev.passbook.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Account;
@@ -40,6 +42,8 @@ class StalledListenerTest {
   @Inject Closing closing;
   @Inject Tails tails;
 
+  private int pages;
+
   @Test
   void itsStreamEndsWithTheService() throws IOException {
     var store = new WatchedStore(stores.storeOf(new AccountCodec()));
@@ -49,7 +53,8 @@ class StalledListenerTest {
         "GET /accounts/%s/events HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n";
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(request.formatted(account));
-      await().atMost(30, SECONDS).until(() -> tails.listeners() == 1);
+      await().atMost(60, SECONDS).until(() -> isHeldBack(store));
+      assertEquals(1, tails.listeners());
 
       live.end(new ShutdownDelayInitiatedEvent());
       closing.begin(new ShutdownDelayInitiatedEvent());
@@ -58,5 +63,13 @@ class StalledListenerTest {
       await().atMost(30, SECONDS).until(client::refusesMore);
       assertTrue(client.received().startsWith("HTTP/1.1 200 "));
     }
+  }
+
+  /** For a while no page was read for the stream, though there are more. */
+  private boolean isHeldBack(WatchedStore store) {
+    int before = pages;
+    await().pollDelay(1_500, MILLISECONDS).until(() -> true);
+    pages = store.pages.get();
+    return pages > 0 && pages == before;
   }
 }

@@ -74,7 +74,7 @@ class UnreadAnswersTest {
         .sum();
   }
 
-  /** The one place that there is is given to whoever reads. */
+  /** The only place goes to a client that reads. */
   @Test
   void aClientThatReadsIsServedMeanwhile() throws IOException {
     String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";

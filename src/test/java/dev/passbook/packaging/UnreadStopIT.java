@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads no answer does not hold up the end of the process. */
+/** A client that reads no answer does not hold up the end of the process. */
 class UnreadStopIT {
   private static final int ENDED_BY_SIGTERM = 128 + 15;
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -185,7 +185,7 @@ class ServiceObjectsTest {
                         .equals(monitor.getSpec().getSelector().getMatchLabels())));
   }
 
-  /** Whoever may call the API reaches neither health nor figures. */
+  /** A caller of the API reaches neither health nor figures. */
   @ParameterizedTest
   @MethodSource("folders")
   void nobodyWhoCallsTheApiReachesTheManagementPort(Path folder) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A position that the account has not reached: whoever waits there would wait for ever. */
+/** A position that the account has not reached: a client would wait there for ever. */
 @QuarkusTest
 class BeyondTheHeadTest extends PassbookOverHttp {
 
