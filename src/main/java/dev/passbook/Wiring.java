@@ -3,6 +3,8 @@ package dev.passbook;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountCodec;
+import dev.passbook.decider.LiveFeedConfig;
+import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
@@ -13,7 +15,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Puts the rooms together, and brings in what is not pure: the clock and random ids. */
+/** Wires the rooms together and provides the clock and the random ids, which are not pure. */
 class Wiring {
   @Produces
   @ApplicationScoped
@@ -25,6 +27,12 @@ class Wiring {
   @ApplicationScoped
   Listing<AccountEvent> accountsInLists(DynamoDbEventStores stores) {
     return stores.listingOf(new AccountCodec());
+  }
+
+  @Produces
+  @Singleton
+  LiveFeeds<AccountEvent> feeds(EventStore<Account, AccountEvent> store, LiveFeedConfig config) {
+    return new LiveFeeds<>(store, config);
   }
 
   @Produces

@@ -1,2 +1,2 @@
-/** Where the rooms are put together. Every room is below this one, and none knows it. */
+/** Wires the rooms together. This package may use every room, and no room uses it. */
 package dev.passbook;

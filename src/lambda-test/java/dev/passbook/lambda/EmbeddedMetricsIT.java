@@ -95,7 +95,7 @@ class EmbeddedMetricsIT {
 
   @Test
   void whatTheTemplateAsksForIsPrinted() throws IOException {
-    List<String> printed = Stream.of(Figure.values()).map(Figure::metric).toList();
+    List<String> printed = Stream.of(AlarmMetric.values()).map(AlarmMetric::metric).toList();
     List<String> asked =
         IN_TEMPLATE
             .matcher(Files.readString(Path.of("deploy", "lambda", "template.yaml")))

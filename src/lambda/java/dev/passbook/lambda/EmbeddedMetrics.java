@@ -21,15 +21,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The figures that alarms rest on, printed as lines of which CloudWatch makes metrics (its embedded
- * metric format): nobody can ask a function for them. A request prints what grew with it, so that
- * nearly all of them print nothing, and cost nothing in the log.
+ * Prints the metrics for alarms in CloudWatch's embedded metric format, since a function can't be
+ * scraped. A request prints only the counts that grew, so nearly all requests print nothing and
+ * cost nothing in the log.
  */
 @ApplicationScoped
 class EmbeddedMetrics {
   static final String NAMESPACE = "Passbook";
 
-  /** So that it looks after whoever counts this request. */
+  /** Runs before the filter that counts requests, so that its end handler runs after that one's. */
   private static final int BEFORE_ALL_METERS = 9_000;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -37,7 +37,7 @@ class EmbeddedMetrics {
 
   private final Clock clock;
   private final String function;
-  private final Map<Figure, Growth> growths = new EnumMap<>(Figure.class);
+  private final Map<AlarmMetric, Growth> growths = new EnumMap<>(AlarmMetric.class);
 
   EmbeddedMetrics(
       MeterRegistry registry,
@@ -46,7 +46,7 @@ class EmbeddedMetrics {
           String function) {
     this.clock = clock;
     this.function = function;
-    for (var figure : Figure.values()) {
+    for (var figure : AlarmMetric.values()) {
       growths.put(figure, new Growth());
     }
     registry.getMeters().forEach(this::take);
@@ -72,7 +72,7 @@ class EmbeddedMetrics {
   }
 
   private synchronized void print() {
-    var grown = new EnumMap<Figure, Double>(Figure.class);
+    var grown = new EnumMap<AlarmMetric, Double>(AlarmMetric.class);
     growths.forEach(
         (figure, growth) -> {
           var by = growth.sinceLast();
@@ -81,12 +81,12 @@ class EmbeddedMetrics {
           }
         });
     if (!grown.isEmpty()) {
-      // Not by a logger: whatever it put around the line would hide it from CloudWatch.
+      // A logger would add text around the line, and CloudWatch would not recognise it.
       System.out.println(line(grown));
     }
   }
 
-  private String line(Map<Figure, Double> grown) {
+  private String line(Map<AlarmMetric, Double> grown) {
     var text = new StringWriter();
     try (var json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -102,7 +102,8 @@ class EmbeddedMetrics {
     return text.toString();
   }
 
-  private void writeDirective(JsonGenerator json, Map<Figure, Double> grown) throws IOException {
+  private void writeDirective(JsonGenerator json, Map<AlarmMetric, Double> grown)
+      throws IOException {
     json.writeObjectFieldStart("_aws");
     json.writeNumberField("Timestamp", clock.millis());
     json.writeArrayFieldStart("CloudWatchMetrics");
@@ -126,7 +127,7 @@ class EmbeddedMetrics {
     json.writeEndObject();
   }
 
-  /** How much meters have counted since they were last looked at. */
+  /** Tracks how much meters have counted since the last call. */
   private static final class Growth {
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
     private double last;

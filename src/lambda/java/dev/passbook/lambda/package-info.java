@@ -1,5 +1,5 @@
 /**
- * What only a function on AWS Lambda needs, between API Gateway's events and the routes of {@code
- * http}. It knows no resource, no rule of a bank and no table.
+ * Adapts API Gateway's events to the routes of {@code http}, only in the AWS Lambda function. This
+ * room knows no resource, no banking rule and no table.
  */
 package dev.passbook.lambda;

@@ -11,27 +11,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An account as its events have made it, and the decisions it takes.
+ * An account's state, and the decisions on it.
  *
- * @param owner null for an account that nobody put a name to
- * @param holder null for an account that was opened where callers were not told apart
+ * @param owner null if the account was opened without an owner's name
+ * @param holder null if the account was opened without authentication
  */
 public record Account(
     String owner, Currency currency, Status status, Money balance, Holder holder) {
 
-  /** Whether the account still takes writes. */
+  /** Says whether the account accepts writes. */
   public enum Status {
     OPEN,
     CLOSED
   }
 
   /**
-   * The same account in somebody's hands.
+   * Returns the same account with another holder.
    *
-   * @param whoever null for nobody's
+   * @param newHolder null for none
    */
-  public Account heldBy(Holder whoever) {
-    return new Account(owner, currency, status, balance, whoever);
+  public Account heldBy(Holder newHolder) {
+    return new Account(owner, currency, status, balance, newHolder);
   }
 
   public static AccountCreated open(String owner, Currency currency) {
@@ -60,7 +60,7 @@ public record Account(
     return Decision.accept(new AccountClosed(balance));
   }
 
-  /** A credit that is a transfer's leg where {@code transferId} is given. */
+  /** Decides on a credit. With a {@code transferId}, it is a transfer's leg. */
   Decision<AccountEvent> credit(Money amount, String reference, String transferId) {
     var after = balance.plus(amount);
     return refusal(after)
@@ -69,7 +69,7 @@ public record Account(
             () -> Decision.accept(new BalanceCredited(amount, after, reference, transferId)));
   }
 
-  /** A withdrawal that is a transfer's leg where {@code transfer} is given. */
+  /** Decides on a withdrawal. With a {@code transfer}, it is a transfer's leg. */
   Decision<AccountEvent> withdraw(Money amount, String reference, TransferLeg transfer) {
     var after = balance.minus(amount);
     return refusal(amount, after)
@@ -77,7 +77,7 @@ public record Account(
         .orElseGet(() -> Decision.accept(new BalanceWithdrawn(amount, after, reference, transfer)));
   }
 
-  /** Takes an amount into the account's currency before anything is decided on it. */
+  /** Converts the amount to the account's currency, then decides. */
   Decision<AccountEvent> decide(Amount amount, Function<Money, Decision<AccountEvent>> decision) {
     if (!amount.isAsFineAs(currency)) {
       return Decision.refuse(new Refusal(AMOUNT_TOO_FINE, balance, null));
@@ -112,7 +112,10 @@ public record Account(
     return isWithinLimit(after) ? Optional.empty() : Optional.of(Refusal.because(BALANCE_LIMIT));
   }
 
-  /** A balance from a time of wider limits may be beyond them, and still come back step by step. */
+  /**
+   * Returns whether the balance is within the limit or at least moves towards it. An older balance
+   * may exceed the limit, because the limit was wider before.
+   */
   private boolean isWithinLimit(Money after) {
     return after.isRepresentable() || !after.isLargerThan(balance);
   }

@@ -1,6 +1,6 @@
 package dev.passbook.account;
 
-/** The account takes no more writes. */
+/** The account accepts no more writes. */
 public record AccountClosed(Money balance) implements AccountEvent {
   public static final String TYPE = "AccountClosed";
 

@@ -1,16 +1,16 @@
 package dev.passbook.account;
 
 /**
- * An account was opened, at balance zero.
+ * An account was opened with a balance of zero.
  *
- * @param owner null when nobody was named
- * @param holder null where callers are not told apart
+ * @param owner null if the request names no owner
+ * @param holder null without authentication
  */
 public record AccountCreated(String owner, Currency currency, Holder holder)
     implements AccountEvent {
   public static final String TYPE = "AccountCreated";
 
-  /** An account that is nobody's in particular. */
+  /** Creates the event for an account without a holder. */
   public AccountCreated(String owner, Currency currency) {
     this(owner, currency, null);
   }

@@ -1,43 +1,41 @@
 package dev.passbook.account;
 
-/**
- * Something that happened to an account. Each event knows how it changes one, so none can be added
- * without saying so.
- */
+/** Something that happened to an account. Each event must implement how it changes the account. */
 public sealed interface AccountEvent
     permits AccountCreated, BalanceCredited, BalanceWithdrawn, AccountClosed {
 
-  /** The name in rows, answers and domain events: it outlives the class that bears it today. */
+  /**
+   * Returns the name in rows, responses and domain events. It must not change when the class is
+   * renamed.
+   */
   String type();
 
-  /** The balance after the event. */
   Money balance();
 
-  /** Null for an event that moves no money. */
+  /** Returns null for an event that moves no money. */
   default Money amount() {
     return null;
   }
 
-  /** Null where the client gave none. */
+  /** Returns null if the client gave none. */
   default String reference() {
     return null;
   }
 
-  /** Null for an event that is no leg of a transfer. */
+  /** Returns null for an event that is no leg of a transfer. */
   default String transferId() {
     return null;
   }
 
   /**
-   * The account after this event.
+   * Returns the account after this event.
    *
    * @param account null before the first event
-   * @throws IllegalStateException when the event can't follow on this account: the history is
-   *     damaged
+   * @throws IllegalStateException if the event can't follow, because the history is damaged
    */
   Account applyTo(Account account);
 
-  /** What every event but the first relies on. */
+  /** Checks that the account exists and is open, as all events but the first require. */
   static Account open(Account account) {
     if (account == null) {
       throw new IllegalStateException("the account was never created");
@@ -49,7 +47,9 @@ public sealed interface AccountEvent
   }
 
   /**
-   * The account with the balance that the event recorded, if that is also what the fold makes it.
+   * Returns the account with the recorded balance.
+   *
+   * @throws IllegalStateException if the recorded balance is not the folded one
    */
   static Account balanced(Account account, Money folded, Money recorded) {
     if (!folded.equals(recorded)) {

@@ -4,21 +4,21 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * The amount that a client names: above zero and exact, but not yet in a currency, since only the
- * account knows its own.
+ * An amount from a client: above zero and exact. It has no currency, since only the account knows
+ * its currency.
  *
- * @throws IllegalArgumentException when {@link #flawOf} finds a flaw
+ * @throws IllegalArgumentException if {@link #flawOf} finds a flaw
  */
 public record Amount(BigDecimal value) {
   /**
-   * The most digits of an amount, counted in the currency's minor units.
+   * The most digits of an amount in the currency's minor units.
    *
-   * <p>Two less than a balance may have. If an amount could reach the limit of a balance, the
-   * refusal of a payment would tell the payer to the cent what the payee's balance is.
+   * <p>This is two less than a balance may have. If an amount could reach the limit of a balance,
+   * the refusal of a payment would reveal the payee's exact balance to the payer.
    */
   public static final int MAX_DIGITS = Money.MAX_DIGITS - 2;
 
-  /** The most that any currency of ISO 4217 has (CLF, UYW). */
+  /** The most fraction digits of any currency in ISO 4217 (CLF, UYW). */
   private static final int MAX_FRACTION_DIGITS = 4;
 
   public Amount {
@@ -30,7 +30,7 @@ public record Amount(BigDecimal value) {
     value = value.stripTrailingZeros();
   }
 
-  /** Returns what makes this number no amount in any currency, as a phrase for the client. */
+  /** Returns why the number is not a valid amount in any currency, as a phrase for the client. */
   public static Optional<String> flawOf(BigDecimal value) {
     if (value.signum() <= 0) {
       return Optional.of("must be greater than 0");
@@ -45,12 +45,15 @@ public record Amount(BigDecimal value) {
     return Optional.empty();
   }
 
-  /** Whether the amount has no more fraction digits than the currency. */
+  /** Returns whether the amount has no more fraction digits than the currency. */
   boolean isAsFineAs(Currency currency) {
     return value.scale() <= currency.fractionDigits();
   }
 
-  /** Whether the amount has at most {@value #MAX_DIGITS} digits in minor units of the currency. */
+  /**
+   * Returns whether the amount has at most {@value #MAX_DIGITS} digits in minor units of the
+   * currency.
+   */
   boolean fitsInto(Currency currency) {
     return in(currency).minorDigits() <= MAX_DIGITS;
   }
@@ -58,21 +61,21 @@ public record Amount(BigDecimal value) {
   /**
    * Returns the amount as money.
    *
-   * @throws ArithmeticException when it has more fraction digits than the currency
+   * @throws ArithmeticException if it has more fraction digits than the currency
    */
   Money in(Currency currency) {
     return new Money(value, currency);
   }
 
   /**
-   * The digits of a number written plainly, without an exponent and without the fraction's trailing
-   * zeros: 2 for {@code 10}, {@code 10.0} and {@code 1e1}. Never expands an exponent. In minor
-   * units of any currency there are at least as many.
+   * Counts the digits of a number in plain notation, without trailing zeros of the fraction: 2 for
+   * {@code 10}, {@code 10.0} and {@code 1e1}. It never expands an exponent. In minor units, the
+   * number has at least as many digits in any currency.
    */
   private static long digits(BigDecimal number) {
     var beforeThePoint = (long) number.precision() - number.scale();
     if (beforeThePoint > MAX_DIGITS) {
-      // Stripping zeros off such a number could overflow its exponent.
+      // Stripping zeros from such a number could overflow its exponent.
       return beforeThePoint;
     }
     var stripped = number.stripTrailingZeros();

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * The currencies of ISO 4217, list one, with their minor units as of {@link #AS_OF}.
  *
- * <p>The list is part of the product. The one in the JDK differs between releases, and knows no
- * second currency of a country (UYW, VED). Funds are in the list; precious metals, units of account
- * and codes for tests are no money and are left out.
+ * <p>The service has its own list because the JDK's list differs between releases and lacks the
+ * second currency of a country (UYW, VED). The list includes funds. It leaves out precious metals,
+ * units of account and test codes, because they are not money.
  */
 public final class Currencies {
-  /** Bulgaria pays in euros from this day, so that BGN is withdrawn. */
+  /** The day from which Bulgaria uses the euro. BGN is withdrawn. */
   public static final LocalDate AS_OF = LocalDate.of(2026, 1, 1);
 
   private static final String NO_FRACTION =
@@ -32,7 +32,7 @@ public final class Currencies {
   private static final String THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND";
   private static final String FOUR_DIGITS = "CLF UYW";
 
-  /** Accounts were opened in these while countries still paid with them. */
+  /** Currencies that countries no longer use, but in which accounts may exist. */
   private static final String WITHDRAWN = "ANG BGN HRK SLL ZWL";
 
   private static final Map<String, Currency> IN_USE = inUse();
@@ -40,15 +40,15 @@ public final class Currencies {
 
   private Currencies() {}
 
-  /** Returns the currency with this code, in upper case, if an account can be opened in it. */
+  /** Returns the currency with this upper-case code, if an account can be opened in it. */
   public static Optional<Currency> inUse(String code) {
     return Optional.ofNullable(IN_USE.get(code));
   }
 
   /**
-   * Returns the currency that an account was opened in, which may have been withdrawn since.
+   * Returns the currency of an existing account. The currency may have been withdrawn since.
    *
-   * @throws IllegalArgumentException when no account can ever have been opened in it
+   * @throws IllegalArgumentException if no account can ever have been opened in it
    */
   public static Currency of(String code) {
     var currency = KNOWN.get(code);

@@ -1,10 +1,10 @@
 package dev.passbook.account;
 
 /**
- * A currency as ISO 4217 describes it.
+ * A currency of ISO 4217.
  *
  * @param code three capital letters
- * @param fractionDigits the digits that its minor unit takes after the point
+ * @param fractionDigits the number of digits after the decimal point
  */
 public record Currency(String code, int fractionDigits) {
   @Override

@@ -2,7 +2,7 @@ package dev.passbook.account;
 
 import java.util.function.Function;
 
-/** What the rules say to a command: what is to happen, or why nothing does. */
+/** The result of a business decision: accepted with a value, or refused with a reason. */
 public sealed interface Decision<T> {
   <R> R either(Function<? super T, R> accepted, Function<Refusal, R> refused);
 
@@ -14,7 +14,7 @@ public sealed interface Decision<T> {
     return new Refused<>(why);
   }
 
-  /** What is to happen. */
+  /** The command is accepted. */
   record Accepted<T>(T what) implements Decision<T> {
     @Override
     public <R> R either(Function<? super T, R> accepted, Function<Refusal, R> refused) {
@@ -22,7 +22,7 @@ public sealed interface Decision<T> {
     }
   }
 
-  /** Why nothing happens. */
+  /** The command is refused. */
   record Refused<T>(Refusal why) implements Decision<T> {
     @Override
     public <R> R either(Function<? super T, R> accepted, Function<Refusal, R> refused) {

@@ -1,17 +1,17 @@
 package dev.passbook.account;
 
 /**
- * Whose an account is: one of those whom an identity provider knows. It never changes, and is none
- * of the names that an account's owner is shown by.
+ * The identity that an account belongs to. It never changes, and is independent of the owner's
+ * display name.
  *
- * @param tenant the organisation within which subjects are told apart
+ * @param tenant the organisation in which the subject is unique
  * @param subject the identity provider's name for the holder
  */
 public record Holder(String tenant, String subject) {
-  /** In UTF-16's units; an index has no room for two much longer ones. */
+  /** In UTF-16 code units. A longer tenant and subject may not fit into an index key. */
   private static final int LONGEST_NAME = 255;
 
-  /** Whether a tenant or subject may be called so; null is no name. */
+  /** Returns whether the text is a valid tenant or subject. Null is not. */
   public static boolean isName(String name) {
     return name != null
         && !name.isBlank()
@@ -19,7 +19,10 @@ public record Holder(String tenant, String subject) {
         && name.codePoints().noneMatch(Holder::isNoCharacter);
   }
 
-  /** Half of a surrogate pair can't be written as UTF-8. */
+  /**
+   * Returns whether the code point is a control character, or an unpaired surrogate, which UTF-8
+   * can't encode.
+   */
   private static boolean isNoCharacter(int codePoint) {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }

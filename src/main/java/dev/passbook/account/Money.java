@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * An exact sum in a currency, always with the currency's fraction digits (ISO 4217).
+ * An exact amount in a currency, always with the currency's fraction digits (ISO 4217).
  *
- * @throws ArithmeticException when the value has more fraction digits than the currency
+ * @throws ArithmeticException if the value has more fraction digits than the currency
  */
 public record Money(BigDecimal value, Currency currency) {
-  /** A number of so many minor units is exact in every client's double. */
+  /** Every client can hold this many digits exactly in a double. */
   public static final int MAX_DIGITS = 15;
 
   public Money {
@@ -36,17 +36,20 @@ public record Money(BigDecimal value, Currency currency) {
     return value.signum() == 0;
   }
 
-  /** Whether the sum has at most {@value #MAX_DIGITS} digits in minor units, whatever its sign. */
+  /**
+   * Returns whether the value has at most {@value #MAX_DIGITS} digits in minor units, whatever its
+   * sign.
+   */
   public boolean isRepresentable() {
     return minorDigits() <= MAX_DIGITS;
   }
 
-  /** Returns how many digits the sum has when it is counted in the currency's minor units. */
+  /** Returns the number of digits in the currency's minor units. */
   int minorDigits() {
     return value.precision();
   }
 
-  /** Whether the sum is further from zero than another one, on either side. */
+  /** Returns whether the absolute value is larger than the other one. */
   boolean isLargerThan(Money other) {
     return value.abs().compareTo(inThisCurrency(other).abs()) > 0;
   }

@@ -1,14 +1,14 @@
 package dev.passbook.account;
 
 /**
- * Why a command changes nothing.
+ * The reason why a command changes nothing.
  *
- * @param balance of the account that refused; null where the reason does not rest on it
- * @param amount that was asked for; null where the reason does not rest on it
+ * @param balance the account's balance, or null if the reason does not depend on it
+ * @param amount the requested amount, or null if the reason does not depend on it
  */
 public record Refusal(Reason reason, Money balance, Money amount) {
 
-  /** The reasons in the order in which the rules look: the first that applies is the answer. */
+  /** The reasons, in the order in which the rules check them. The first that applies wins. */
   public enum Reason {
     CURRENCY_MISMATCH,
     AMOUNT_TOO_FINE,
@@ -20,7 +20,8 @@ public record Refusal(Reason reason, Money balance, Money amount) {
   }
 
   /**
-   * Whether the request could never have been right for this account, so that nothing was decided.
+   * Returns whether the request is invalid for this account in any state, so that nothing was
+   * decided.
    */
   public boolean isFlawedRequest() {
     return reason == Reason.AMOUNT_TOO_FINE || reason == Reason.AMOUNT_TOO_LONG;

@@ -2,10 +2,10 @@ package dev.passbook.account;
 
 import static dev.passbook.account.Refusal.Reason.CURRENCY_MISMATCH;
 
-/** Both legs of a transfer: they happen together or not at all. */
+/** Both legs of a transfer. They happen together or not at all. */
 public record Transfer(AccountEvent withdrawal, AccountEvent credit) {
 
-  /** Decides on both accounts; the one that pays is asked first. */
+  /** Decides on both accounts, the payer first. */
   public static Decision<Transfer> decide(
       Account from, Account to, Amount amount, String reference, TransferLeg leg) {
     if (!from.currency().equals(to.currency())) {

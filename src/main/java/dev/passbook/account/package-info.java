@@ -1,7 +1,7 @@
 /**
- * The rules of the bank: what an account is, what may happen to it and why something may not.
+ * The business rules: the account, its events, and the reasons why a command is refused.
  *
- * <p>Pure: a decision is a function of the account and the command. This room must not know a
- * clock, a source of randomness, a framework, how events are stored or who asks.
+ * <p>The code is pure: a decision is a function of the account and the command. This room must not
+ * know a clock, randomness, a framework, the event store or the caller.
  */
 package dev.passbook.account;

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Account events and their fold, as rows keep them. Each event tells its currency, so it reads
- * alone.
+ * Encodes and decodes account events and snapshots, and folds the events. Each event holds its
+ * currency, so it can be decoded alone.
  */
 public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   private static final int SNAPSHOT_SCHEMA = 2;
 
-  /** It knew no holder: whoever wrote such a snapshot may have forgotten one. */
+  /** Schema 1 has no holder, so a snapshot of it may lack the holder of its account. */
   private static final Set<Integer> WITHOUT_HOLDER = Set.of(1);
 
   private static final String OWNER = "Owner";
@@ -85,7 +85,7 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
   @Override
   public String listedUnder(AccountEvent first) {
     return first instanceof AccountCreated opened && opened.holder() != null
-        ? Holdings.name(opened.holder())
+        ? HolderAccounts.name(opened.holder())
         : null;
   }
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Account ids as clients write them and as streams are named. */
+/** Parses account ids and maps them to stream ids. */
 public final class AccountIds {
-  /** What an account's stream is named by, before its id. */
+  /** The prefix of an account's stream id. */
   public static final String CATEGORY = "account";
 
-  /** RFC 9562; {@link UUID#fromString} alone would also take shortened groups. */
+  /** The form of RFC 9562. {@link UUID#fromString} alone would also accept shortened groups. */
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -22,7 +22,7 @@ public final class AccountIds {
         : Optional.empty();
   }
 
-  static StreamId stream(UUID account) {
+  public static StreamId stream(UUID account) {
     return StreamId.of(CATEGORY, account);
   }
 

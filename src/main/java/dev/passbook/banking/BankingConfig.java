@@ -4,20 +4,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What a bank decides once and clients then rely on. */
+/** Settings of the bank that clients rely on. */
 @ConfigMapping(prefix = "passbook")
 public interface BankingConfig {
-  /** ISO 4217 code of an account that names no currency. */
+  /** The ISO 4217 code for a new account whose request names no currency. */
   @WithDefault("EUR")
   String currency();
 
-  /** How long an idempotency key is remembered at least. */
+  /** The minimum time for which an idempotency key is kept. */
   @WithDefault("7d")
   Duration idempotencyRetention();
 
   /**
-   * How many accounts' heads are kept in memory, half a kilobyte each. The first write on any other
-   * account is preceded by a read.
+   * The number of accounts in the state cache, at about half a kilobyte each. The first write on an
+   * account that is not cached needs a read.
    */
   @WithDefault("20000")
   int heads();

@@ -5,48 +5,53 @@ import dev.passbook.account.Holder;
 import java.util.List;
 
 /**
- * Who asks, and what is within reach. What is not is as if it did not exist.
+ * The caller, and which accounts it may use. All others are missing for the caller.
  *
- * <p>A holder reaches the own accounts, and an operator all of the tenant. Accounts that are
- * nobody's, which were opened before callers were told apart, are read by operators, of whatever
- * tenant: for that reason they don't write to them.
+ * <p>A holder may use its own accounts, and an operator all accounts of its tenant. Accounts
+ * without a holder were opened without authentication. Operators of any tenant may read them, so no
+ * operator may write to them.
  *
- * @param identity null where callers are not told apart: then everything is within reach
+ * @param identity null if authentication is off, so that every account may be used
  */
 public record Caller(Holder identity, boolean operator) {
-  /** Whoever asks, where callers are not told apart. */
+  /** The caller of every request if authentication is off. */
   public static final Caller ANYONE = new Caller(null, false);
 
-  public boolean isToldApart() {
+  /** Returns whether the caller is authenticated. */
+  public boolean isAuthenticated() {
     return identity != null;
   }
 
   /**
-   * Whether an account is to be read.
+   * Returns whether the caller may read an account.
    *
-   * @param holder null for an account that is nobody's
+   * @param holder null for an account without a holder
    */
-  boolean sees(Holder holder) {
-    return !isToldApart()
-        || (holder == null ? operator : operator && isNeighbour(holder) || identity.equals(holder));
+  public boolean canRead(Holder holder) {
+    return !isAuthenticated()
+        || (holder == null
+            ? operator
+            : operator && isSameTenant(holder) || identity.equals(holder));
   }
 
-  /** Whether the account is to be changed and paid from. */
-  boolean changes(Account account) {
-    return !isToldApart() || account.holder() != null && sees(account.holder());
+  /** Returns whether the caller may change the account and pay from it. */
+  public boolean canWrite(Account account) {
+    return !isAuthenticated() || account.holder() != null && canRead(account.holder());
   }
 
-  /** Whether the account is to be paid to. */
-  boolean pays(Account account) {
-    return !isToldApart() || account.holder() != null && isNeighbour(account.holder());
+  boolean canCredit(Account account) {
+    return !isAuthenticated() || account.holder() != null && isSameTenant(account.holder());
   }
 
-  /** What idempotency keys are one's own within; the role may come and go, the keys stay. */
-  List<String> keyScope() {
-    return isToldApart() ? List.of(identity.tenant(), identity.subject()) : List.of("");
+  /**
+   * Returns the scope of the caller's idempotency keys. It leaves out the role, so that keys
+   * survive a change of role.
+   */
+  public List<String> keyScope() {
+    return isAuthenticated() ? List.of(identity.tenant(), identity.subject()) : List.of("");
   }
 
-  private boolean isNeighbour(Holder holder) {
+  private boolean isSameTenant(Holder holder) {
     return identity.tenant().equals(holder.tenant());
   }
 }

@@ -5,7 +5,10 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceWithdrawn;
 import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.ForwardPage;
+import dev.passbook.eventstore.MomentSearch;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
@@ -15,85 +18,85 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What accounts are, were, and how they came there. An account that is not within the caller's
- * reach is missing.
+ * Reads accounts, past states, events and transfers. An account that the caller may not read is
+ * missing.
  */
 @ApplicationScoped
 public class History {
   private final EventStore<Account, AccountEvent> store;
-  private final Holders holders;
+  private final HolderCache holders;
 
   public History(EventStore<Account, AccountEvent> store) {
     this.store = store;
-    this.holders = new Holders(store);
+    this.holders = new HolderCache(store);
   }
 
   public Uni<Lookup<Snapshot<Account>>> now(Caller caller, UUID account, Deadline deadline) {
     return store
         .load(AccountIds.stream(account), deadline)
-        .map(head -> isThere(caller, head) ? Lookup.found(head) : noAccount());
+        .map(current -> isReadable(caller, current) ? Lookup.found(current) : noAccount());
   }
 
   public Uni<Lookup<Snapshot<Account>>> atVersion(
       Caller caller, UUID account, long version, Deadline deadline) {
-    // Version 0 is asked as 1: whether the account exists decides which of the two is missing.
+    // Version 0 is read as version 1, to learn whether the account or only the version is missing.
     return store
         .loadVersion(AccountIds.stream(account), Math.max(1, version), deadline)
-        .map(state -> isThere(caller, state) ? exactly(version, state) : noAccount());
+        .map(state -> isReadable(caller, state) ? exactly(version, state) : noAccount());
   }
 
-  private static boolean isThere(Caller caller, Snapshot<Account> account) {
-    return account.exists() && caller.sees(account.state().holder());
+  private static boolean isReadable(Caller caller, Snapshot<Account> account) {
+    return account.exists() && caller.canRead(account.state().holder());
   }
 
   private static Lookup<Snapshot<Account>> exactly(long version, Snapshot<Account> state) {
     return state.version() == version ? Lookup.found(state) : Lookup.missing(Missing.VERSION);
   }
 
-  /** The account as it was at a moment. */
+  /** Returns the account as it was at a moment. */
   public Uni<Lookup<Snapshot<Account>>> asOf(
       Caller caller, UUID account, Instant moment, Deadline deadline) {
     return store
         .load(AccountIds.stream(account), deadline)
         .chain(
-            head ->
-                isThere(caller, head)
-                    ? asOf(head, moment, deadline)
+            current ->
+                isReadable(caller, current)
+                    ? asOf(current, moment, deadline)
                     : Uni.createFrom().item(noAccount()));
   }
 
   private Uni<Lookup<Snapshot<Account>>> asOf(
-      Snapshot<Account> head, Instant moment, Deadline deadline) {
-    if (moment.isBefore(head.createdAt())) {
+      Snapshot<Account> current, Instant moment, Deadline deadline) {
+    if (moment.isBefore(current.createdAt())) {
       return Uni.createFrom().item(Lookup.missing(Missing.VERSION));
     }
-    if (!moment.isBefore(head.updatedAt())) {
-      return Uni.createFrom().item(Lookup.found(head));
+    if (!moment.isBefore(current.updatedAt())) {
+      return Uni.createFrom().item(Lookup.found(current));
     }
-    return new MomentSearch(store, head.stream(), moment, deadline)
-        .lastVersion(head)
-        .chain(version -> store.loadVersion(head.stream(), version, deadline))
+    return new MomentSearch<>(store, current.stream(), moment, deadline)
+        .lastVersion(current)
+        .chain(version -> store.loadVersion(current.stream(), version, deadline))
         .map(Lookup::found);
   }
 
-  /** The events after a version, oldest first. */
-  public Uni<Lookup<EventPage>> forward(
+  /** Returns the events after a version, oldest first. */
+  public Uni<Lookup<EventPage<AccountEvent>>> forward(
       Caller caller, UUID account, long after, int limit, Deadline deadline) {
     var stream = AccountIds.stream(account);
-    return reach(
+    return ifReaches(
         caller,
         account,
         deadline,
-        new ForwardPage(store, stream, after, limit, deadline)
+        new ForwardPage<>(store, stream, after, limit, deadline)
             .read()
             .chain(page -> found(caller, stream, page, deadline)));
   }
 
-  /** The events before a version, newest first. */
-  public Uni<Lookup<EventPage>> backward(
+  /** Returns the events before a version, newest first. */
+  public Uni<Lookup<EventPage<AccountEvent>>> backward(
       Caller caller, UUID account, long before, int limit, Deadline deadline) {
     var stream = AccountIds.stream(account);
-    return reach(
+    return ifReaches(
         caller,
         account,
         deadline,
@@ -103,17 +106,20 @@ public class History {
             .chain(page -> found(caller, stream, page, deadline)));
   }
 
-  /** An account within a told caller's reach exists; for others an event of it is the proof. */
-  private Uni<Lookup<EventPage>> found(
-      Caller caller, StreamId stream, EventPage page, Deadline deadline) {
-    return page.events().isEmpty() && !caller.isToldApart()
+  /**
+   * Returns the page, if the account exists. A page with events proves that, and so does the
+   * earlier check of an authenticated caller.
+   */
+  private Uni<Lookup<EventPage<AccountEvent>>> found(
+      Caller caller, StreamId stream, EventPage<AccountEvent> page, Deadline deadline) {
+    return page.events().isEmpty() && !caller.isAuthenticated()
         ? exists(stream, deadline).map(yes -> yes ? Lookup.found(page) : noAccount())
         : Uni.createFrom().item(Lookup.found(page));
   }
 
   public Uni<Lookup<RecordedEvent<AccountEvent>>> event(
       Caller caller, UUID account, long version, Deadline deadline) {
-    return reach(
+    return ifReaches(
         caller,
         account,
         deadline,
@@ -122,20 +128,20 @@ public class History {
             .map(events -> events.isEmpty() ? noAccount() : exactly(version, events.get(0))));
   }
 
-  /** What is found in an account, once it is known to be within reach. */
-  private <T> Uni<Lookup<T>> reach(
+  /** Returns the result of a read, if the caller may read the account. */
+  private <T> Uni<Lookup<T>> ifReaches(
       Caller caller, UUID account, Deadline deadline, Uni<Lookup<T>> found) {
-    return reaches(caller, account, deadline)
+    return canRead(caller, account, deadline)
         .chain(yes -> yes ? found : Uni.createFrom().item(noAccount()));
   }
 
   /**
-   * Whether an account is within reach, to be asked before its events are listened to. Where
-   * callers are not told apart all are, those that don't exist among them.
+   * Returns whether the caller may read an account. Callers must check this before they listen to
+   * its events. Without authentication the result is true even for an account that does not exist.
    */
-  public Uni<Boolean> reaches(Caller caller, UUID account, Deadline deadline) {
-    return caller.isToldApart()
-        ? holders.reaches(caller, account, deadline)
+  public Uni<Boolean> canRead(Caller caller, UUID account, Deadline deadline) {
+    return caller.isAuthenticated()
+        ? holders.canRead(caller, account, deadline)
         : Uni.createFrom().item(true);
   }
 
@@ -144,7 +150,10 @@ public class History {
     return event.version() == version ? Lookup.found(event) : Lookup.missing(Missing.VERSION);
   }
 
-  /** A transfer's withdrawing leg, which knows the whole transfer; seen by who sees its account. */
+  /**
+   * Returns a transfer's withdrawing leg, which describes the whole transfer. The caller must be
+   * allowed to read the account of this leg.
+   */
   public Uni<Lookup<RecordedEvent<AccountEvent>>> transfer(
       Caller caller, TransferId id, Deadline deadline) {
     return event(caller, id.from(), id.fromVersion(), deadline)

@@ -2,12 +2,12 @@ package dev.passbook.banking;
 
 import java.util.function.Function;
 
-/** What a read found, or what was not there. */
+/** The result of a read: the value, or what is missing. */
 public final class Lookup<T> {
   private final T found;
   private final Missing missing;
 
-  /** What a client may ask for in vain. */
+  /** The things that can be missing. */
   public enum Missing {
     ACCOUNT,
     VERSION,
@@ -19,11 +19,11 @@ public final class Lookup<T> {
     this.missing = missing;
   }
 
-  static <T> Lookup<T> found(T found) {
+  public static <T> Lookup<T> found(T found) {
     return new Lookup<>(found, null);
   }
 
-  static <T> Lookup<T> missing(Missing missing) {
+  public static <T> Lookup<T> missing(Missing missing) {
     return new Lookup<>(null, missing);
   }
 

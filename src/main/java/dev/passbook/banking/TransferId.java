@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** A transfer's id: where its withdrawing leg stands, so that no row is needed to find it. */
+/**
+ * A transfer's id: the account and version of its withdrawing leg, so that no extra row is needed.
+ */
 public record TransferId(UUID from, long fromVersion) {
   private static final Pattern FORM = Pattern.compile("([0-9a-fA-F-]{36})-([1-9][0-9]{0,17})");
 

@@ -3,7 +3,7 @@ package dev.passbook.eventstore;
 import java.util.List;
 
 /**
- * What is to be recorded in one stream: one row.
+ * The events that a commit records in one stream, as one row.
  *
  * @param expected the state that the events were decided on; its version is the expected version
  * @param events numbered from the version after the expected one

@@ -5,26 +5,31 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** What completes on some other thread goes on where its caller was: on the caller's event loop. */
+/** Brings work that completes on another thread back to the caller's event loop. */
 public final class CallerContext {
   private CallerContext() {}
 
-  /** To be called when the work is subscribed to, on the caller's event loop. */
+  /**
+   * Returns the work so that it completes on the caller's event loop. Must be called on that event
+   * loop, when the work is subscribed to.
+   */
   public static <T> Uni<T> backHere(Uni<T> work) {
     var context = Vertx.currentContext();
     return context == null ? work : work.emitOn(task -> run(task, context));
   }
 
-  /** Where whoever calls this is, so that work can begin there later. */
+  /** Returns where the caller runs, so that work can begin there later. */
   public static Place here() {
     return new Place(Vertx.currentContext());
   }
 
   /**
-   * @param context null outside of Vert.x: there one place is as good as another
+   * Where a caller runs.
+   *
+   * @param context null outside of Vert.x, where any thread will do
    */
   public record Place(Context context) {
-    /** Begins work there: what is traced and logged of it belongs to whoever was here. */
+    /** Begins the work there, so that its traces and logs belong to the caller. */
     public <T> Uni<T> begin(Supplier<Uni<T>> work) {
       return context == null || context == Vertx.currentContext()
           ? work.get()
@@ -35,7 +40,7 @@ public final class CallerContext {
     }
   }
 
-  /** Who is there already need not queue for it. */
+  /** A task that is in its context already runs at once. */
   private static void run(Runnable task, Context there) {
     if (Vertx.currentContext() == there) {
       task.run();

@@ -3,7 +3,7 @@ package dev.passbook.eventstore;
 import java.util.List;
 
 /**
- * What one or several commands write together: all of it or nothing. Its events and markers tell
- * which command each is from.
+ * The appends and markers that one or several commands write together, all or nothing. Each event
+ * and marker names its command.
  */
 public record Commit<S, E>(List<Append<S, E>> appends, List<Marker> markers) {}

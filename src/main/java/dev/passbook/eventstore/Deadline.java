@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The moment at which a request's time budget is spent; measured so that no clock change moves it.
+ * The moment at which a request's time budget is spent. Changes to the system clock don't move it.
  */
 public record Deadline(long nanoTime) {
   public static Deadline in(Duration budget) {
     return new Deadline(System.nanoTime() + budget.toNanos());
   }
 
-  /** Zero or less once the deadline has passed. */
+  /** Returns zero or less once the deadline has passed. */
   public Duration remaining() {
     return Duration.ofNanos(nanoTime - System.nanoTime());
   }
@@ -20,12 +20,12 @@ public record Deadline(long nanoTime) {
     return nanoTime - System.nanoTime() <= 0;
   }
 
-  /** A deadline that leaves this much of the budget to whoever comes after. */
+  /** Returns a deadline that leaves this much of the budget for what comes after. */
   public Deadline earlierBy(Duration reserve) {
     return new Deadline(nanoTime - reserve.toNanos());
   }
 
-  /** The same moment as epoch milliseconds, for timers that count in those. */
+  /** Returns the same moment as epoch milliseconds, for timers that count in those. */
   public long epochMillis() {
     return Instant.now().plus(remaining()).toEpochMilli();
   }

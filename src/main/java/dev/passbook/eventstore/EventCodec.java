@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One aggregate's events: how they are stored and what state they fold into. Everything that
- * decodes throws a {@code RuntimeException} on what it can't read; the store turns that into {@link
+ * Defines how an aggregate's events are stored and what state they fold into. Methods that decode
+ * throw a {@code RuntimeException} on data that they can't read. The store turns it into {@link
  * UnreadableHistory}.
  *
  * @param <S> the state
@@ -17,9 +17,9 @@ public interface EventCodec<S, E> {
   E decode(StoredEvent stored);
 
   /**
-   * The name under which a stream is found together with others (see {@link Listing}), told by its
-   * first event.
+   * Returns the name of the list that the stream belongs to (see {@link Listing}).
    *
+   * @param first the stream's first event
    * @return null for a stream that is in no list
    */
   default String listedUnder(E first) {
@@ -27,21 +27,25 @@ public interface EventCodec<S, E> {
   }
 
   /**
-   * The state after one more event.
+   * Returns the state after one more event.
    *
    * @param state null before the first event
    */
   S fold(S state, E event);
 
-  /** The number of today's snapshot format. Snapshots of formats that are unknown are ignored. */
+  /**
+   * Returns the number of the current snapshot format. Snapshots of unknown formats are ignored.
+   */
   int snapshotSchema();
 
-  /** The formats of before that are still read, and lack no more than {@link #complete} adds. */
+  /** Returns the older formats that can still be read and lack only what {@link #complete} adds. */
   default Set<Integer> earlierSnapshotSchemas() {
     return Set.of();
   }
 
-  /** The state that a snapshot of before tells, with what it lacks and the first event tells. */
+  /**
+   * Completes the state from a snapshot of an older format with data from the stream's first event.
+   */
   default S complete(S earlier, E first) {
     return earlier;
   }
@@ -51,9 +55,9 @@ public interface EventCodec<S, E> {
   S decodeSnapshot(Map<String, Object> members);
 
   /**
-   * Proves, as far as one event can, that a snapshot is the state which that event led to.
+   * Checks, as far as one event allows, that a snapshot is the state after that event.
    *
-   * @throws IllegalStateException when it can't be
+   * @throws IllegalStateException when it is not
    */
   void match(S snapshot, E last);
 }

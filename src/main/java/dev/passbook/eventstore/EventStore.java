@@ -5,40 +5,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Streams of events, each with its state.
+ * Stores streams of events and folds them into states.
  *
- * <p>Every read is strongly consistent. Every call ends by its deadline and fails with {@link
- * StoreUnavailable} when the store can't answer by then, and with {@link UnreadableHistory} when
- * what it holds can't be understood.
+ * <p>Every read is strongly consistent. Every call ends by its deadline. It fails with {@link
+ * StoreUnavailable} when the store gives no response by then, and with {@link UnreadableHistory}
+ * when the code can't understand the stored data.
  *
  * @param <S> the state
  * @param <E> the event
  */
 public interface EventStore<S, E> {
 
-  /** The state now; {@link Snapshot#none} for a stream without events. */
+  /** Returns the current state, or {@link Snapshot#none} for a stream without events. */
   Uni<Snapshot<S>> load(StreamId stream, Deadline deadline);
 
   /**
-   * The state at a version, or at the stream's head if the stream ends before it. Costs the same
-   * whatever the length of the history.
+   * Returns the state at a version, or the current state if the stream ends before that version.
+   * The cost does not depend on the length of the history.
    *
    * @param version 1 or more
    */
   Uni<Snapshot<S>> loadVersion(StreamId stream, long version, Deadline deadline);
 
-  /** The events after a version, oldest first, at most {@code limit} of them. */
+  /** Returns the events after a version, oldest first, at most {@code limit} of them. */
   Uni<List<RecordedEvent<E>>> readForward(
       StreamId stream, long after, int limit, Deadline deadline);
 
-  /** The events before a version, newest first, at most {@code limit} of them. */
+  /** Returns the events before a version, newest first, at most {@code limit} of them. */
   Uni<List<RecordedEvent<E>>> readBackward(
       StreamId stream, long before, int limit, Deadline deadline);
 
   /**
-   * The events after a version, oldest first, in whole commits: at least {@code limit} of them if
-   * there are so many, and with the last one all that were recorded together with it. A reader that
-   * goes on behind the last one reads nothing twice.
+   * Returns the events after a version, oldest first, in whole commits. Returns at least {@code
+   * limit} events if there are so many, and also the rest of the last event's commit. A reader that
+   * goes on after the last event reads no event twice.
    */
   default Uni<List<RecordedEvent<E>>> readCommitsForward(
       StreamId stream, long after, int limit, Deadline deadline) {
@@ -46,8 +46,8 @@ public interface EventStore<S, E> {
   }
 
   /**
-   * The events of commits that begin before a version, newest first, in whole commits: they hold at
-   * least {@code limit} events before that version, if there are so many.
+   * Returns the events of commits that begin before a version, newest first, in whole commits. They
+   * hold at least {@code limit} events before that version, if there are so many.
    */
   default Uni<List<RecordedEvent<E>>> readCommitsBackward(
       StreamId stream, long before, int limit, Deadline deadline) {
@@ -55,15 +55,15 @@ public interface EventStore<S, E> {
   }
 
   /**
-   * Writes a commit; it is applied at most once, however often the store had to be asked.
+   * Writes a commit. It is applied at most once, however often the store repeats its call.
    *
-   * @return empty when the commit is applied; else the markers that stood under keys of it already,
-   *     and nothing of the commit is applied. Fails with {@link VersionConflict} when a stream has
-   *     moved on, and nothing is applied; with {@link StoreUnavailable} otherwise, which says
-   *     whether the outcome is known.
+   * @return empty when the commit is applied, and otherwise the markers that already exist under
+   *     its keys; then nothing is applied. Fails with {@link VersionConflict} when a stream is no
+   *     longer at its expected version; then nothing is applied. Fails with {@link
+   *     StoreUnavailable} otherwise, which says whether the outcome is known.
    */
   Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline);
 
-  /** The marker under a key. */
+  /** Returns the marker under a key. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);
 }

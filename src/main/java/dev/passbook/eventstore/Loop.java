@@ -7,19 +7,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Steps that follow one another, each of which begins when the one before it has ended.
+ * Runs asynchronous steps one after the other.
  *
- * <p>A step that chains itself needs more stack with every step that ends at once, and overflows
- * after some thousands of them. This loop needs none, however many steps there are.
+ * <p>A step that chains the next one itself needs more stack with every step that ends at once, and
+ * overflows after some thousands of them. This loop always needs the same stack.
  */
 public final class Loop {
   private Loop() {}
 
   /**
-   * Takes steps until one of them leads to a state that is final.
+   * Takes steps until one of them leads to a final state.
    *
    * @param start no step is taken if this is final already
-   * @return the final state. Fails as the first step that fails.
+   * @return the final state; fails with the failure of the first step that fails
    */
   public static <T> Uni<T> until(Predicate<? super T> isFinal, T start, Function<T, Uni<T>> step) {
     return isFinal.test(start)

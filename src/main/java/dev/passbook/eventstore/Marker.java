@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The memory of an idempotency key: which command it was used for and what that was answered.
+ * Keeps an idempotency key, with the command that used it and the response to that command.
  *
- * @param key where it is kept: a digest of everything that the key is valid for
- * @param fingerprint of the request, to tell a retry from another request under the same key
- * @param answer as it was given; members as in a {@link StoredEvent}
- * @param expiresAt when the store may forget it; it counts for as long as it still exists
+ * @param key a digest of everything that the idempotency key is valid for
+ * @param fingerprint of the request; it distinguishes a retry from another request with the same
+ *     key
+ * @param answer the response; its members are as in a {@link StoredEvent}
+ * @param expiresAt when the store may delete the marker; it counts for as long as it exists
  */
 public record Marker(
     String key,

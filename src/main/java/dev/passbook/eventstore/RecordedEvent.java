@@ -3,11 +3,11 @@ package dev.passbook.eventstore;
 import java.time.Instant;
 
 /**
- * An event in its place.
+ * An event with its stream and version.
  *
- * @param version 1 for a stream's first event, and one more for each after it
- * @param at to the millisecond; within a stream never before the event in front
- * @param commandId the command that caused it; by it a writer recognises its own row
+ * @param version 1 for a stream's first event, and one more for each event after it
+ * @param at to the millisecond; within a stream never earlier than the event before
+ * @param commandId the command that caused it; a writer recognises its own row by it
  * @param traceParent the trace that the command belonged to (W3C Trace Context), or null
  */
 public record RecordedEvent<E>(

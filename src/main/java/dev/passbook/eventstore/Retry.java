@@ -5,21 +5,18 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/**
- * Trying again, with pauses that grow and differ from one to the next, for as long as a deadline
- * allows.
- */
+/** Repeats attempts until a deadline, with growing pauses and jitter. */
 public record Retry(Duration firstPause, Duration longestPause) {
   private static final double JITTER = 0.5;
 
-  /** Fails at the deadline with what the last attempt failed with. */
+  /** Fails at the deadline with the failure of the last attempt. */
   public <T> Uni<T> until(Deadline deadline, Predicate<Throwable> again, Uni<T> attempt) {
     return attempt
         .onFailure(again)
         .recoverWithUni(failure -> again(deadline, again, attempt, failure));
   }
 
-  /** Nearly every first attempt succeeds, and needs nothing of all this. */
+  /** Nearly every first attempt succeeds, so only a failed one sets up the retry. */
   private <T> Uni<T> again(
       Deadline deadline, Predicate<Throwable> again, Uni<T> attempt, Throwable first) {
     var failed = new AtomicReference<>(first);
@@ -38,7 +35,7 @@ public record Retry(Duration firstPause, Duration longestPause) {
     return failure == null ? attempt : Uni.createFrom().failure(failure);
   }
 
-  /** Mutiny tells the end of its patience by an exception of its own around the last failure. */
+  /** Mutiny wraps the last failure in an exception of its own when the time is up. */
   private static boolean isExhausted(Throwable failure, Predicate<Throwable> again) {
     return failure instanceof IllegalStateException && again.test(failure.getCause());
   }

@@ -21,15 +21,15 @@ public record Snapshot<S>(
     return version > 0;
   }
 
-  /** The same moment, with a state that tells more. */
+  /** Returns this snapshot with another state, at the same version. */
   public Snapshot<S> with(S other) {
     return new Snapshot<>(stream, version, other, createdAt, updatedAt);
   }
 
   /**
-   * The snapshot one event later.
+   * Returns the snapshot after one more event.
    *
-   * @throws UnreadableHistory when the event is not the next one or can't follow on this state
+   * @throws UnreadableHistory when the event is not the next one or does not fit this state
    */
   public <E> Snapshot<S> plus(RecordedEvent<? extends E> next, EventCodec<S, E> codec) {
     if (next.version() != version + 1) {

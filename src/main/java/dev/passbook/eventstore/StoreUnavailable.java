@@ -1,6 +1,6 @@
 package dev.passbook.eventstore;
 
-/** The store gave no usable answer in time. */
+/** The store gave no usable response in time. */
 public class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public class StoreUnavailable extends RuntimeException {
     this.outcomeUnknown = outcomeUnknown;
   }
 
-  /** Whether a write may have been applied, or still may be. If not, nothing was applied. */
+  /** Returns whether a write may have been applied or may still be. If not, nothing was applied. */
   public boolean outcomeUnknown() {
     return outcomeUnknown;
   }

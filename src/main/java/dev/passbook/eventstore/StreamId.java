@@ -1,6 +1,6 @@
 package dev.passbook.eventstore;
 
-/** A stream's name, {@code category-id}: what one aggregate's events are kept under. */
+/** A stream's name, {@code category-id}. A stream holds the events of one aggregate. */
 public record StreamId(String value) {
   public static StreamId of(String category, Object id) {
     return new StreamId(category + "-" + id);

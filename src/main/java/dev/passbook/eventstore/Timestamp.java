@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 
-/** How a moment is recorded and told: RFC 3339 in UTC, always with three digits of milliseconds. */
+/** Formats and parses moments as RFC 3339 in UTC, always with three digits of milliseconds. */
 public final class Timestamp {
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  /** A 0 stands for any digit. */
+  /** The form of a timestamp. A 0 stands for any digit. */
   private static final String FORM = "0000-00-00T00:00:00.000Z";
 
   private static final int NANOS_IN_A_MILLISECOND = 1_000_000;
@@ -24,10 +24,10 @@ public final class Timestamp {
   }
 
   /**
-   * A state is read from ten rows, each with its moment: what {@link #format} wrote is taken apart
-   * by its places, for a formatter takes many times as long.
+   * Parses a timestamp. What {@link #format} wrote is parsed by position, since a formatter takes
+   * many times as long and a state may be read from ten rows, each with its moment.
    *
-   * @throws java.time.DateTimeException when it is no moment
+   * @throws java.time.DateTimeException when the text is no moment
    */
   public static Instant parse(String text) {
     return isAsWritten(text) ? byPlaces(text) : Instant.parse(text);
@@ -62,7 +62,7 @@ public final class Timestamp {
   }
 
   /**
-   * The later of the clock and what was recorded before, so that no clock turns a stream's time
+   * Returns the later of the clock and the time recorded before, so that a stream's time never goes
    * back.
    */
   public static Instant notBefore(Instant recorded, Instant clock) {

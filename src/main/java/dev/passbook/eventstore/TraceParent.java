@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.TraceState;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A span's place in its trace as text, in version 00 of W3C Trace Context, section 3.2. */
+/** Writes and reads a span's identity as text, in version 00 of W3C Trace Context, section 3.2. */
 public final class TraceParent {
   private static final Pattern FORM =
       Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
@@ -17,7 +17,7 @@ public final class TraceParent {
     return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
   }
 
-  /** Empty for what is no such text. */
+  /** Returns empty for a text of any other form. */
   public static Optional<SpanContext> read(String text) {
     var parts = FORM.matcher(text);
     return parts.matches()

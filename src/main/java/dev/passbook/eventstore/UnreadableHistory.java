@@ -1,7 +1,10 @@
 package dev.passbook.eventstore;
 
+import java.util.List;
+
 /**
- * A stream holds what this code can't understand. Nothing is skipped: the stream is out of service.
+ * A stream holds data that this code can't understand. Nothing is skipped, so the stream is out of
+ * service.
  */
 public class UnreadableHistory extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -21,5 +24,21 @@ public class UnreadableHistory extends RuntimeException {
 
   public long version() {
     return version;
+  }
+
+  /**
+   * Checks that events follow on a version without a gap.
+   *
+   * @throws UnreadableHistory at the first version that is missing
+   */
+  public static void checkUnbroken(
+      StreamId stream, long before, List<? extends RecordedEvent<?>> events) {
+    var expected = before;
+    for (var event : events) {
+      expected++;
+      if (event.version() != expected) {
+        throw new UnreadableHistory(stream, expected, "there is a gap", null);
+      }
+    }
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What a stream of events is, and what a store of such streams promises.
+ * Defines streams of events and what an event store promises. An aggregate needs only an {@link
+ * dev.passbook.eventstore.EventCodec}.
  *
- * <p>Any aggregate can be put on it by writing an {@link dev.passbook.eventstore.EventCodec}; this
- * room must not know an account, HTTP or a database. Its adapter is the room {@code dynamodb}
+ * <p>This room knows no account, no HTTP and no database. Its adapter is the room {@code dynamodb}
  * inside it.
  */
 package dev.passbook.eventstore;

@@ -3,13 +3,19 @@ package dev.passbook.http;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
+import dev.passbook.banking.AccountCommand;
+import dev.passbook.banking.AccountCommands.Close;
+import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.BankingConfig;
 import dev.passbook.banking.Caller;
-import dev.passbook.banking.Command;
-import dev.passbook.banking.Commands.Close;
-import dev.passbook.banking.Commands.OpenAccount;
 import dev.passbook.banking.History;
+import dev.passbook.http.access.Bearer;
+import dev.passbook.http.access.Scope;
+import dev.passbook.http.message.AsOfQuery;
+import dev.passbook.http.message.PathIds;
+import dev.passbook.http.message.Query;
+import dev.passbook.http.message.RequestBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -27,7 +33,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Accounts: opened, credited, withdrawn from, closed, looked at. */
+/** The resource for accounts: open, credit, withdraw, close and read. */
 @Path("/accounts")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,12 +44,12 @@ public class AccountResource {
 
   private final Bank bank;
   private final History history;
-  private final Budget budget;
+  private final TimeBudget budget;
   private final Supplier<UUID> ids;
   private final String defaultCurrency;
 
   AccountResource(
-      Bank bank, History history, Budget budget, Supplier<UUID> ids, BankingConfig config) {
+      Bank bank, History history, TimeBudget budget, Supplier<UUID> ids, BankingConfig config) {
     this.bank = bank;
     this.history = history;
     this.budget = budget;
@@ -54,8 +60,8 @@ public class AccountResource {
   @POST
   @Cancellable(false)
   public Uni<Response> open(@Context RoutingContext context) {
-    var parts = new WriteParts(context);
-    var caller = parts.allowed(Scope.ACCOUNTS_OPEN);
+    var parts = new WriteRequest(context);
+    var caller = parts.requireScope(Scope.ACCOUNTS_OPEN);
     var body = RequestBody.optional(parts.body());
     var owner = body.text("owner", MAX_OWNER);
     var currency = currency(body);
@@ -63,31 +69,27 @@ public class AccountResource {
     body.check();
     var command = new OpenAccount(ids.get(), owner, currency, holder, body.sent(MEMBERS));
     var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, Answers.account(parts.path(), parts.bearer()))
-        .map(Responses::of);
+    return bank.handle(command, request, AccountResponses.account(parts.path(), parts.bearer()))
+        .map(HttpResponses::of);
   }
 
   @GET
   @Path("/{id}")
   public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
-    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
-    var account = NamedIds.account(id);
+    var caller = Bearer.requireScope(Scope.ACCOUNTS_READ, context);
+    var account = PathIds.account(id);
     var known = context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
-    return MomentQuery.of(Query.of(context))
+    return AsOfQuery.of(Query.of(context))
         .lookUp(history, caller, account, budget.start())
-        .map(
-            found ->
-                found.either(
-                    state -> Responses.of(state, known),
-                    missing -> Responses.of(Problems.of(missing), context.request().path())));
+        .map(found -> HttpResponses.of(found, state -> HttpResponses.of(state, known), context));
   }
 
   @POST
   @Path("/{id}/credits")
   @Cancellable(false)
   public Uni<Response> credit(@PathParam("id") String id, @Context RoutingContext context) {
-    var parts = new WriteParts(context);
-    var caller = parts.allowed(Scope.ACCOUNTS_CREDIT);
+    var parts = new WriteRequest(context);
+    var caller = parts.requireScope(Scope.ACCOUNTS_CREDIT);
     var movement = Movement.parse(id, parts.body());
     return record(movement.credit(), caller, parts);
   }
@@ -96,8 +98,8 @@ public class AccountResource {
   @Path("/{id}/withdrawals")
   @Cancellable(false)
   public Uni<Response> withdraw(@PathParam("id") String id, @Context RoutingContext context) {
-    var parts = new WriteParts(context);
-    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
+    var parts = new WriteRequest(context);
+    var caller = parts.requireScope(Scope.ACCOUNTS_WRITE);
     var movement = Movement.parse(id, parts.body());
     return record(movement.withdrawal(), caller, parts);
   }
@@ -106,22 +108,25 @@ public class AccountResource {
   @Path("/{id}/closure")
   @Cancellable(false)
   public Uni<Response> close(@PathParam("id") String id, @Context RoutingContext context) {
-    var parts = new WriteParts(context);
-    var caller = parts.allowed(Scope.ACCOUNTS_WRITE);
-    var account = NamedIds.account(id);
+    var parts = new WriteRequest(context);
+    var caller = parts.requireScope(Scope.ACCOUNTS_WRITE);
+    var account = PathIds.account(id);
     RequestBody.optional(parts.body()).check();
     return record(new Close(account), caller, parts);
   }
 
-  private Uni<Response> record(Command command, Caller caller, WriteParts parts) {
+  private Uni<Response> record(AccountCommand command, Caller caller, WriteRequest parts) {
     var request = parts.conditional(caller, budget.start());
-    return bank.handle(command, request, Answers.event(parts.path(), parts.bearer()))
-        .map(Responses::of);
+    return bank.handle(command, request, AccountResponses.event(parts.path(), parts.bearer()))
+        .map(HttpResponses::of);
   }
 
-  /** One's own account, but where an operator opens it for somebody else of the tenant. */
-  private static Holder holder(RequestBody body, Caller caller, WriteParts parts) {
-    if (!caller.isToldApart()) {
+  /**
+   * Returns the new account's holder: the caller, or the subject of the tenant that an operator
+   * names.
+   */
+  private static Holder holder(RequestBody body, Caller caller, WriteRequest parts) {
+    if (!caller.isAuthenticated()) {
       return null;
     }
     var subject = body.text("subject", MAX_SUBJECT);

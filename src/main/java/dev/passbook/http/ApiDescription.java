@@ -4,6 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.passbook.http.message.Query;
+import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.problem.RouterProblems;
+import dev.passbook.http.syntax.AcceptedTypes;
+import dev.passbook.http.syntax.Json;
+import dev.passbook.http.syntax.MediaTypeName;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -17,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves the API's description: as it was written, or as JSON to whoever asks for that. It is read
- * when it is first asked for, on a worker thread: to understand it takes longer than a start.
+ * Serves the API's description as YAML, or as JSON if the client asks for it. The file is read on
+ * the first request, on a worker thread, because parsing it takes longer than a start.
  */
 @ApplicationScoped
 class ApiDescription {
@@ -30,8 +36,8 @@ class ApiDescription {
   private final Map<String, Buffer> served = new ConcurrentHashMap<>();
 
   void register(@Observes Router router) {
-    router.get(PATH).blockingHandler(this::answer, false);
-    router.head(PATH).blockingHandler(this::answer, false);
+    router.get(PATH).blockingHandler(this::respond, false);
+    router.head(PATH).blockingHandler(this::respond, false);
     router.route(PATH).handler(ApiDescription::refuse);
   }
 
@@ -40,9 +46,9 @@ class ApiDescription {
     context.fail(HttpResponseStatus.METHOD_NOT_ALLOWED.code());
   }
 
-  private void answer(RoutingContext context) {
+  private void respond(RoutingContext context) {
     try {
-      var type = isJsonWanted(context) ? JSON : YAML;
+      var type = wantsJson(context) ? JSON : YAML;
       context
           .response()
           .putHeader("Content-Type", type + ";charset=UTF-8")
@@ -52,8 +58,8 @@ class ApiDescription {
     }
   }
 
-  /** As Quarkus' own page has it: {@code ?format=json} goes before {@code Accept}. */
-  private static boolean isJsonWanted(RoutingContext context) {
+  /** {@code ?format=json} takes precedence over {@code Accept}, as with Quarkus' own endpoint. */
+  private static boolean wantsJson(RoutingContext context) {
     var format = Query.read(context.request().query(), Set.of("format")).get("format");
     return format == null
         ? AcceptedTypes.of(context).prefer(MediaTypeName.JSON, MediaTypeName.YAML)
@@ -69,7 +75,7 @@ class ApiDescription {
     }
   }
 
-  /** Decimals in examples are money, and keep their digits. */
+  /** Decimals in examples are money, so they keep their digits. */
   private static Buffer json(byte[] yaml) throws IOException {
     var reader =
         YAMLMapper.builder()

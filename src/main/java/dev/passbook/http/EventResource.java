@@ -1,8 +1,15 @@
 package dev.passbook.http;
 
+import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.Caller;
-import dev.passbook.banking.EventPage;
 import dev.passbook.banking.History;
+import dev.passbook.eventstore.EventPage;
+import dev.passbook.http.access.Bearer;
+import dev.passbook.http.access.Scope;
+import dev.passbook.http.message.MediaTypes;
+import dev.passbook.http.message.PageQuery;
+import dev.passbook.http.message.PathIds;
+import dev.passbook.http.message.Query;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -15,16 +22,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** What happened to an account. */
+/** The resource for the events of an account. */
 @Path("/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 public class EventResource {
   private final History history;
   private final LiveEvents live;
   private final MediaTypes types;
-  private final Budget budget;
+  private final TimeBudget budget;
 
-  EventResource(History history, LiveEvents live, MediaTypes types, Budget budget) {
+  EventResource(History history, LiveEvents live, MediaTypes types, TimeBudget budget) {
     this.history = history;
     this.live = live;
     this.types = types;
@@ -35,8 +42,8 @@ public class EventResource {
   @Path("/{id}/events")
   @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
   public Uni<Response> list(@PathParam("id") String id, @Context RoutingContext context) {
-    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
-    var account = NamedIds.account(id);
+    var caller = Bearer.requireScope(Scope.ACCOUNTS_READ, context);
+    var account = PathIds.account(id);
     return types.areEventsPreferred(context)
         ? live.send(caller, account, context, budget.start())
         : list(caller, account, context);
@@ -46,11 +53,7 @@ public class EventResource {
     var query = PageQuery.of(Query.of(context));
     return query
         .lookUp(history, caller, account, budget.start())
-        .map(
-            found ->
-                found.either(
-                    page -> page(account, page, query),
-                    missing -> Responses.of(Problems.of(missing), context.request().path())));
+        .map(found -> HttpResponses.of(found, page -> page(account, page, query), context));
   }
 
   @GET
@@ -59,23 +62,24 @@ public class EventResource {
       @PathParam("id") String id,
       @PathParam("version") String version,
       @Context RoutingContext context) {
-    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
-    var account = NamedIds.account(id);
+    var caller = Bearer.requireScope(Scope.ACCOUNTS_READ, context);
+    var account = PathIds.account(id);
     return history
-        .event(caller, account, NamedIds.version(version), budget.start())
+        .event(caller, account, PathIds.version(version), budget.start())
         .map(
             found ->
-                found.either(
-                    event -> Responses.ok(Representations.event(event)).build(),
-                    missing -> Responses.of(Problems.of(missing), context.request().path())));
+                HttpResponses.of(
+                    found,
+                    event -> HttpResponses.ok(Representations.event(event)).build(),
+                    context));
   }
 
-  private static Response page(UUID account, EventPage page, PageQuery query) {
+  private static Response page(UUID account, EventPage<AccountEvent> page, PageQuery query) {
     if (page.next().isEmpty()) {
-      return Responses.ok(Representations.page(page, null)).build();
+      return HttpResponses.ok(Representations.page(page, null)).build();
     }
     var next = query.next(account, page.next().getAsLong());
-    return Responses.ok(Representations.page(page, next))
+    return HttpResponses.ok(Representations.page(page, next))
         .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
         .build();
   }

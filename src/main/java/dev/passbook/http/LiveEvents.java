@@ -2,13 +2,25 @@ package dev.passbook.http;
 
 import dev.passbook.account.AccountClosed;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
-import dev.passbook.banking.Tail;
-import dev.passbook.banking.Tails;
+import dev.passbook.decider.LiveFeed;
+import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.http.access.Bearer;
+import dev.passbook.http.access.CallerRateLimit;
+import dev.passbook.http.edge.ConcurrencyLimit;
+import dev.passbook.http.message.Query;
+import dev.passbook.http.message.QueryNumber;
+import dev.passbook.http.message.SseConfig;
+import dev.passbook.http.problem.ProblemMappers;
+import dev.passbook.http.problem.ProblemResponses;
+import dev.passbook.http.problem.Problems;
+import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.problem.Violation;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +39,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An account's events as Server-Sent Events (WHATWG HTML, section 9.2): all there are, and then
- * each as it happens.
+ * Sends an account's events as Server-Sent Events (WHATWG HTML, section 9.2): all existing events,
+ * and then each new one.
  *
- * <p>The next events are asked for only when the last ones are written, so a slow client costs as
+ * <p>It reads the next events only after it has written the last ones, so a slow client needs as
  * little memory as a fast one.
  */
 @ApplicationScoped
@@ -38,71 +50,81 @@ class LiveEvents {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** The version that a client saw last, and which part of its request says so. */
   private record Position(String name, long version) {}
 
-  private final Tails tails;
+  private final LiveFeeds<AccountEvent> feeds;
   private final History history;
   private final Clock clock;
-  private final Admission admission;
+  private final ConcurrencyLimit admission;
   private final Duration heartbeat;
 
-  LiveEvents(Tails tails, History history, Clock clock, Admission admission, SseConfig config) {
-    this.tails = tails;
+  LiveEvents(
+      LiveFeeds<AccountEvent> feeds,
+      History history,
+      Clock clock,
+      ConcurrencyLimit admission,
+      SseConfig config) {
+    this.feeds = feeds;
     this.history = history;
     this.clock = clock;
     this.admission = admission;
     this.heartbeat = config.heartbeat();
   }
 
-  /** On SIGTERM: clients come back, to an instance that stays, with the last id they got. */
+  /**
+   * Ends all live feeds on SIGTERM. The clients reconnect to another instance, with the last id
+   * that they received.
+   */
   void end(@Observes ShutdownDelayInitiatedEvent stopping) {
-    tails.end();
+    feeds.end();
   }
 
-  /** A tail is shared by all who listen, so whether one may is asked before. */
+  /** All listeners share a live feed, so the caller's access is checked first. */
   Uni<Response> send(Caller caller, UUID account, RoutingContext context, Deadline deadline) {
     var after = after(context);
     return history
-        .reaches(caller, account, deadline)
+        .canRead(caller, account, deadline)
         .chain(yes -> yes ? listen(account, after, context, deadline) : missing(context));
   }
 
   private static Uni<Response> missing(RoutingContext context) {
-    return answer(Responses.of(Problems.noSuchAccount(), path(context)));
+    return respond(ProblemResponses.of(Problems.noSuchAccount(), path(context)));
   }
 
   private Uni<Response> listen(
       UUID account, Position after, RoutingContext context, Deadline deadline) {
-    return tails.listen(
-        account,
-        tail ->
-            tail.newest(deadline)
+    return feeds.listen(
+        AccountIds.stream(account),
+        feed ->
+            feed.newest(deadline)
                 .chain(
                     found ->
-                        found.either(
-                            newest -> send(tail, newest, after, context),
-                            missing -> answer(Responses.of(Problems.of(missing), path(context))))));
+                        found
+                            .map(newest -> send(feed, newest, after, context))
+                            .orElseGet(() -> missing(context))));
   }
 
   private Uni<Response> send(
-      Tail tail, RecordedEvent<AccountEvent> newest, Position after, RoutingContext context) {
+      LiveFeed<AccountEvent> feed,
+      RecordedEvent<AccountEvent> newest,
+      Position after,
+      RoutingContext context) {
     if (after.version() > newest.version()) {
-      // The client would wait for events that it believes to have, and miss those that come.
+      // The client would mistake the next events for ones that it already has.
       throw RefusedRequest.invalid(
           new Violation(after.name(), "is beyond the newest version, " + newest.version()));
     }
     if (isLast(newest) && newest.version() == after.version()) {
-      return answer(Response.noContent().build());
+      return respond(Response.noContent().build());
     }
     if (context.request().method() == HttpMethod.HEAD) {
-      return answer(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
+      return respond(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
     }
     admission.leave(context);
     var response = begin(context);
     return write(response, ServerSentEvents.RETRY)
         .onItem()
-        .transformToMulti(begun -> pages(tail, after.version(), context))
+        .transformToMulti(begun -> pages(feed, after.version(), context))
         .onItem()
         .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page)))
         .onItem()
@@ -113,33 +135,39 @@ class LiveEvents {
   }
 
   private Multi<List<RecordedEvent<AccountEvent>>> pages(
-      Tail tail, long after, RoutingContext context) {
+      LiveFeed<AccountEvent> feed, long after, RoutingContext context) {
     var last = new AtomicLong(after);
     var bearer = Bearer.of(context);
     return Multi.createBy()
         .repeating()
         .uni(
             () ->
-                next(tail, last.get(), bearer.atMost(heartbeat, clock), context)
+                next(feed, last.get(), bearer.atMost(heartbeat, clock), context)
                     .invoke(page -> advance(last, page)))
-        .whilst(page -> goesOn(tail, bearer) && page.stream().noneMatch(LiveEvents::isLast))
+        .whilst(page -> continues(feed, bearer) && page.stream().noneMatch(LiveEvents::isLast))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));
   }
 
-  /** What all listeners share is free; what is read for this client alone is charged to it. */
+  /**
+   * Events that all listeners share are free. The caller pays for events that are read for it
+   * alone.
+   */
   private static Uni<List<RecordedEvent<AccountEvent>>> next(
-      Tail tail, long version, Duration patience, RoutingContext context) {
-    if (!tail.isBehind(version)) {
-      return tail.after(version, patience);
+      LiveFeed<AccountEvent> feed, long version, Duration patience, RoutingContext context) {
+    if (!feed.isBehind(version)) {
+      return feed.after(version, patience);
     }
-    var debt = CallerLimit.debt(context);
+    var debt = CallerRateLimit.debt(context);
     return debt.isZero()
-        ? tail.after(version, patience).invoke(page -> CallerLimit.charge(page.size(), context))
+        ? feed.after(version, patience).invoke(page -> CallerRateLimit.charge(page.size(), context))
         : pause(earliest(debt, patience, LONGEST_PAUSE));
   }
 
-  /** No events for now: the client gets a comment, and the stream looks whether it must end. */
+  /**
+   * Returns no events after a pause. The client gets a comment, and the loop checks whether the
+   * stream must end.
+   */
   private static Uni<List<RecordedEvent<AccountEvent>>> pause(Duration pause) {
     List<RecordedEvent<AccountEvent>> none = List.of();
     return CallerContext.backHere(Uni.createFrom().item(none).onItem().delayIt().by(pause));
@@ -149,9 +177,12 @@ class LiveEvents {
     return Collections.min(List.of(times));
   }
 
-  /** Whoever comes back with a token that has not ended goes on where this ended. */
-  private boolean goesOn(Tail tail, Bearer bearer) {
-    return !tail.hasEnded() && !bearer.hasEnded(clock);
+  /**
+   * Returns whether the stream goes on. A client with a valid token can reconnect and continue
+   * where the stream ended.
+   */
+  private boolean continues(LiveFeed<AccountEvent> feed, Bearer bearer) {
+    return !feed.hasEnded() && !bearer.hasEnded(clock);
   }
 
   private static void advance(AtomicLong last, List<RecordedEvent<AccountEvent>> page) {
@@ -160,7 +191,6 @@ class LiveEvents {
     }
   }
 
-  /** Nothing happens to a closed account any more. */
   private static boolean isLast(RecordedEvent<AccountEvent> event) {
     return event.event() instanceof AccountClosed;
   }
@@ -173,17 +203,19 @@ class LiveEvents {
             .putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS)
             .putHeader("Cache-Control", "no-store")
             .putHeader("X-Accel-Buffering", "no");
-    // So that a client comes back over another connection, which may lead to another instance.
+    // So that a client reconnects over another connection, which may lead to another instance.
     context.addEndHandler(ended -> context.request().connection().close());
     return response.putHeader("Connection", "close");
   }
 
-  /** Done when the client's side has taken it. */
+  /** Completes when the client's side has taken the frames. */
   private static Uni<Void> write(HttpServerResponse response, String frames) {
     return Uni.createFrom().completionStage(() -> response.write(frames).toCompletionStage());
   }
 
-  /** The id that a client saw last goes before the parameter that it began with. */
+  /**
+   * Returns the position to start after. {@code Last-Event-ID} takes precedence over {@code after}.
+   */
   private static Position after(RoutingContext context) {
     var query = Query.of(context);
     for (var name : List.of("limit", "order")) {
@@ -210,7 +242,7 @@ class LiveEvents {
     return context.request().path();
   }
 
-  private static Uni<Response> answer(Response response) {
+  private static Uni<Response> respond(Response response) {
     return Uni.createFrom().item(response);
   }
 }

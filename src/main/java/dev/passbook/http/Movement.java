@@ -1,16 +1,18 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Amount;
-import dev.passbook.banking.Commands.Credit;
-import dev.passbook.banking.Commands.Withdraw;
+import dev.passbook.banking.AccountCommands.Credit;
+import dev.passbook.banking.AccountCommands.Withdraw;
+import dev.passbook.http.message.PathIds;
+import dev.passbook.http.message.RequestBody;
 import java.util.UUID;
 
-/** The request to move an amount in or out. */
+/** A request to credit or withdraw an amount. */
 record Movement(UUID account, Amount amount, String reference) {
   static final int MAX_REFERENCE = 140;
 
   static Movement parse(String id, byte[] json) {
-    var account = NamedIds.account(id);
+    var account = PathIds.account(id);
     var body = RequestBody.required(json);
     var amount = body.amount("amount");
     var reference = body.text("reference", MAX_REFERENCE);

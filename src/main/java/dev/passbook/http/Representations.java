@@ -7,14 +7,15 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceWithdrawn;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.Caller;
-import dev.passbook.banking.EventPage;
-import dev.passbook.banking.Holdings;
+import dev.passbook.banking.HolderAccounts;
+import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.http.syntax.Json;
 import java.util.Locale;
 
-/** Accounts, events and transfers as JSON. */
+/** Renders accounts, events and transfers as JSON. */
 final class Representations {
   private Representations() {}
 
@@ -31,7 +32,7 @@ final class Representations {
         .put("updatedAt", Timestamp.format(snapshot.updatedAt()));
   }
 
-  /** An event; a member that does not apply to its type is left out. */
+  /** Renders an event. It leaves out members that do not apply to the event's type. */
   static ObjectNode event(RecordedEvent<AccountEvent> recorded) {
     var event = recorded.event();
     var node =
@@ -48,7 +49,7 @@ final class Representations {
     return node.put("at", Timestamp.format(recorded.at()));
   }
 
-  static ObjectNode page(EventPage page, String next) {
+  static ObjectNode page(EventPage<AccountEvent> page, String next) {
     var node = Json.object();
     var events = node.putArray("events");
     page.events().forEach(event -> events.add(event(event)));
@@ -56,8 +57,8 @@ final class Representations {
   }
 
   /**
-   * A transfer as its withdrawing leg tells it. Who sees the account that paid need not see the
-   * other one: of that only the id is shown.
+   * Renders a transfer from its withdrawing leg. The caller may not be allowed to read the payee's
+   * account, so only its id is shown.
    */
   static ObjectNode transfer(RecordedEvent<AccountEvent> leg, Caller caller) {
     var withdrawn = (BalanceWithdrawn) leg.event();
@@ -70,14 +71,17 @@ final class Representations {
             .put("currency", withdrawn.amount().currency().code())
             .put("reference", withdrawn.reference())
             .put("fromVersion", leg.version());
-    if (!caller.isToldApart() || caller.operator()) {
+    if (!caller.isAuthenticated() || caller.operator()) {
       node.put("toVersion", withdrawn.transfer().toVersion());
     }
     return node.put("at", Timestamp.format(leg.at()));
   }
 
-  /** A holder's accounts as they were opened; what they are now is read one by one. */
-  static ObjectNode holdings(Holdings.Page page, String next) {
+  /**
+   * Renders a page of a holder's accounts as they were opened. Clients read their current state one
+   * by one.
+   */
+  static ObjectNode holdings(HolderAccounts.Page page, String next) {
     var node = Json.object();
     var accounts = node.putArray("accounts");
     page.opened().forEach(opened -> accounts.add(holding(opened)));

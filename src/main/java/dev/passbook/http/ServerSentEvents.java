@@ -2,18 +2,22 @@ package dev.passbook.http;
 
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.http.syntax.Json;
 import java.util.List;
 
-/** Events as lines of {@code text/event-stream}. */
+/** Renders events as {@code text/event-stream}. */
 final class ServerSentEvents {
-  /** When to come back, in milliseconds: by then a load balancer knows who is stopping. */
+  /**
+   * The delay of a reconnect in milliseconds. By then, load balancers know which instance is
+   * stopping.
+   */
   static final String RETRY = "retry: 2000\n\n";
 
   private static final String COMMENT = ":\n\n";
 
   private ServerSentEvents() {}
 
-  /** A comment, which clients leave out, where there is no event. */
+  /** Renders a comment, which clients ignore, if there are no events. */
   static String of(List<RecordedEvent<AccountEvent>> events) {
     if (events.isEmpty()) {
       return COMMENT;
@@ -23,7 +27,7 @@ final class ServerSentEvents {
     return lines.toString();
   }
 
-  /** JSON is one line here: whatever would break it apart is escaped in its strings. */
+  /** Appends an event. Its JSON is a single line, because line breaks in strings are escaped. */
   private static void append(StringBuilder lines, RecordedEvent<AccountEvent> event) {
     lines.append("id: ").append(event.version());
     lines.append("\nevent: ").append(event.event().type());

@@ -1,8 +1,15 @@
 package dev.passbook.http;
 
+import dev.passbook.banking.AccountCommands.TransferMoney;
 import dev.passbook.banking.Bank;
-import dev.passbook.banking.Commands.TransferMoney;
 import dev.passbook.banking.History;
+import dev.passbook.http.access.Bearer;
+import dev.passbook.http.access.PayeeRateLimit;
+import dev.passbook.http.access.Scope;
+import dev.passbook.http.message.PathIds;
+import dev.passbook.http.message.RequestBody;
+import dev.passbook.http.problem.ProblemResponses;
+import dev.passbook.http.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -12,12 +19,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Transfers: both legs or neither. */
+/** The resource for transfers. */
 @Path("/transfers")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -26,10 +32,10 @@ public class TransferResource {
 
   private final Bank bank;
   private final History history;
-  private final PayeeLimit payees;
-  private final Budget budget;
+  private final PayeeRateLimit payees;
+  private final TimeBudget budget;
 
-  TransferResource(Bank bank, History history, PayeeLimit payees, Budget budget) {
+  TransferResource(Bank bank, History history, PayeeRateLimit payees, TimeBudget budget) {
     this.bank = bank;
     this.history = history;
     this.payees = payees;
@@ -39,43 +45,43 @@ public class TransferResource {
   @POST
   @Cancellable(false)
   public Uni<Response> transfer(@Context RoutingContext context) {
-    var parts = new WriteParts(context);
-    var caller = parts.allowed(Scope.TRANSFERS_WRITE);
+    var parts = new WriteRequest(context);
+    var caller = parts.requireScope(Scope.TRANSFERS_WRITE);
     var command = command(RequestBody.required(parts.body()));
     var request = parts.unconditional(caller, budget.start());
-    var answers = Answers.transfer(parts.path(), parts.bearer());
-    // A retry of what was applied pays nobody, so the limit does not keep its first answer back.
+    var renderer = AccountResponses.transfer(parts.path(), parts.bearer());
+    // A retry of an applied transfer moves no money, so it gets its first response anyway.
     return payees
         .secondsUntil(caller, command.to(), request.deadline())
         .chain(
             seconds ->
                 seconds > 0
-                    ? bank.firstAnswer(command, request, answers)
+                    ? bank.firstResponse(command, request, renderer)
                         .map(
                             first ->
                                 first
-                                    .map(Responses::of)
+                                    .map(HttpResponses::of)
                                     .orElseGet(() -> tooOften(seconds, parts.path())))
-                    : bank.handle(command, request, answers).map(Responses::of));
+                    : bank.handle(command, request, renderer).map(HttpResponses::of));
   }
 
   private static Response tooOften(int seconds, String path) {
-    return Response.fromResponse(Responses.of(Problems.payeePaidTooOften(), path))
-        .header(HttpHeaders.RETRY_AFTER, seconds)
-        .build();
+    return ProblemResponses.retryAfter(
+        Integer.toString(seconds), Problems.payeePaidTooOften(), path);
   }
 
   @GET
   @Path("/{id}")
   public Uni<Response> get(@PathParam("id") String id, @Context RoutingContext context) {
-    var caller = Bearer.allowed(Scope.ACCOUNTS_READ, context);
+    var caller = Bearer.requireScope(Scope.ACCOUNTS_READ, context);
     return history
-        .transfer(caller, NamedIds.transfer(id), budget.start())
+        .transfer(caller, PathIds.transfer(id), budget.start())
         .map(
             found ->
-                found.either(
-                    leg -> Responses.ok(Representations.transfer(leg, caller)).build(),
-                    missing -> Responses.of(Problems.of(missing), context.request().path())));
+                HttpResponses.of(
+                    found,
+                    leg -> HttpResponses.ok(Representations.transfer(leg, caller)).build(),
+                    context));
   }
 
   private static TransferMoney command(RequestBody body) {
@@ -87,6 +93,6 @@ public class TransferResource {
       body.violation("to", "must be another account than from");
     }
     body.check();
-    return new TransferMoney(NamedIds.account(from), NamedIds.account(to), amount, reference);
+    return new TransferMoney(PathIds.account(from), PathIds.account(to), amount, reference);
   }
 }

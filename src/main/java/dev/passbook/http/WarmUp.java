@@ -1,12 +1,14 @@
 package dev.passbook.http;
 
 import dev.passbook.account.Amount;
+import dev.passbook.banking.AccountCommands.Credit;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.Caller;
-import dev.passbook.banking.Commands.Credit;
+import dev.passbook.banking.CommandRequest;
 import dev.passbook.banking.History;
-import dev.passbook.banking.Request;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.http.access.Authentication;
+import dev.passbook.http.access.Bearer;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -25,15 +27,15 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Does before the first request what every request needs: classes are loaded, a connection is made,
- * a signature computed. It asks for an account that nobody has, so nothing is written and nothing
- * rests on what comes of it; where the database is out of reach, it soon gives up. Nobody waits for
- * it but the startup probe: a request that comes earlier is served, and takes a little longer.
+ * Runs the code of a request before the first request: it loads classes, opens a connection and
+ * computes a signature. It uses an account that does not exist, so it writes nothing, and it
+ * ignores all results. If the database is out of reach, it soon gives up. Only the startup probe
+ * waits for the warm-up. An earlier request is served, but takes a little longer.
  */
 @Startup
 @ApplicationScoped
 class WarmUp implements AsyncHealthCheck {
-  private static final UUID NOBODYS = new UUID(0, 0);
+  private static final UUID NO_ACCOUNT = new UUID(0, 0);
   private static final int ROUNDS = 20;
   private static final Duration LIMIT = Duration.ofMillis(700);
   private static final String BODY = "{\"amount\": 10.50, \"reference\": \"warm-up\"}";
@@ -59,7 +61,10 @@ class WarmUp implements AsyncHealthCheck {
     }
   }
 
-  /** A fetch that stands still together with a function would have failed when it goes on. */
+  /**
+   * Waits for the first keys. A function freezes after its start, and a fetch under way would fail
+   * when it resumes.
+   */
   private void awaitFirstKeys() {
     Uni.createFrom()
         .completionStage(() -> authentication.fetchFirstKeys().toCompletionStage())
@@ -67,7 +72,7 @@ class WarmUp implements AsyncHealthCheck {
         .indefinitely();
   }
 
-  /** On a worker thread, where such an observer is called. */
+  /** Runs on a worker thread, because Quarkus calls asynchronous observers there. */
   void besideTheFirstRequests(@ObservesAsync HttpServerStart listening) {
     run();
   }
@@ -96,12 +101,14 @@ class WarmUp implements AsyncHealthCheck {
   }
 
   private Uni<String> round(Deadline deadline) {
-    var movement = Movement.parse(NOBODYS.toString(), BODY.getBytes(StandardCharsets.UTF_8));
-    var credit = new Credit(NOBODYS, new Amount(BigDecimal.ONE), movement.reference());
-    var request = new Request(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
+    var movement = Movement.parse(NO_ACCOUNT.toString(), BODY.getBytes(StandardCharsets.UTF_8));
+    var credit = new Credit(NO_ACCOUNT, new Amount(BigDecimal.ONE), movement.reference());
+    var request =
+        new CommandRequest(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
     return history
-        .now(Caller.ANYONE, NOBODYS, deadline)
-        .chain(() -> bank.handle(credit, request, Answers.event("/warm-up", Bearer.ANYONE)))
-        .map(reply -> reply.answer().body());
+        .now(Caller.ANYONE, NO_ACCOUNT, deadline)
+        .chain(
+            () -> bank.handle(credit, request, AccountResponses.event("/warm-up", Bearer.ANYONE)))
+        .map(result -> result.response().body());
   }
 }

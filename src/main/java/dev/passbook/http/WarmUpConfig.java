@@ -3,12 +3,12 @@ package dev.passbook.http;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** When the service does what it does for the first time. */
+/** Settings of the warm-up. */
 @ConfigMapping(prefix = "passbook.warm-up")
 interface WarmUpConfig {
   /**
-   * Whether the start waits for it. A function has no other time: between its start and its first
-   * request it stands still.
+   * Whether the start waits for the warm-up. A function needs this, because it is frozen between
+   * its start and its first request.
    */
   @WithDefault("false")
   boolean withinStart();

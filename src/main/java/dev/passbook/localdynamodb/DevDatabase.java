@@ -13,13 +13,16 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The database of {@code quarkus:dev}: there before anything asks for it, gone with the JVM. */
+/**
+ * Runs the database of {@code quarkus:dev}. It starts before the rest of the application and stops
+ * with the JVM.
+ */
 @IfBuildProfile("dev")
 @ApplicationScoped
 class DevDatabase {
   /**
-   * A hot reload starts the application anew in the same JVM with fresh classes, so that only what
-   * belongs to the JVM remembers that the emulator runs already.
+   * Only a system property outlives a hot reload, which starts the application again in the same
+   * JVM with fresh classes.
    */
   private static final String RUNNING = "local-dynamodb.running";
 
@@ -77,8 +80,9 @@ class DevDatabase {
   }
 
   /**
-   * An exception would end in a hundred lines of stack traces and a dev mode that waits for a
-   * change of the sources, which can't help. Shutdown hooks would wait for the end of this start.
+   * Ends the JVM. An exception would print a hundred lines of stack traces, and dev mode would wait
+   * for a change of the sources, which can't help. Shutdown hooks would wait for the end of this
+   * start.
    */
   private static void giveUp(String reason) {
     System.err.printf("%n%s%n%n", reason);

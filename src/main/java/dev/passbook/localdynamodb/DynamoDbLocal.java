@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A running DynamoDB Local: where it answers, and the process that is it. */
+/** A running DynamoDB Local, with its endpoint and its process. */
 public record DynamoDbLocal(URI endpoint, Process process) {
-  /** How the child exits when another emulator holds the data folder. */
+  /** The child's exit code when another emulator uses the data folder. */
   static final int DATA_IN_USE = 3;
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  /** The emulator did not start, for a reason that its message tells in one line. */
+  /** The emulator did not start. The message gives the reason in one line. */
   public static final class NotStarted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -31,7 +31,7 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     }
   }
 
-  /** Starts an emulator that keeps its tables in {@code data} from run to run. */
+  /** Starts an emulator that keeps its tables in {@code data}. */
   public static DynamoDbLocal withDataIn(Path data, int port) {
     try {
       Files.createDirectories(data);
@@ -41,19 +41,19 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     return start(port, List.of("-dbPath", data.toString()), data.resolve("emulator.log"));
   }
 
-  /** Starts an emulator on a free port that forgets everything when it stops. */
+  /** Starts an emulator on a free port that loses its data when it stops. */
   public static DynamoDbLocal inMemory() {
     int port = freePort();
     Path log = build().resolve("dynamodb-local-" + port + ".log");
     return start(port, List.of("-inMemory"), log);
   }
 
-  /** The folder of the checkout. The working directory would be another one in an IDE. */
+  /** Returns the folder of the checkout. In an IDE, the working directory may be another one. */
   public static Path project() {
     return build().getParent();
   }
 
-  /** Stops the emulator and waits until its port is free again. */
+  /** Stops the emulator and waits for its end, at most 5 seconds. */
   public void stop() {
     process.destroy();
     try {
@@ -76,7 +76,7 @@ public record DynamoDbLocal(URI endpoint, Process process) {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      awaitAnswer(process, port, log);
+      awaitPort(process, port, log);
       return new DynamoDbLocal(URI.create("http://localhost:" + port), process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,7 +86,7 @@ public record DynamoDbLocal(URI endpoint, Process process) {
   private static List<String> command(int port, List<String> storage) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Up fast and small: it shares the machine with the service that uses it.
+    // The emulator must start fast and stay small, since it shares the machine with the service.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     command.addAll(List.of("-cp", classPath(), EmulatorProcess.class.getName()));
     command.add(String.valueOf(ProcessHandle.current().pid()));
@@ -95,7 +95,10 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     return command;
   }
 
-  /** The build writes the emulator's class path down; it is on no class path of the application. */
+  /**
+   * Returns the class path that the build wrote for the emulator. It is on no class path of the
+   * application.
+   */
   private static String classPath() throws IOException {
     Path written = build().resolve("dynamodb-local.classpath");
     if (!Files.exists(written)) {
@@ -105,9 +108,9 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     return classes() + System.getProperty("path.separator") + Files.readString(written).strip();
   }
 
-  private static void awaitAnswer(Process process, int port, Path log) {
+  private static void awaitPort(Process process, int port, Path log) {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!answers(port)) {
+    while (!isListening(port)) {
       if (!process.isAlive()) {
         throw new NotStarted(
             process.exitValue() == DATA_IN_USE
@@ -122,7 +125,7 @@ public record DynamoDbLocal(URI endpoint, Process process) {
     }
   }
 
-  private static boolean answers(int port) {
+  private static boolean isListening(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (ConnectException notYet) {

@@ -9,22 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the child runs: DynamoDB Local, and a watch on the parent. A shutdown hook of the parent
- * alone would leave the child behind when the parent is killed hard.
+ * Runs DynamoDB Local in the child process and watches the parent. A shutdown hook of the parent
+ * alone would leave the child running if the parent is killed.
  */
 final class EmulatorProcess {
   private static final String SERVER = "software.amazon.dynamodb.services.local.main.ServerRunner";
   private static final long LOOK_MILLIS = 200;
 
-  /** Held by the class: a channel that nobody holds is closed, and its lock lost. */
+  /** A field of the class, since an unreferenced channel is closed and loses its lock. */
   private static FileLock lock;
 
   private EmulatorProcess() {}
 
   /**
-   * Takes the parent's process id, then DynamoDB Local's own arguments.
+   * Takes the parent's process id, then DynamoDB Local's arguments.
    *
-   * @throws Exception whatever DynamoDB Local throws: the log shows it and the parent sees the exit
+   * @throws Exception whatever DynamoDB Local throws; the log shows it and the parent sees the exit
    */
   public static void main(String[] arguments) throws Exception {
     long parent = Long.parseLong(arguments[0]);
@@ -41,7 +41,7 @@ final class EmulatorProcess {
     }
   }
 
-  /** Two emulators on one folder would each see half of the other's writes. */
+  /** Allows only one emulator on a folder, since two would each see only half of the writes. */
   private static void lock(List<String> arguments) throws Exception {
     int at = arguments.indexOf("-dbPath");
     if (at < 0) {

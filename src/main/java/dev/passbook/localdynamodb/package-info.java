@@ -1,6 +1,6 @@
 /**
- * Starts DynamoDB Local as a process of its own, so that dev and tests have a real DynamoDB API
- * with no Docker and no account. It knows nothing of Passbook, nothing of Passbook knows it, and it
- * is absent from every package that ships.
+ * Starts DynamoDB Local as a separate process. Dev mode and tests get a real DynamoDB API without
+ * Docker or an AWS account. This room knows nothing of Passbook, no other room knows it, and no
+ * shipped package contains it.
  */
 package dev.passbook.localdynamodb;

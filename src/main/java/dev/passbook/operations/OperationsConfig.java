@@ -3,12 +3,12 @@ package dev.passbook.operations;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is looked at while the service runs. */
+/** Configures the table monitor. */
 @ConfigMapping(prefix = "passbook.table-watch")
 interface OperationsConfig {
   /**
-   * Whether the table is looked at again and again. A function is asked by nobody whether it is
-   * ready, and its timers stand still between two invocations: there it is looked at once.
+   * Whether the table is checked continuously. A function checks it only once, since it has no
+   * readiness probe and its timers stop between invocations.
    */
   @WithDefault("true")
   boolean enabled();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an operator may set, and what a sound value is. */
+/** Lists the operator's settings with their valid values. */
 enum Setting {
   TABLE_NAME(
       "passbook.table.name",
@@ -116,17 +116,17 @@ enum Setting {
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
   private static final Duration LONGEST_KEYS = Duration.ofDays(1);
 
-  /** The server closes connections on which nothing was said for 75 s. */
+  /** The server closes connections that were silent for 75 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final String property;
   private final String wanted;
-  private final Predicate<String> sound;
+  private final Predicate<String> isValid;
 
-  Setting(String property, String wanted, Predicate<String> sound) {
+  Setting(String property, String wanted, Predicate<String> isValid) {
     this.property = property;
     this.wanted = wanted;
-    this.sound = sound;
+    this.isValid = isValid;
   }
 
   String property() {
@@ -137,14 +137,14 @@ enum Setting {
     return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** One line for the operator when the value is not sound. */
+  /** Returns one line for the operator if the value is not valid. */
   Optional<String> complaint(String value) {
-    return sound.test(value)
+    return isValid.test(value)
         ? Optional.empty()
         : Optional.of("%s must be %s, not \"%s\".".formatted(variable(), wanted, shown(value)));
   }
 
-  /** Log lines are single lines, and hold no password, whatever a variable holds. */
+  /** Keeps line breaks and passwords out of the log. */
   private static String shown(String value) {
     return value.replaceAll("//[^/?#]*@", "//…@").replaceAll("\\p{Cc}", "?");
   }

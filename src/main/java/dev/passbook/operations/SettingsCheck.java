@@ -8,9 +8,9 @@ import io.smallrye.config.ConfigValue;
 import java.util.Optional;
 
 /**
- * Stops the start on an unsound setting with one line that names the variable. It looks before the
- * configuration is mapped: a failed mapping speaks of properties and converters, in several lines,
- * and takes {@code maybe} for {@code false}.
+ * Stops the start on an invalid setting, with one line that names its environment variable. It runs
+ * before the configuration is mapped, since a failed mapping names properties and converters in
+ * several lines and accepts {@code maybe} as {@code false}.
  */
 public final class SettingsCheck implements ConfigSourceInterceptorFactory {
   @Override
@@ -25,7 +25,7 @@ public final class SettingsCheck implements ConfigSourceInterceptorFactory {
     return Optional.ofNullable(context.proceed(setting.property())).map(ConfigValue::getValue);
   }
 
-  /** Only as a cause makes this exception Quarkus print its message, without a stack trace. */
+  /** With this exception as a cause, Quarkus prints only the message and no stack trace. */
   private static void stop(String complaint) {
     throw new IllegalStateException(complaint, new PreventFurtherStepsException(complaint, 1));
   }

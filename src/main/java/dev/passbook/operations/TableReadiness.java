@@ -7,16 +7,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** No request can be served without the table. A restart would not bring it back: not liveness. */
+/**
+ * Reports readiness by the table, since no request can be served without it. It is not liveness,
+ * since a restart would not help.
+ */
 @Readiness
 @ApplicationScoped
 class TableReadiness implements AsyncHealthCheck {
   private final PassbookTable table;
-  private final TableWatch watch;
+  private final TableMonitor monitor;
 
-  TableReadiness(PassbookTable table, TableWatch watch) {
+  TableReadiness(PassbookTable table, TableMonitor monitor) {
     this.table = table;
-    this.watch = watch;
+    this.monitor = monitor;
   }
 
   @Override
@@ -25,7 +28,7 @@ class TableReadiness implements AsyncHealthCheck {
   }
 
   private HealthCheckResponse now() {
-    TableReach reach = watch.reach();
+    TableAvailability reach = monitor.reach();
     return HealthCheckResponse.named("table")
         .status(reach.holds(System.nanoTime()))
         .withData("table", table.name())

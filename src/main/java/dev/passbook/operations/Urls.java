@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which URLs may be set. Each is read by the rules of RFC 3986 instead of by a pattern: in {@code
+ * Checks the URLs in settings. It parses them by RFC 3986 and uses no pattern: in {@code
  * https://localhost:1@elsewhere/} the host is {@code elsewhere}.
  */
 final class Urls {
@@ -15,7 +15,9 @@ final class Urls {
 
   private Urls() {}
 
-  /** Over a plain connection only from the machine itself: anybody in between could give keys. */
+  /**
+   * Allows plain HTTP only from the machine itself, since anyone in between could replace the keys.
+   */
   static boolean isKeySet(String value) {
     return parsed(value)
         .filter(url -> url.getRawFragment() == null)
@@ -23,14 +25,14 @@ final class Urls {
         .orElse(false);
   }
 
-  /** A server's address, with nothing but a slash behind it. */
+  /** Accepts a server's address with no path but a slash. */
   static boolean isEndpoint(String value) {
     return parsed(value)
         .map(url -> isServer(url) && isBare(url) && Set.of("", "/").contains(url.getRawPath()))
         .orElse(false);
   }
 
-  /** As a browser sends it: without a path (RFC 6454, section 6.2). */
+  /** Accepts an origin as browsers send it, without a path (RFC 6454, section 6.2). */
   static boolean isOrigin(String value) {
     return parsed(value)
         .map(url -> isServer(url) && isBare(url) && url.getRawPath().isEmpty())
@@ -54,7 +56,7 @@ final class Urls {
         && url.getPath().chars().noneMatch(Character::isISOControl);
   }
 
-  /** A port beyond the highest, a name without a host, or a user before it make this false. */
+  /** Rejects a port above the highest, a URL without a host, and a user name. */
   private static boolean isServer(URI url) {
     return (isHttps(url) || "http".equals(url.getScheme()))
         && url.getHost() != null

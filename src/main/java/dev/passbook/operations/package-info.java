@@ -1,5 +1,5 @@
 /**
- * What whoever runs the service looks at: whether it is ready, and how it is doing. It knows no
- * rule of a bank and no HTTP resource.
+ * Shows operators whether the service is ready and how it performs, and checks their settings. This
+ * room knows no banking rule and no HTTP resource.
  */
 package dev.passbook.operations;

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Which accounts there are, page after page, in an order of DynamoDB's own. No index tells that, so
- * the whole table is read: for rebuilds, never for a request.
+ * Lists all accounts page by page, in DynamoDB's order. No index holds all of them, so it scans the
+ * whole table. It is for rebuilds, never for a request.
  *
- * <p>The scan is eventually consistent, which costs half: an account that begins during the walk
- * may be missed either way, and its own record in the table's stream tells of it.
+ * <p>The scan is eventually consistent, which halves its cost. It could miss an account that begins
+ * during the scan in any case, and the table's stream has a record of that account.
  */
 public final class AccountList {
   private static final Retry RETRY = new Retry(Duration.ofMillis(50), Duration.ofSeconds(2));
@@ -33,10 +33,10 @@ public final class AccountList {
   private final String table;
 
   /**
-   * Some of the accounts.
+   * A page of accounts.
    *
-   * @param rowsRead how many rows of any kind were looked at for it
-   * @param next where the next page begins; empty after the last
+   * @param rowsRead how many rows of any kind were read for it
+   * @param next where the next page begins; empty after the last page
    */
   record Page(List<StreamId> accounts, int rowsRead, Optional<String> next) {}
 
@@ -46,10 +46,10 @@ public final class AccountList {
   }
 
   /**
-   * The accounts whose first rows are among the next ones.
+   * Returns the accounts whose first rows are among the next rows.
    *
-   * @param position as an earlier page told it; empty for the first page
-   * @param rows how many rows are looked at, at the most
+   * @param position from the page before; empty for the first page
+   * @param rows the most rows that are read
    */
   Uni<Page> page(Optional<String> position, int rows, Deadline deadline) {
     var scan =
@@ -70,13 +70,13 @@ public final class AccountList {
         .map(AccountList::page);
   }
 
-  private static Page page(ScanResponse answer) {
-    var accounts = answer.items().stream().map(item -> new StreamId(item.get(STREAM_ID).s()));
+  private static Page page(ScanResponse response) {
+    var accounts = response.items().stream().map(item -> new StreamId(item.get(STREAM_ID).s()));
     var next =
-        answer.hasLastEvaluatedKey()
-            ? Optional.of(position(answer.lastEvaluatedKey()))
+        response.hasLastEvaluatedKey()
+            ? Optional.of(position(response.lastEvaluatedKey()))
             : Optional.<String>empty();
-    return new Page(accounts.toList(), answer.scannedCount(), next);
+    return new Page(accounts.toList(), response.scannedCount(), next);
   }
 
   private static String position(Map<String, AttributeValue> key) {

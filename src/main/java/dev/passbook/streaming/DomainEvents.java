@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Account events as other systems know them: CloudEvents 1.0 in JSON, with nothing in it of how the
- * table looks. The schemas under {@code /schemas/events} describe them; what may change and what
- * may not stands in {@code src/docs/events.md}.
+ * Writes account events for other systems, as CloudEvents 1.0 in JSON. They reveal nothing of the
+ * table. The schemas under {@code /schemas/events} describe them. {@code src/docs/events.md} says
+ * what may change.
  */
 public final class DomainEvents {
   private static final JsonFactory JSON =
@@ -27,22 +27,25 @@ public final class DomainEvents {
 
   private DomainEvents() {}
 
-  /** The event's type: a name and the version of its schema. */
+  /** Returns the event's type, a name with the version of its schema. */
   public static String type(AccountEvent event) {
     return "dev.passbook." + event.type() + ".v1";
   }
 
-  /** The same for an event whenever and however often it is published: it tells repeats. */
+  /**
+   * Returns the event's id. It stays the same however often the event is published, so a consumer
+   * can recognise repeats.
+   */
   public static String id(RecordedEvent<AccountEvent> recorded) {
     return AccountIds.of(recorded.stream()) + ":" + recorded.version();
   }
 
-  /** One event in UTF-8, without a line break. */
+  /** Returns the event in UTF-8, without a line break. */
   public static byte[] json(RecordedEvent<AccountEvent> recorded) {
     return json(recorded, null);
   }
 
-  /** The same event, marked as published again by a replay of that name. */
+  /** Returns the event as {@link #json} does, marked with the name of a replay. */
   public static byte[] replayed(RecordedEvent<AccountEvent> recorded, String replay) {
     return json(recorded, replay);
   }
@@ -77,7 +80,9 @@ public final class DomainEvents {
     writeUnlessNull(json, "replay", replay);
   }
 
-  /** As wide as the largest version: CloudEvents' sequences are compared as text. */
+  /**
+   * Pads the version to the width of the largest one, since CloudEvents compares sequences as text.
+   */
   private static String sequence(long version) {
     return "%019d".formatted(version);
   }

@@ -11,22 +11,22 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * An account's events, page after page, each directly behind the one before it.
+ * Reads an account's events page by page.
  *
- * @param size how many there are on a page at least, if there are so many
+ * @param size the least events on a page, if there are so many
  */
 record EventPages(EventStore<Account, AccountEvent> store, StreamId account, int size) {
   /**
-   * Some events.
+   * A page of events.
    *
-   * @param isLast whether the account had no more when they were read
+   * @param isLast whether the account had no more events when the page was read
    */
   record Page(List<RecordedEvent<AccountEvent>> events, boolean isLast) {}
 
   /**
-   * The events after a version: a page of them, in whole rows, or those of the next row alone where
-   * the page holds one that can't be read. Fails with {@link UnreadableHistory} when the next one
-   * itself can't.
+   * Returns a page of events after a version, in whole rows. If the page holds a row that can't be
+   * read, it returns only the events of the next row. Fails with {@link UnreadableHistory} if the
+   * next row itself can't be read.
    */
   Uni<Page> after(long version, Deadline deadline) {
     return after(version, size, deadline)
@@ -37,17 +37,7 @@ record EventPages(EventStore<Account, AccountEvent> store, StreamId account, int
   private Uni<Page> after(long version, int limit, Deadline deadline) {
     return store
         .readCommitsForward(account, version, limit, deadline)
-        .invoke(events -> checkUnbroken(version, events))
+        .invoke(events -> UnreadableHistory.checkUnbroken(account, version, events))
         .map(events -> new Page(events, events.size() < limit));
-  }
-
-  private void checkUnbroken(long version, List<RecordedEvent<AccountEvent>> page) {
-    var expected = version;
-    for (var event : page) {
-      expected++;
-      if (event.version() != expected) {
-        throw new UnreadableHistory(account, expected, "there is a gap", null);
-      }
-    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.passbook.streaming;
 
-/** What tells the relay, until it is stopped, which accounts to look at. */
+/** Passes accounts to the relay from when it is started until it is stopped. */
 public interface HintSource {
   void start();
 
-  /** What is under way may be left as it is: whoever comes next goes on from the cursors. */
+  /** Stops. It may leave work unfinished, since the next source continues from the cursors. */
   void stop();
 }

@@ -5,8 +5,8 @@ import dev.passbook.eventstore.StreamId;
 import java.util.Optional;
 
 /**
- * What a record of the table's stream is good for: it hints that there may be something to publish
- * in an account. Records come out of order and more than once, so nothing else is taken from them.
+ * Turns records of the table's stream into hints. A hint says only that an account may have events
+ * to publish, since records come out of order and more than once.
  */
 public final class Hints {
   private static final String ACCOUNTS = AccountIds.CATEGORY + "-";
@@ -15,12 +15,12 @@ public final class Hints {
   private Hints() {}
 
   /**
-   * The account to look at, if the record is about one of its rows: not for an idempotency marker,
-   * nor for the relay's own cursors, which would feed it on itself. A changed row counts, since it
-   * may be a mended one.
+   * Returns the account to check, if the record is about one of its rows. Markers and the relay's
+   * own cursors give no hint, or the relay would trigger itself. A changed row counts, since it may
+   * be a repaired one.
    *
-   * @param change what happened to the row, as the record names it
-   * @param streamId of that row
+   * @param change what happened to the row, in the record's term
+   * @param streamId the row's stream
    */
   public static Optional<StreamId> of(String change, String streamId) {
     return streamId.startsWith(ACCOUNTS) && !REMOVAL.equals(change)

@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
 /**
- * Puts single events on a Kinesis stream.
+ * Publishes single events to a Kinesis stream.
  *
- * <p>By PutRecord, since only that lets a record be ordered behind another: PutRecords keeps no
- * order, and fails for some of its records with a success. A record costs the same either way.
+ * <p>It uses PutRecord, since only that can order a record after another. PutRecords keeps no
+ * order, and reports a success even if some of its records fail. A record costs the same in both.
  */
 public final class KinesisPublisher {
-  /** Of the event and its partition key together: a limit of Kinesis. */
+  /** The most bytes of an event and its partition key together, a limit of Kinesis. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
@@ -32,7 +32,9 @@ public final class KinesisPublisher {
   private final String stream;
 
   /**
-   * @param client one that does not retry by itself
+   * Creates a publisher.
+   *
+   * @param client a client that does not retry by itself
    */
   public KinesisPublisher(KinesisAsyncClient client, String stream) {
     this.client = client;
@@ -40,12 +42,12 @@ public final class KinesisPublisher {
   }
 
   /**
-   * Puts an event, again and again until Kinesis has acknowledged it: it may then be there more
-   * than once.
+   * Publishes an event. It repeats the call until Kinesis acknowledges the event, so the event may
+   * be in the stream more than once.
    *
-   * @param after the sequence number behind which it is to stand, or null
+   * @param after the sequence number after which the event is ordered, or null
    * @return its sequence number. Fails with {@link KinesisUnavailable} at the deadline, and with
-   *     {@link Unpublishable} when this event is refused.
+   *     {@link Unpublishable} when Kinesis refuses this event.
    */
   Uni<String> publish(String partition, byte[] event, String after, Deadline deadline) {
     if (event.length + partition.length() > MAX_BYTES) {
@@ -64,8 +66,8 @@ public final class KinesisPublisher {
   }
 
   /**
-   * A number that is none on this stream (any more), because the relay was pointed to another one,
-   * is refused: such an event is put without.
+   * Puts the event after a sequence number. If Kinesis refuses the number, it puts the event
+   * without one, since the number may be from another stream.
    */
   private Uni<PutRecordResponse> behind(PutRecordRequest put, String after, Deadline deadline) {
     if (after == null) {
@@ -83,7 +85,7 @@ public final class KinesisPublisher {
             .map(KinesisPublisher::acknowledged)
             .onFailure(failure -> isRefusal(cause(failure)))
             .transform(
-                failure -> new Unpublishable("Kinesis refuses it: " + said(failure), failure));
+                failure -> new Unpublishable("Kinesis refuses it: " + message(failure), failure));
     return RETRY.until(deadline, failure -> !(failure instanceof Unpublishable), attempt);
   }
 
@@ -104,23 +106,23 @@ public final class KinesisPublisher {
                             .build())));
   }
 
-  /** A success without a number is not of Kinesis, but of something on the way to it. */
-  private static PutRecordResponse acknowledged(PutRecordResponse answer) {
-    if (answer.sequenceNumber() == null) {
-      throw new IllegalStateException("the answer names no sequence number");
+  /** A success without a sequence number comes from a device on the way to Kinesis. */
+  private static PutRecordResponse acknowledged(PutRecordResponse response) {
+    if (response.sequenceNumber() == null) {
+      throw new IllegalStateException("the response has no sequence number");
     }
-    return answer;
+    return response;
   }
 
-  /** Whether it is this event that is refused, and not the relay, or every event. */
+  /** Returns whether Kinesis refuses this event, and not the relay or every event. */
   private static boolean isRefusal(Throwable failure) {
     return failure instanceof InvalidArgumentException
-        || failure instanceof KinesisException answer
-            && answer.awsErrorDetails() != null
-            && "ValidationException".equals(answer.awsErrorDetails().errorCode());
+        || failure instanceof KinesisException response
+            && response.awsErrorDetails() != null
+            && "ValidationException".equals(response.awsErrorDetails().errorCode());
   }
 
-  private static String said(Throwable failure) {
+  private static String message(Throwable failure) {
     return FailureText.of(cause(failure));
   }
 

@@ -2,7 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.FailureText;
 
-/** Kinesis took no event in time. It may have taken it all the same. */
+/** Kinesis acknowledged no event in time. It may have taken the event anyway. */
 public class KinesisUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 

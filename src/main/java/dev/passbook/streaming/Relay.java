@@ -2,13 +2,11 @@ package dev.passbook.streaming;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.eventstore.Cursor;
-import dev.passbook.eventstore.Cursor.Parked;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Cursors;
+import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -20,22 +18,21 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes accounts' events: each account's strictly in the order of its versions, without a gap,
- * at least once, and never before they are committed.
+ * Publishes accounts' events. An account's events are published in the order of its versions,
+ * without gaps, at least once, and only after they are committed.
  *
- * <p>It is told which accounts to look at, in whatever order and however often. What it publishes
- * it reads from the store, from the account's cursor on, so that nothing depends on who told it. An
- * account has one event under way at a time, and its cursor moves only over what Kinesis has
- * acknowledged. Whoever dies in between leaves an account that is published once more from its
- * cursor on.
+ * <p>Callers name accounts in any order and any number of times. The relay reads the events from
+ * the store, starting at the account's cursor, so nothing depends on the caller. It has one event
+ * of an account under way at a time, and moves the cursor only over events that Kinesis has
+ * acknowledged. If it dies in between, the next relay publishes again from the cursor on.
  */
 public final class Relay {
   private static final Logger LOG = Logger.getLogger(Relay.class);
 
-  /** Accounts that are published at once. */
+  /** The number of accounts that are published concurrently. */
   private static final int AT_ONCE = 64;
 
-  /** What can't be published is tried again so often, because a deploy may be under way. */
+  /** The number of retries before an account is parked, because a deploy may be under way. */
   private static final int MORE_TRIES = 2;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -43,40 +40,40 @@ public final class Relay {
   private final EventStore<Account, AccountEvent> store;
   private final Cursors cursors;
   private final KinesisPublisher kinesis;
-  private final RelayFigures figures;
+  private final RelayMetrics metrics;
   private final RelayTraces traces;
   private final Clock clock;
 
-  /** A relay whose traces nobody collects. */
+  /** Creates a relay without traces. */
   public Relay(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
       KinesisPublisher kinesis,
-      RelayFigures figures,
+      RelayMetrics metrics,
       Clock clock) {
-    this(store, cursors, kinesis, figures, RelayTraces.NONE, clock);
+    this(store, cursors, kinesis, metrics, RelayTraces.NONE, clock);
   }
 
   public Relay(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
       KinesisPublisher kinesis,
-      RelayFigures figures,
+      RelayMetrics metrics,
       RelayTraces traces,
       Clock clock) {
     this.store = store;
     this.cursors = cursors;
     this.kinesis = kinesis;
-    this.figures = figures;
+    this.metrics = metrics;
     this.traces = traces;
     this.clock = clock;
   }
 
   /**
-   * Brings accounts up to date, each by itself.
+   * Publishes the new events of accounts, each on its own.
    *
-   * @return those for which that did not succeed for now, and which are to be named again. A parked
-   *     one is not among them: it waits for its mending.
+   * @return the accounts that failed for now and must be named again. It does not contain parked
+   *     accounts, which wait for their repair.
    */
   public Uni<Set<StreamId>> catchUp(Collection<StreamId> accounts, Deadline deadline) {
     return Multi.createFrom()
@@ -98,48 +95,50 @@ public final class Relay {
   }
 
   /**
-   * Brings one account up to date, or parks it.
+   * Publishes the new events of one account, or parks it.
    *
-   * @return its cursor. Fails when the store or Kinesis gives no answer in time.
+   * @return its cursor. Fails when the store or Kinesis gives no response in time.
    */
   public Uni<Cursor> catchUp(StreamId account, Deadline deadline) {
     return attempt(
-        Passage.of(store, cursors, kinesis, figures, traces, account, deadline), MORE_TRIES);
+        AccountPublication.of(store, cursors, kinesis, metrics, traces, account, deadline),
+        MORE_TRIES);
   }
 
-  private Uni<Cursor> attempt(Passage passage, int more) {
-    return passage
+  private Uni<Cursor> attempt(AccountPublication publication, int more) {
+    return publication
         .complete()
-        .onFailure(Standstill.class)
-        .recoverWithUni(standstill -> standsStill(passage, standstill, more));
+        .onFailure(PublicationBlocked.class)
+        .recoverWithUni(blocked -> retryOrPark(publication, blocked, more));
   }
 
-  private Uni<Cursor> standsStill(Passage passage, Standstill standstill, int more) {
-    var wasParked = standstill.cursor().parked().isPresent();
+  private Uni<Cursor> retryOrPark(
+      AccountPublication publication, PublicationBlocked blocked, int more) {
+    var wasParked = blocked.cursor().parked().isPresent();
     return wasParked || more == 0
-        ? park(standstill, passage.deadline())
+        ? park(blocked, publication.deadline())
         : Uni.createFrom()
             .voidItem()
             .onItem()
             .delayIt()
             .by(PAUSE)
-            .chain(() -> attempt(passage, more - 1));
+            .chain(() -> attempt(publication, more - 1));
   }
 
-  private Uni<Cursor> park(Standstill standstill, Deadline deadline) {
-    var cursor = standstill.cursor();
-    var parked = new Parked(cursor.version() + 1, FailureText.of(standstill), clock.instant());
+  private Uni<Cursor> park(PublicationBlocked blocked, Deadline deadline) {
+    var cursor = blocked.cursor();
+    var parked = new Parked(cursor.version() + 1, FailureText.of(blocked), clock.instant());
     return cursor.parked().filter(earlier -> earlier.version() == parked.version()).isPresent()
         ? Uni.createFrom().item(cursor)
         : cursors
             .park(cursor, parked, deadline)
-            .invoke(done -> tell(cursor.stream(), parked, done))
+            .invoke(done -> report(cursor.stream(), parked, done))
             .replaceWith(cursor.parkedAs(parked));
   }
 
-  private void tell(StreamId account, Parked parked, boolean done) {
+  private void report(StreamId account, Parked parked, boolean done) {
     if (done) {
-      figures.parked();
+      metrics.parked();
       LOG.errorf("%s is parked at version %d: %s", account, parked.version(), parked.reason());
     }
   }

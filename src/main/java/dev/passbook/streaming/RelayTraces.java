@@ -12,18 +12,20 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * A span for each event that is published, linked to the request that wrote it, if that was traced.
- * Linked and no child: the request was answered long ago, and nobody waits for this.
+ * Creates a span for each published event, linked to the traced request that wrote it. It is a link
+ * and not a child, since the request ended long ago and no caller waits for the publication.
  */
 public final class RelayTraces {
-  /** For a relay whose traces nobody collects. */
+  /** Creates no traces. */
   static final RelayTraces NONE = new RelayTraces(TracerProvider.noop().get("none"), "none");
 
   private final Tracer tracer;
   private final String stream;
 
   /**
-   * @param stream where events are published to
+   * Creates the traces.
+   *
+   * @param stream the Kinesis stream's name
    */
   public RelayTraces(Tracer tracer, String stream) {
     this.tracer = tracer;

@@ -22,8 +22,9 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes histories again, marked with the replay's name, each account's in its order: for a new
- * consumer, or a read model that is to be rebuilt. It moves no cursor; the relay goes on beside it.
+ * Publishes accounts' events again, marked with the replay's name, each account's in order. It
+ * serves a new consumer or a projection that is rebuilt. It moves no cursor, and the relay can run
+ * beside it.
  */
 public final class Replay {
   private static final Logger LOG = Logger.getLogger(Replay.class);
@@ -35,15 +36,17 @@ public final class Replay {
   private final History history;
   private final KinesisPublisher kinesis;
   private final String name;
-  private final Pace pace;
+  private final RateLimiter pace;
   private final Runnable published;
 
-  /** After which version of an account a replay begins. */
+  /** Finds the version of an account after which the replay begins. */
   public interface Beginning extends Function<StreamId, Uni<Long>> {}
 
   /**
-   * @param eventsASecond at the most, over all accounts
-   * @param published is told of each event that Kinesis acknowledged
+   * Creates a replay.
+   *
+   * @param eventsASecond the limit over all accounts
+   * @param published called for each event that Kinesis acknowledged
    */
   public Replay(
       EventStore<Account, AccountEvent> store,
@@ -55,16 +58,16 @@ public final class Replay {
     this.history = new History(store);
     this.kinesis = kinesis;
     this.name = name;
-    this.pace = new Pace(eventsASecond);
+    this.pace = new RateLimiter(eventsASecond);
     this.published = published;
   }
 
-  /** From this version on. */
+  /** Begins at this version. */
   public static Beginning version(long first) {
     return account -> Uni.createFrom().item(first - 1);
   }
 
-  /** From the first event on that was recorded at this moment or later. */
+  /** Begins at the first event recorded at this moment or later. */
   public Beginning time(Instant moment) {
     var before = moment.minusMillis(1);
     return account ->
@@ -74,10 +77,10 @@ public final class Replay {
   }
 
   /**
-   * Accounts side by side. One whose history can't be read is published up to there and told in the
-   * log; the others go on.
+   * Replays accounts concurrently. If a history can't be read, it is replayed up to there and the
+   * log says so. The other accounts continue.
    *
-   * @return fails when the store or Kinesis gives no answer in time
+   * @return fails when the store or Kinesis gives no response in time
    */
   public Uni<Void> of(List<StreamId> accounts, Beginning beginning) {
     return Multi.createFrom()
@@ -94,20 +97,20 @@ public final class Replay {
     return beginning
         .apply(account)
         .chain(after -> from(account, new Position(after, null, false)))
-        .onFailure(Replay::isTheAccounts)
+        .onFailure(Replay::concernsOneAccount)
         .invoke(failure -> LOG.errorf("%s is not replayed to its end: %s", account, failure))
-        .onFailure(Replay::isTheAccounts)
+        .onFailure(Replay::concernsOneAccount)
         .recoverWithNull();
   }
 
-  private static boolean isTheAccounts(Throwable failure) {
+  private static boolean concernsOneAccount(Throwable failure) {
     return failure instanceof UnreadableHistory || failure instanceof Unpublishable;
   }
 
   /**
-   * How far an account's history has been published again.
+   * How far an account's events have been replayed.
    *
-   * @param receipt what Kinesis gave for the last event, or null
+   * @param receipt the Kinesis receipt of the last event, or null
    */
   private record Position(long version, String receipt, boolean isLast) {}
 
@@ -123,8 +126,8 @@ public final class Replay {
   }
 
   /**
-   * A short page may end in front of a lost row. Only an empty page ends the history: for it the
-   * store looks at the newest row, and a gap fails.
+   * A short page may end before a lost row. Only an empty page ends the history, since the store
+   * then checks the newest row and fails on a gap.
    */
   private Uni<Position> publish(Position position, EventPages.Page page) {
     var events = page.events();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Records of the table's stream as Lambda hands them over, and what Lambda wants to be told. */
+/** A batch of records of the table's stream, as Lambda passes it on, and its response. */
 public final class StreamBatch {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -22,6 +22,8 @@ public final class StreamBatch {
   }
 
   /**
+   * Parses the event of a Lambda invocation.
+   *
    * @throws IOException when it is no batch of a table's stream
    */
   public static StreamBatch read(InputStream event) throws IOException {
@@ -39,17 +41,17 @@ public final class StreamBatch {
   }
 
   /**
-   * The answer by which Lambda hands over again what failed: the records that hinted at these
-   * accounts. An empty list tells that all is done.
+   * Returns the response that makes Lambda retry the records of these accounts. An empty set means
+   * that everything is done.
    */
   public byte[] answer(Set<StreamId> unfinished) throws IOException {
-    var answer = JSON.createObjectNode();
-    var failures = answer.putArray("batchItemFailures");
+    var response = JSON.createObjectNode();
+    var failures = response.putArray("batchItemFailures");
     records.stream()
         .filter(each -> hint(each).filter(unfinished::contains).isPresent())
         .map(each -> each.at("/dynamodb/SequenceNumber").asText())
         .forEach(number -> failures.addObject().put("itemIdentifier", number));
-    return JSON.writeValueAsBytes(answer);
+    return JSON.writeValueAsBytes(response);
   }
 
   private static Optional<StreamId> hint(JsonNode each) {

@@ -2,7 +2,6 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,44 +10,44 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Brings every account up to date from the table when the table's stream is another one than
- * before. A stream that was switched off and on again holds no record of the writes in between.
+ * Publishes every account's new events from the table when the table has another stream than
+ * before. A stream that was switched off and on again has no records of the writes in between.
  *
- * <p>A row remembers which stream the relay followed, so that it also notices a change that
- * happened while it did not run.
+ * <p>A checkpoint keeps the ARN of the stream that the relay followed last. So the relay also
+ * notices a change that happened while it did not run.
  */
 public final class StreamChange {
   private static final Logger LOG = Logger.getLogger(StreamChange.class);
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration PAGE = Duration.ofMinutes(5);
-  private static final Duration REMEMBERED = Duration.ofDays(3_650);
+  private static final Duration RETENTION = Duration.ofDays(3_650);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final String FOLLOWED = "followed-stream";
 
-  private final Bookmarks bookmarks;
-  private final Sweep sweep;
+  private final Checkpoints checkpoints;
+  private final AccountScan sweep;
   private final Relay relay;
   private final Clock clock;
 
-  public StreamChange(Bookmarks bookmarks, Sweep sweep, Relay relay, Clock clock) {
-    this.bookmarks = bookmarks;
+  public StreamChange(Checkpoints checkpoints, AccountScan sweep, Relay relay, Clock clock) {
+    this.checkpoints = checkpoints;
     this.sweep = sweep;
     this.relay = relay;
     this.clock = clock;
   }
 
   /**
-   * Makes up for what no stream told, if this is another stream than the one that was followed
-   * last. It tries again until it succeeds, and goes on where it was.
+   * Publishes what no stream reported, if this is another stream than the last one. It retries
+   * until it succeeds, and resumes where it was.
    */
   public Uni<Void> follow(String arn) {
     return Uni.createFrom()
-        .deferred(() -> bookmarks.find(FOLLOWED, Deadline.in(STEP)))
+        .deferred(() -> checkpoints.find(FOLLOWED, Deadline.in(STEP)))
         .chain(
             last ->
                 last.filter(earlier -> !earlier.equals(arn)).isPresent()
-                    ? catchUpOnAll(arn)
+                    ? catchUpAll(arn)
                     : Uni.createFrom().voidItem())
         .chain(() -> note(arn))
         .onFailure()
@@ -59,7 +58,7 @@ public final class StreamChange {
         .indefinitely();
   }
 
-  private Uni<Void> catchUpOnAll(String arn) {
+  private Uni<Void> catchUpAll(String arn) {
     LOG.warnf("All accounts are caught up with, since %s tells nothing from before it", arn);
     return sweep.over("stream-" + arn, this::catchUp, rows -> {});
   }
@@ -75,6 +74,6 @@ public final class StreamChange {
   }
 
   private Uni<Void> note(String arn) {
-    return bookmarks.put(FOLLOWED, arn, clock.instant().plus(REMEMBERED), Deadline.in(STEP));
+    return checkpoints.put(FOLLOWED, arn, clock.instant().plus(RETENTION), Deadline.in(STEP));
   }
 }

@@ -12,13 +12,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /**
- * Feeds the relay from the table's stream, on a laptop or in a single pod. Two at once do no harm:
- * they publish some events twice.
+ * Polls the table's stream for the relay, on a laptop or in a single pod. Two pollers at once do no
+ * harm, but publish some events twice.
  */
 public final class StreamPoller implements HintSource {
   private static final Logger LOG = Logger.getLogger(StreamPoller.class);
 
-  /** What a round's accounts are given; one that needs longer goes on in the next. */
+  /**
+   * The time limit for the accounts of a round. An account that needs longer continues in the next
+   * round.
+   */
   private static final Duration ROUND = Duration.ofSeconds(20);
 
   private final TableStream stream;
@@ -27,11 +30,13 @@ public final class StreamPoller implements HintSource {
   private final Duration pause;
   private volatile Set<StreamId> pending = Set.of();
   private volatile String lastFailure = "";
-  private volatile Cancellable looking = () -> {};
-  private volatile Cancellable makingUp = () -> {};
+  private volatile Cancellable polling = () -> {};
+  private volatile Cancellable following = () -> {};
 
   /**
-   * @param pause between two looks: it bounds how fresh what is published is
+   * Creates a poller.
+   *
+   * @param pause between two polls; it limits how fresh the published events are
    */
   public StreamPoller(
       DynamoDbAsyncClient tables,
@@ -48,7 +53,7 @@ public final class StreamPoller implements HintSource {
 
   @Override
   public void start() {
-    looking =
+    polling =
         Uni.createFrom()
             .deferred(this::round)
             .onFailure()
@@ -62,23 +67,26 @@ public final class StreamPoller implements HintSource {
 
   @Override
   public void stop() {
-    looking.cancel();
-    makingUp.cancel();
+    polling.cancel();
+    following.cancel();
   }
 
-  /** Beside the looks, since it may take long. A later change takes the place of an earlier one. */
+  /**
+   * Follows a change of the stream beside the polls, since it may take long. A later change
+   * replaces an earlier one.
+   */
   private void begun(String arn) {
-    makingUp.cancel();
-    makingUp = change.follow(arn).subscribe().with(done -> {}, this::failed);
+    following.cancel();
+    following = change.follow(arn).subscribe().with(done -> {}, this::failed);
   }
 
-  /** Told once, and not at every look for as long as it lasts. */
+  /** Logs a failure once, and not at every poll while it lasts. */
   private Set<StreamId> failed(Throwable failure) {
-    var told = failure.toString();
-    if (!told.equals(lastFailure)) {
-      LOG.warnf("The table's stream can't be read: %s", told);
+    var text = failure.toString();
+    if (!text.equals(lastFailure)) {
+      LOG.warnf("The table's stream can't be read: %s", text);
     }
-    lastFailure = told;
+    lastFailure = text;
     return Set.of();
   }
 

@@ -25,17 +25,17 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /**
- * The table's stream, read by one process: every shard from its oldest record on.
+ * Reads the table's stream in one process, each shard from its oldest record.
  *
- * <p>It keeps no checkpoints. What is read again after a restart are hints, and a hint to an
- * account that is up to date costs two small reads. For the same reason it needs no order between a
- * shard and those that follow on it.
+ * <p>It keeps no checkpoints. After a restart it reads hints again, and a hint to an account
+ * without new events costs only two small reads. For the same reason, it need not read a shard
+ * before those that follow it.
  */
 final class TableStream {
   private static final Logger LOG = Logger.getLogger(TableStream.class);
 
-  /** How many looks pass before the shards are asked for again: a new one waits for so long. */
-  private static final int LOOKS_A_LISTING = 20;
+  /** The number of polls after which the shards are listed again. A new shard waits for so long. */
+  private static final int POLLS_PER_LISTING = 20;
 
   private final DynamoDbAsyncClient tables;
   private final DynamoDbStreamsAsyncClient streams;
@@ -43,14 +43,14 @@ final class TableStream {
   private final Consumer<String> begun;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile String arn;
-  private volatile int looks;
+  private volatile int polls;
 
   /**
    * Where a shard is read next.
    *
-   * @param iterator null where one has to be fetched
+   * @param iterator null if one must be fetched
    * @param last the sequence number that was read last, or null
-   * @param ended whether the shard has no more to come
+   * @param ended whether the shard has no more records
    */
   private record Place(String iterator, String last, boolean ended) {
     static Place oldest() {
@@ -67,7 +67,9 @@ final class TableStream {
   }
 
   /**
-   * @param begun receives the ARN of each stream of the table that is followed from here on
+   * Creates a reader of the table's stream.
+   *
+   * @param begun receives the ARN of each stream that it begins to follow
    */
   TableStream(
       DynamoDbAsyncClient tables,
@@ -80,9 +82,9 @@ final class TableStream {
     this.begun = begun;
   }
 
-  /** The accounts that are hinted at by what came since the last look. */
+  /** Returns the accounts in the records since the last call. */
   Uni<Set<StreamId>> look() {
-    return (looks++ % LOOKS_A_LISTING == 0 ? list() : Uni.createFrom().voidItem())
+    return (polls++ % POLLS_PER_LISTING == 0 ? list() : Uni.createFrom().voidItem())
         .onItem()
         .transformToMulti(listed -> Multi.createFrom().iterable(open()))
         .onItem()
@@ -106,11 +108,14 @@ final class TableStream {
         .replaceWithVoid();
   }
 
-  /** Asked for at each listing: a stream that is switched off and on again is another one. */
+  /**
+   * Reads the ARN at each listing, since a stream that is switched off and on again gets another
+   * one.
+   */
   private Uni<String> latestArn() {
     return Uni.createFrom()
         .completionStage(() -> tables.describeTable(d -> d.tableName(table)))
-        .map(answer -> answer.table().latestStreamArn())
+        .map(response -> response.table().latestStreamArn())
         .onItem()
         .ifNull()
         .failWith(() -> new IllegalStateException("Table " + table + " has no stream"));
@@ -129,9 +134,9 @@ final class TableStream {
   }
 
   /**
-   * Some of the shards.
+   * The shards listed so far.
    *
-   * @param next behind which the next page begins; null after the last
+   * @param next the shard after which the next page begins; null after the last page
    */
   private record Shards(List<String> found, String next, boolean isFirst) {
     boolean areAll() {
@@ -174,11 +179,11 @@ final class TableStream {
             iterator ->
                 Uni.createFrom()
                     .completionStage(() -> streams.getRecords(g -> g.shardIterator(iterator))))
-        .map(answer -> taken(shard, place, answer))
+        .map(response -> taken(shard, place, response))
         .onFailure(TableStream::iteratorIsSpent)
         .recoverWithItem(() -> startAgain(shard, place))
         .onFailure()
-        .recoverWithItem(failure -> asItStood(shard, failure));
+        .recoverWithItem(failure -> skip(shard, failure));
   }
 
   private Uni<String> iterator(String shard, Place place) {
@@ -198,16 +203,16 @@ final class TableStream {
                             .shardId(shard)
                             .shardIteratorType(type)
                             .sequenceNumber(place.last())))
-        .map(answer -> answer.shardIterator());
+        .map(response -> response.shardIterator());
   }
 
-  private List<StreamId> taken(String shard, Place before, GetRecordsResponse answer) {
-    var records = answer.records();
+  private List<StreamId> taken(String shard, Place before, GetRecordsResponse response) {
+    var records = response.records();
     var last =
         records.isEmpty()
             ? before.last()
             : records.get(records.size() - 1).dynamodb().sequenceNumber();
-    var next = answer.nextShardIterator();
+    var next = response.nextShardIterator();
     places.put(shard, new Place(next, last, next == null));
     return records.stream().map(TableStream::hint).flatMap(Optional::stream).toList();
   }
@@ -221,13 +226,16 @@ final class TableStream {
         || failure instanceof TrimmedDataAccessException;
   }
 
-  /** The next look reads it from there. What the others told must not be lost with it. */
-  private static List<StreamId> asItStood(String shard, Throwable failure) {
+  /**
+   * The next poll reads the shard from the same place. The failure must not lose the hints of the
+   * other shards.
+   */
+  private static List<StreamId> skip(String shard, Throwable failure) {
     LOG.warnf("Shard %s of the table's stream is not read for now: %s", shard, failure);
     return List.of();
   }
 
-  /** What was trimmed can't be read any more: the oldest that is left is where it goes on. */
+  /** Trimmed records can't be read any more, so the shard is read from the oldest one left. */
   private List<StreamId> startAgain(String shard, Place place) {
     places.put(shard, place.iterator() == null ? Place.oldest() : place.withoutIterator());
     return List.of();

@@ -1,6 +1,6 @@
 package dev.passbook.streaming;
 
-/** An event that will not be published however often it is tried, until somebody mends it. */
+/** An event can't be published, however often it is tried, until an operator repairs it. */
 final class Unpublishable extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,9 +1,9 @@
 /**
- * What happened, told to other systems: domain events, and the relay that publishes them to Kinesis
- * in each account's order.
+ * Publishes domain events to other systems. The relay publishes them to Kinesis, in order for each
+ * account.
  *
- * <p>The table's own stream only hints at what there is to publish; what is published is read from
- * the event store. This room must not know HTTP. That part of it which needs Kinesis is on no other
- * artefact's class path than the relay's own.
+ * <p>The table's stream only hints at accounts with new events. The events themselves are read from
+ * the event store. This room knows no HTTP. Only the relay's artefact has the Kinesis client on its
+ * class path.
  */
 package dev.passbook.streaming;

@@ -60,11 +60,11 @@ class HabitsTest {
 
   /** A subscription that nobody owns goes on when its caller is gone, and its failure is lost. */
   @Test
-  void onlyWatchesPollersAndLanesSubscribe() {
+  void onlyMonitorsPollersAndQueuesSubscribe() {
     holds(
         noClasses()
             .that()
-            .haveNameNotMatching(".*(Watch|Poller|Lanes?)(\\$.*)?")
+            .haveNameNotMatching(".*(Monitor|Poller|CommandQueues)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(UniSubscribe.class, MultiSubscribe.class)

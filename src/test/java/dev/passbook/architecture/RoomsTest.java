@@ -25,6 +25,7 @@ class RoomsTest {
   private static final String ACCOUNT = "dev.passbook.account..";
   private static final String EVENTSTORE = "dev.passbook.eventstore..";
   private static final String DYNAMODB = "dev.passbook.eventstore.dynamodb..";
+  private static final String DECIDER = "dev.passbook.decider..";
   private static final String BANKING = "dev.passbook.banking..";
   private static final String HTTP = "dev.passbook.http..";
   private static final String STREAMING = "dev.passbook.streaming..";
@@ -37,6 +38,7 @@ class RoomsTest {
         ACCOUNT,
         EVENTSTORE,
         DYNAMODB,
+        DECIDER,
         BANKING,
         HTTP,
         STREAMING,
@@ -60,12 +62,17 @@ class RoomsTest {
 
   @Test
   void theEventStoreKnowsNoRoomAboveIt() {
-    knowsNoneOf(EVENTSTORE, ACCOUNT, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+    knowsNoneOf(EVENTSTORE, ACCOUNT, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
   void whatAStreamIsDoesNotDependOnWhereItIsKept() {
     knowsNoneOf("dev.passbook.eventstore", DYNAMODB, "software.amazon..");
+  }
+
+  @Test
+  void theDeciderKnowsStreamsAndNoAccount() {
+    knowsNoneOf(DECIDER, ACCOUNT, DYNAMODB, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
@@ -90,7 +97,7 @@ class RoomsTest {
 
   @Test
   void theEmulatorsRoomStandsAlone() {
-    knowsNoneOf(LOCALDYNAMODB, ACCOUNT, EVENTSTORE, BANKING, HTTP, STREAMING, OPERATIONS);
+    knowsNoneOf(LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS);
   }
 
   @Test
@@ -107,6 +114,11 @@ class RoomsTest {
   @Test
   void thereAreNoCirclesBetweenRooms() {
     holds(slices().matching("dev.passbook.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void thereAreNoCirclesBetweenPackages() {
+    holds(slices().matching("dev.passbook.(**)").should().beFreeOfCycles());
   }
 
   @Test

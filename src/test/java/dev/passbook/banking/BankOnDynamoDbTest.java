@@ -9,6 +9,7 @@ import static dev.passbook.eventstore.Tallies.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
@@ -34,7 +35,8 @@ class BankOnDynamoDbTest {
   }
 
   /** All at once, every second one at the other instance. */
-  private List<Reply> together(int count, IntFunction<Command> command, Request request) {
+  private List<CommandResult> together(
+      int count, IntFunction<AccountCommand> command, CommandRequest request) {
     var asked =
         IntStream.range(0, count)
             .mapToObj(
@@ -45,9 +47,9 @@ class BankOnDynamoDbTest {
     return get(Uni.join().all(asked).andFailFast());
   }
 
-  private static int count(int status, List<Reply> replies) {
+  private static int count(int status, List<CommandResult> replies) {
     return Collections.frequency(
-        replies.stream().map(reply -> reply.answer().status()).toList(), status);
+        replies.stream().map(reply -> reply.response().status()).toList(), status);
   }
 
   @Test
@@ -80,8 +82,8 @@ class BankOnDynamoDbTest {
 
     var replies = together(20, i -> credit(id, "5"), keyed(UUID.randomUUID().toString()));
 
-    assertEquals(1, replies.stream().map(Reply::answer).distinct().count());
-    assertEquals(19, replies.stream().filter(Reply::replayed).count());
+    assertEquals(1, replies.stream().map(CommandResult::response).distinct().count());
+    assertEquals(19, replies.stream().filter(CommandResult::replayed).count());
     assertEquals("5.00", one.balance(id));
   }
 
@@ -103,7 +105,7 @@ class BankOnDynamoDbTest {
     var id = one.openWith("100");
     for (int i = 0; i < 30; i++) {
       client.nextWrites(Fault.answerLost());
-      assertEquals(201, one.reply(withdraw(id, "1"), request()).answer().status());
+      assertEquals(201, one.reply(withdraw(id, "1"), request()).response().status());
     }
 
     assertEquals("70.00", one.balance(id));
@@ -129,6 +131,6 @@ class BankOnDynamoDbTest {
     var key = UUID.randomUUID().toString();
     var first = one.ask(credit(id, "5"), key);
 
-    assertEquals(new Reply(first.answer(), true), other.ask(credit(id, "5"), key));
+    assertEquals(new CommandResult(first.response(), true), other.ask(credit(id, "5"), key));
   }
 }

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Currencies;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
@@ -87,7 +87,7 @@ class BankTest {
   void anAccountThatNobodyOpenedIsNotThere() {
     var id = UUID.randomUUID();
 
-    assertEquals("no account " + id, bank.ask(credit(id, "1")));
+    assertEquals("no account", bank.ask(credit(id, "1")));
     assertEquals(0, interloper.commits());
   }
 
@@ -95,14 +95,14 @@ class BankTest {
   void aConditionalWriteIsMadeAtAnyOfTheNamedVersions() {
     var id = bank.openWith("5");
 
-    assertEquals(201, bank.reply(credit(id, "1"), ifVersion(1L, 2L)).answer().status());
+    assertEquals(201, bank.reply(credit(id, "1"), ifVersion(1L, 2L)).response().status());
   }
 
   @Test
   void aConditionalWriteIsRefusedAtAnotherVersion() {
     var id = bank.openWith("5");
 
-    var answer = bank.reply(credit(id, "1"), ifVersion(1L)).answer();
+    var answer = bank.reply(credit(id, "1"), ifVersion(1L)).response();
 
     assertEquals("is at version 2", answer.body());
     assertEquals(2, bank.version(id));
@@ -113,7 +113,7 @@ class BankTest {
     var id = bank.openWith("5");
     interloper.getsInBefore(() -> otherInstance.ask(credit(id, "1")));
 
-    assertEquals("is at version 3", bank.reply(credit(id, "1"), ifVersion(2L)).answer().body());
+    assertEquals("is at version 3", bank.reply(credit(id, "1"), ifVersion(2L)).response().body());
     assertEquals("6.00", bank.balance(id));
   }
 
@@ -122,9 +122,9 @@ class BankTest {
     var nobodys = UUID.randomUUID();
     var poor = bank.open();
 
-    assertEquals(404, bank.reply(withdraw(nobodys, "1"), ifVersion(7L)).answer().status());
-    assertEquals(412, bank.reply(withdraw(poor, "1"), ifVersion(7L)).answer().status());
-    assertEquals(422, bank.reply(withdraw(poor, "1"), ifVersion(1L)).answer().status());
+    assertEquals(404, bank.reply(withdraw(nobodys, "1"), ifVersion(7L)).response().status());
+    assertEquals(412, bank.reply(withdraw(poor, "1"), ifVersion(7L)).response().status());
+    assertEquals(422, bank.reply(withdraw(poor, "1"), ifVersion(1L)).response().status());
   }
 
   @Test
@@ -152,7 +152,7 @@ class BankTest {
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
 
     var shortly =
-        new Request(
+        new CommandRequest(
             Caller.ANYONE, Optional.empty(), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "1"), shortly));
@@ -185,8 +185,8 @@ class BankTest {
 
     assertEquals("INSUFFICIENT_FUNDS", bank.ask(transfer(from, to, "6")));
     assertEquals("CURRENCY_MISMATCH", bank.ask(transfer(from, yen, "1")));
-    assertEquals("no account " + nobodys, bank.ask(transfer(from, nobodys, "1")));
-    assertEquals("no account " + nobodys, bank.ask(transfer(nobodys, to, "1")));
+    assertEquals("no account", bank.ask(transfer(from, nobodys, "1")));
+    assertEquals("no account", bank.ask(transfer(nobodys, to, "1")));
     assertEquals(2, bank.version(from));
     assertEquals(1, bank.version(to));
   }
@@ -249,7 +249,8 @@ class BankTest {
   void aCommandIsHandledOnlyWhenSomebodyWaitsForIt() {
     var id = bank.open();
 
-    bank.bank.handle(new Commands.Credit(id, amount("1"), null), request(), new TestBank.Plain());
+    bank.bank.handle(
+        new AccountCommands.Credit(id, amount("1"), null), request(), new TestBank.Plain());
 
     assertEquals(1, bank.version(id));
   }

@@ -20,45 +20,45 @@ class CallerTest {
 
   @Test
   void aHolderReachesTheOwnAccountsAlone() {
-    assertTrue(ada.sees(ADA));
-    assertTrue(ada.changes(of(ADA)));
+    assertTrue(ada.canRead(ADA));
+    assertTrue(ada.canWrite(of(ADA)));
     for (var other : new Holder[] {BOB, STRANGER, null}) {
-      assertFalse(ada.sees(other));
-      assertFalse(ada.changes(of(other)));
+      assertFalse(ada.canRead(other));
+      assertFalse(ada.canWrite(of(other)));
     }
   }
 
   @Test
   void anOperatorReachesTheTenants() {
-    assertTrue(operator.sees(ADA));
-    assertTrue(operator.changes(of(ADA)));
-    assertFalse(operator.sees(STRANGER));
-    assertFalse(operator.changes(of(STRANGER)));
+    assertTrue(operator.canRead(ADA));
+    assertTrue(operator.canWrite(of(ADA)));
+    assertFalse(operator.canRead(STRANGER));
+    assertFalse(operator.canWrite(of(STRANGER)));
   }
 
   /** It may be any tenant's: whose operators change it, nobody can tell. */
   @Test
   void whatIsNobodysIsSeenByOperatorsAndChangedByNone() {
-    assertTrue(operator.sees(null));
-    assertFalse(operator.changes(of(null)));
-    assertFalse(operator.pays(of(null)));
+    assertTrue(operator.canRead(null));
+    assertFalse(operator.canWrite(of(null)));
+    assertFalse(operator.canCredit(of(null)));
   }
 
   @Test
   void aHolderPaysWithinTheTenant() {
-    assertTrue(ada.pays(of(ADA)));
-    assertTrue(ada.pays(of(BOB)));
-    assertFalse(ada.pays(of(STRANGER)));
-    assertFalse(ada.pays(of(null)));
-    assertFalse(operator.pays(of(STRANGER)));
+    assertTrue(ada.canCredit(of(ADA)));
+    assertTrue(ada.canCredit(of(BOB)));
+    assertFalse(ada.canCredit(of(STRANGER)));
+    assertFalse(ada.canCredit(of(null)));
+    assertFalse(operator.canCredit(of(STRANGER)));
   }
 
   @Test
   void anyoneReachesEverythingWhereCallersAreNotToldApart() {
-    for (var whoever : new Holder[] {ADA, null}) {
-      assertTrue(Caller.ANYONE.sees(whoever));
-      assertTrue(Caller.ANYONE.changes(of(whoever)));
-      assertTrue(Caller.ANYONE.pays(of(whoever)));
+    for (var anyone : new Holder[] {ADA, null}) {
+      assertTrue(Caller.ANYONE.canRead(anyone));
+      assertTrue(Caller.ANYONE.canWrite(of(anyone)));
+      assertTrue(Caller.ANYONE.canCredit(of(anyone)));
     }
   }
 
@@ -71,7 +71,8 @@ class CallerTest {
 
   @Test
   void noTwoHoldersHaveOneList() {
-    assertNotEquals(Holdings.name(new Holder("a", "b:c")), Holdings.name(new Holder("a:b", "c")));
+    assertNotEquals(
+        HolderAccounts.name(new Holder("a", "b:c")), HolderAccounts.name(new Holder("a:b", "c")));
   }
 
   private static Account of(Holder holder) {

@@ -13,7 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Holder;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
@@ -111,7 +112,7 @@ class CostTest {
     assertEquals("100.00", bank.balance(id));
   }
 
-  private CompletableFuture<Reply> send(Command command) {
+  private CompletableFuture<CommandResult> send(AccountCommand command) {
     return bank.bank.handle(command, request(), new TestBank.Plain()).subscribeAsCompletionStage();
   }
 
@@ -229,7 +230,7 @@ class CostTest {
 
   @Test
   void aPageOfAHoldersAccountsIsOneQueryOfTheIndex() {
-    var holdings = new Holdings(TestTable.listing(client, new AccountCodec()));
+    var holdings = new HolderAccounts(TestTable.listing(client, new AccountCodec()));
 
     get(holdings.of(HOLDER, Optional.empty(), 50, deadline()));
 

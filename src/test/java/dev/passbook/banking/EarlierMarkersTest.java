@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Holder;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.decider.CommandResponse;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import java.time.Instant;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Keys that were used before a deployment still stand for the same requests after it. */
 class EarlierMarkersTest {
   private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
-  private static final Answer FIRST = new Answer(201, "/accounts/1", "\"1\"", "{}");
+  private static final CommandResponse FIRST =
+      new CommandResponse(201, "/accounts/1", "\"1\"", "{}");
 
   /** As releases computed it that took the default for a currency which was sent: Ada, in EUR. */
   private static final String EARLIER =
@@ -32,7 +35,7 @@ class EarlierMarkersTest {
 
   /** An opening of which the client sent no more than the owner. */
   private static OpenAccount withoutCurrency(String code) {
-    var sent = Command.content("Ada", null, null);
+    var sent = AccountCommand.content("Ada", null, null);
     return new OpenAccount(UUID.randomUUID(), "Ada", Currencies.of(code), null, sent);
   }
 
@@ -51,7 +54,7 @@ class EarlierMarkersTest {
     rememberAs(EARLIER);
 
     for (var retry : List.of(withoutCurrency("EUR"), withCurrency("EUR"))) {
-      assertEquals(new Reply(FIRST, true), bank.ask(retry, "key"));
+      assertEquals(new CommandResult(FIRST, true), bank.ask(retry, "key"));
     }
     assertFalse(bank.ask(withCurrency("USD"), "key").replayed());
   }
@@ -62,14 +65,14 @@ class EarlierMarkersTest {
     var credit = TestBank.credit(bank.open(), "500000000000");
     remember(credit, IdempotencyKeys.fingerprint(credit));
 
-    assertEquals(new Reply(FIRST, true), bank.ask(credit, "key"));
+    assertEquals(new CommandResult(FIRST, true), bank.ask(credit, "key"));
   }
 
   private void rememberAs(String fingerprint) {
     remember(withCurrency("EUR"), fingerprint);
   }
 
-  private void remember(Command command, String fingerprint) {
+  private void remember(AccountCommand command, String fingerprint) {
     var key = IdempotencyKeys.marker(Caller.ANYONE, command, "key");
     var marker =
         new Marker(key, fingerprint, "command-1", FIRST.members(), AT, AT.plus(TestBank.RETENTION));
@@ -83,7 +86,7 @@ class EarlierMarkersTest {
     var retry = bank.reply(withoutCurrency("USD"), keyed("key"));
 
     assertTrue(retry.replayed());
-    assertEquals(first.answer(), retry.answer());
+    assertEquals(first.response(), retry.response());
   }
 
   @Test
@@ -98,8 +101,8 @@ class EarlierMarkersTest {
   @Test
   void aSubjectThatWasSentIsPartOfTheRequest() {
     var ada = new Holder("acme", "ada");
-    var plain = Command.content("Ada", "EUR", null);
-    var named = Command.content("Ada", "EUR", "ada");
+    var plain = AccountCommand.content("Ada", "EUR", null);
+    var named = AccountCommand.content("Ada", "EUR", "ada");
 
     assertNotEquals(
         IdempotencyKeys.fingerprint(new OpenAccount(UUID.randomUUID(), "Ada", EUR, ada, plain)),

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.Holder;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.decider.LiveFeed;
+import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
@@ -53,11 +55,11 @@ class FatRowsTest {
     CLIENT.takeVersionsRead();
   }
 
-  private static EventPage forward(long after, int limit) {
+  private static EventPage<AccountEvent> forward(long after, int limit) {
     return found(get(HISTORY.forward(Caller.ANYONE, id, after, limit, deadline())));
   }
 
-  private static EventPage backward(long before, int limit) {
+  private static EventPage<AccountEvent> backward(long before, int limit) {
     return found(get(HISTORY.backward(Caller.ANYONE, id, before, limit, deadline())));
   }
 
@@ -171,7 +173,7 @@ class FatRowsTest {
 
   @Test
   void aListenerToTheWholeHistoryReadsEachRowOnce() {
-    var tail = new Tail(AccountIds.stream(id), STORE);
+    var tail = new LiveFeed<>(AccountIds.stream(id), STORE);
     get(tail.newest(deadline()));
 
     var heard = heardBy(tail, 0);
@@ -183,7 +185,7 @@ class FatRowsTest {
 
   @Test
   void aListenerWhoComesBackWithinARowReadsEachRowOnce() {
-    var tail = new Tail(AccountIds.stream(id), STORE);
+    var tail = new LiveFeed<>(AccountIds.stream(id), STORE);
     get(tail.newest(deadline()));
 
     assertEquals(upwards(1_106, EVENTS), versions(heardBy(tail, 1_105)));
@@ -195,7 +197,7 @@ class FatRowsTest {
   @Test
   void whatCameBetweenTwoLooksIsReadOnce() {
     var busy = FatRows.write(3, A_ROW, FatRows.REFERENCE);
-    var tail = new Tail(AccountIds.stream(busy), STORE);
+    var tail = new LiveFeed<>(AccountIds.stream(busy), STORE);
     get(tail.look());
     FatRows.add(busy, 4, A_ROW, FatRows.REFERENCE);
 
@@ -206,7 +208,8 @@ class FatRowsTest {
     assertCost(3, 5);
   }
 
-  private static List<RecordedEvent<AccountEvent>> heardBy(Tail tail, long after) {
+  private static List<RecordedEvent<AccountEvent>> heardBy(
+      LiveFeed<AccountEvent> tail, long after) {
     return get(
         Loop.until(
             heard -> !heard.isEmpty() && heard.get(heard.size() - 1).version() == EVENTS,

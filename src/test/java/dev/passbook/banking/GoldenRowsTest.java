@@ -16,6 +16,7 @@ import dev.passbook.account.Currency;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
 import dev.passbook.account.TransferLeg;
+import dev.passbook.decider.CommandResponse;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.EventStore;
@@ -187,11 +188,11 @@ class GoldenRowsTest {
 
   static Stream<Marker> markers() {
     return Stream.of(
-        marker(new Answer(201, "/accounts/1/events/2", "\"2\"", "{\"version\":2}")),
-        marker(new Answer(422, null, null, "{\"status\":422}")));
+        marker(new CommandResponse(201, "/accounts/1/events/2", "\"2\"", "{\"version\":2}")),
+        marker(new CommandResponse(422, null, null, "{\"status\":422}")));
   }
 
-  private static Marker marker(Answer answer) {
+  private static Marker marker(CommandResponse answer) {
     var expiry = Instant.parse("2026-02-07T12:00:00Z");
     return new Marker("0a1b", "2c3d", "command-1", answer.members(), AT, expiry);
   }
@@ -213,7 +214,7 @@ class GoldenRowsTest {
 
     var read = get(store.findMarker(marker.key(), deadline())).orElseThrow();
 
-    assertEquals(Answer.of(marker.answer()), Answer.of(read.answer()));
+    assertEquals(CommandResponse.of(marker.answer()), CommandResponse.of(read.answer()));
     assertEquals(marker.fingerprint(), read.fingerprint());
     assertEquals(marker.commandId(), read.commandId());
     assertEquals(marker.at(), read.at());

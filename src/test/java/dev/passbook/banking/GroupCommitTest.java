@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Refusal;
+import dev.passbook.decider.CommandResponse;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
@@ -42,24 +44,25 @@ class GroupCommitTest {
     store.takeLoads();
   }
 
-  private CompletableFuture<Reply> send(Command command) {
+  private CompletableFuture<CommandResult> send(AccountCommand command) {
     return send(command, request(), new TestBank.Plain());
   }
 
-  private CompletableFuture<Reply> send(Command command, Request request) {
+  private CompletableFuture<CommandResult> send(AccountCommand command, CommandRequest request) {
     return send(command, request, new TestBank.Plain());
   }
 
-  private CompletableFuture<Reply> send(Command command, Request request, Rendering rendering) {
+  private CompletableFuture<CommandResult> send(
+      AccountCommand command, CommandRequest request, ResponseRenderer rendering) {
     return bank.bank.handle(command, request, rendering).subscribeAsCompletionStage();
   }
 
-  private static String body(CompletableFuture<Reply> reply) {
+  private static String body(CompletableFuture<CommandResult> reply) {
     assertTrue(reply.isDone(), "answered");
-    return reply.join().answer().body();
+    return reply.join().response().body();
   }
 
-  private static Throwable failure(CompletableFuture<Reply> reply) {
+  private static Throwable failure(CompletableFuture<CommandResult> reply) {
     assertTrue(reply.isDone(), "answered");
     return reply.handle((answer, failure) -> failure).join();
   }
@@ -93,8 +96,8 @@ class GroupCommitTest {
     otherInstance.ask(withdraw(id, "1"));
     store.letAllThrough();
 
-    assertEquals("INSUFFICIENT_FUNDS", takesAll.join().answer().body());
-    assertEquals("BalanceWithdrawn 99.00 at version 5", findsNothing.join().answer().body());
+    assertEquals("INSUFFICIENT_FUNDS", takesAll.join().response().body());
+    assertEquals("BalanceWithdrawn 99.00 at version 5", findsNothing.join().response().body());
   }
 
   @Test
@@ -124,7 +127,7 @@ class GroupCommitTest {
     store.letAllThrough();
 
     assertFalse(first.join().replayed());
-    assertEquals(new Reply(first.join().answer(), true), retry.join());
+    assertEquals(new CommandResult(first.join().response(), true), retry.join());
     assertEquals("key reused", body(reuse));
     assertEquals("BalanceCredited 211.00 at version 5", body(other));
     assertEquals("211.00", bank.balance(id));
@@ -143,7 +146,7 @@ class GroupCommitTest {
     var plain = send(credit(id, "3"));
     store.letAllThrough();
 
-    assertEquals(new Reply(before.answer(), true), replay.join());
+    assertEquals(new CommandResult(before.response(), true), replay.join());
     assertEquals("BalanceWithdrawn 109.00 at version 5", body(keyed));
     assertEquals("INSUFFICIENT_FUNDS", body(refused));
     assertEquals("BalanceCredited 112.00 at version 6", body(plain));
@@ -170,31 +173,32 @@ class GroupCommitTest {
   }
 
   /** Can't tell what is recorded. */
-  private static final class Speechless implements Rendering {
-    private final Rendering plain = new TestBank.Plain();
+  private static final class Speechless implements ResponseRenderer {
+    private final ResponseRenderer plain = new TestBank.Plain();
 
     @Override
-    public Answer recorded(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
+    public CommandResponse accepted(
+        List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
       throw new IllegalStateException("speechless");
     }
 
     @Override
-    public Answer refused(Refusal refusal) {
+    public CommandResponse refused(Refusal refusal) {
       return plain.refused(refusal);
     }
 
     @Override
-    public Answer noSuchAccount(UUID account) {
-      return plain.noSuchAccount(account);
+    public CommandResponse notFound() {
+      return plain.notFound();
     }
 
     @Override
-    public Answer versionMismatch(long version) {
+    public CommandResponse versionMismatch(long version) {
       return plain.versionMismatch(version);
     }
 
     @Override
-    public Answer keyReused() {
+    public CommandResponse keyReused() {
       return plain.keyReused();
     }
   }

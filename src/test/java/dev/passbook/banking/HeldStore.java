@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A store that keeps account of what it is asked, and whose commits the test can hold up. */
-final class HeldStore extends StandInStore {
+public final class HeldStore extends StandInStore {
   private final List<Commit<Account, AccountEvent>> commits = new ArrayList<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
   private boolean holds;
@@ -27,22 +27,22 @@ final class HeldStore extends StandInStore {
   private Predicate<Commit<Account, AccountEvent>> inTheWay = commit -> false;
   private Supplier<Uni<List<Marker>>> insteadOfCommits;
 
-  HeldStore() {
+  public HeldStore() {
     super(new InMemoryEventStore<>(new AccountCodec()));
   }
 
   /** From now on commits wait. */
-  void hold() {
+  public void hold() {
     holds = true;
   }
 
   /** Lets the commit that waits longest through, to what the store says to it. */
-  void letThrough() {
+  public void letThrough() {
     held.remove().run();
   }
 
   /** Lets everything through, from now on at once. */
-  void letAllThrough() {
+  public void letAllThrough() {
     holds = false;
     while (!held.isEmpty()) {
       letThrough();
@@ -53,30 +53,30 @@ final class HeldStore extends StandInStore {
     insteadOfLoads = answer;
   }
 
-  void answersCommitsWith(Supplier<Uni<List<Marker>>> answer) {
+  public void answersCommitsWith(Supplier<Uni<List<Marker>>> answer) {
     standsInTheWay(commit -> answer != null, answer);
   }
 
   /** Has some commits answered otherwise than by the store. */
-  void standsInTheWay(
+  public void standsInTheWay(
       Predicate<Commit<Account, AccountEvent>> which, Supplier<Uni<List<Marker>>> answer) {
     inTheWay = which;
     insteadOfCommits = answer;
   }
 
   /** The commits that it was asked for since the last look. */
-  List<Commit<Account, AccountEvent>> takeCommits() {
+  public List<Commit<Account, AccountEvent>> takeCommits() {
     var taken = List.copyOf(commits);
     commits.clear();
     return taken;
   }
 
   /** How many events each commit since the last look would have recorded in its first stream. */
-  List<Integer> takeSizes() {
+  public List<Integer> takeSizes() {
     return takeCommits().stream().map(commit -> commit.appends().get(0).events().size()).toList();
   }
 
-  int takeLoads() {
+  public int takeLoads() {
     var taken = loads;
     loads = 0;
     return taken;

@@ -8,7 +8,9 @@ import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +155,7 @@ class HistoryTest {
     assertEquals(all, backward);
   }
 
-  private static OptionalLong read(List<Long> versions, EventPage page, int limit) {
+  private static OptionalLong read(List<Long> versions, EventPage<AccountEvent> page, int limit) {
     page.events().forEach(event -> versions.add(event.version()));
     if (page.next().isPresent()) {
       assertEquals(limit, page.events().size());
@@ -165,7 +167,7 @@ class HistoryTest {
   void aPagePastTheEndIsEmptyButThatOfNoAccountIsMissing() {
     var end = found(get(bank.history.forward(Caller.ANYONE, id, EVENTS, 5, deadline())));
 
-    assertEquals(new EventPage(List.of(), OptionalLong.empty()), end);
+    assertEquals(new EventPage<>(List.of(), OptionalLong.empty()), end);
     assertEquals(
         Missing.ACCOUNT,
         missing(get(bank.history.forward(Caller.ANYONE, nobodys, 0, 5, deadline()))));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.passbook.account.Holder;
-import dev.passbook.banking.Commands.Credit;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.Credit;
+import dev.passbook.banking.AccountCommands.OpenAccount;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Markers outlive a deployment, so what they are found by is kept to the byte. */
 class IdempotencyKeysTest {
   private static final UUID ACCOUNT = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
-  private static final Command CREDIT = new Credit(ACCOUNT, amount("10"), "rent");
+  private static final AccountCommand CREDIT = new Credit(ACCOUNT, amount("10"), "rent");
 
   @Test
   void aKeyIsFoundWhereEarlierReleasesPutIt() {

@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
@@ -40,8 +41,8 @@ class IdempotencyTest {
     var first = bank.ask(credit(id, "10"), KEY);
     var retry = bank.ask(credit(id, "10"), KEY);
 
-    assertEquals(new Reply(first.answer(), false), first);
-    assertEquals(new Reply(first.answer(), true), retry);
+    assertEquals(new CommandResult(first.response(), false), first);
+    assertEquals(new CommandResult(first.response(), true), retry);
     assertEquals("10.00", bank.balance(id));
   }
 
@@ -53,7 +54,7 @@ class IdempotencyTest {
       bank.ask(credit(id, "1"));
     }
 
-    assertEquals(new Reply(first.answer(), true), bank.ask(credit(id, "10"), KEY));
+    assertEquals(new CommandResult(first.response(), true), bank.ask(credit(id, "10"), KEY));
     assertEquals("35.00", bank.balance(id));
   }
 
@@ -62,7 +63,8 @@ class IdempotencyTest {
     var id = bank.open();
     var first = bank.ask(credit(id, "10"), KEY);
 
-    assertEquals(new Reply(first.answer(), true), otherInstance.ask(credit(id, "10"), KEY));
+    assertEquals(
+        new CommandResult(first.response(), true), otherInstance.ask(credit(id, "10"), KEY));
   }
 
   @Test
@@ -71,17 +73,18 @@ class IdempotencyTest {
     var first = bank.ask(withdraw(id, "10"), KEY);
     bank.ask(TestBank.close(id));
 
-    assertEquals(new Reply(first.answer(), true), bank.ask(withdraw(id, "10"), KEY));
+    assertEquals(new CommandResult(first.response(), true), bank.ask(withdraw(id, "10"), KEY));
   }
 
   @Test
   void aRetryWhoseExpectedVersionIsGoneGetsItsFirstAnswer() {
     var id = bank.openWith("10");
     var conditional =
-        new Request(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(2L)), deadline());
+        new CommandRequest(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(2L)), deadline());
     var first = bank.reply(credit(id, "1"), conditional);
 
-    assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "1"), conditional));
+    assertEquals(
+        new CommandResult(first.response(), true), bank.reply(credit(id, "1"), conditional));
     assertEquals("11.00", bank.balance(id));
   }
 
@@ -99,10 +102,12 @@ class IdempotencyTest {
     var id = bank.open();
     bank.ask(credit(id, "10"), KEY);
 
-    assertEquals("key reused", bank.ask(credit(id, "11"), KEY).answer().body());
+    assertEquals("key reused", bank.ask(credit(id, "11"), KEY).response().body());
     assertEquals(
         "key reused",
-        bank.ask(new Commands.Credit(id, TestBank.amount("10"), "note"), KEY).answer().body());
+        bank.ask(new AccountCommands.Credit(id, TestBank.amount("10"), "note"), KEY)
+            .response()
+            .body());
     assertEquals("10.00", bank.balance(id));
   }
 
@@ -111,7 +116,7 @@ class IdempotencyTest {
     var id = bank.openWith("10");
     bank.ask(withdraw(id, "1"), KEY);
 
-    assertEquals("key reused", bank.ask(withdraw(id, "1000"), KEY).answer().body());
+    assertEquals("key reused", bank.ask(withdraw(id, "1000"), KEY).response().body());
   }
 
   @Test
@@ -132,37 +137,37 @@ class IdempotencyTest {
     var first = bank.ask(withdraw(id, "5"), KEY);
     bank.ask(credit(id, "100"));
 
-    assertEquals("INSUFFICIENT_FUNDS", first.answer().body());
-    assertEquals(new Reply(first.answer(), true), bank.ask(withdraw(id, "5"), KEY));
+    assertEquals("INSUFFICIENT_FUNDS", first.response().body());
+    assertEquals(new CommandResult(first.response(), true), bank.ask(withdraw(id, "5"), KEY));
     assertEquals("101.00", bank.balance(id));
   }
 
   @Test
   void aMissingAccountLeavesTheKeyFree() {
     var id = UUID.randomUUID();
-    assertEquals(404, bank.ask(credit(id, "5"), KEY).answer().status());
+    assertEquals(404, bank.ask(credit(id, "5"), KEY).response().status());
 
     bank.ask(new OpenAccount(id, null, TestBank.EUR));
 
-    assertEquals(201, bank.ask(credit(id, "5"), KEY).answer().status());
+    assertEquals(201, bank.ask(credit(id, "5"), KEY).response().status());
   }
 
   @Test
   void aVersionMismatchLeavesTheKeyFree() {
     var id = bank.openWith("5");
     var conditional =
-        new Request(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(1L)), deadline());
-    assertEquals(412, bank.reply(credit(id, "5"), conditional).answer().status());
+        new CommandRequest(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(1L)), deadline());
+    assertEquals(412, bank.reply(credit(id, "5"), conditional).response().status());
 
-    assertEquals(201, bank.ask(credit(id, "5"), KEY).answer().status());
+    assertEquals(201, bank.ask(credit(id, "5"), KEY).response().status());
   }
 
   @Test
   void aFlawedRequestLeavesTheKeyFree() {
     var id = bank.open();
-    assertEquals("AMOUNT_TOO_FINE", bank.ask(credit(id, "0.001"), KEY).answer().body());
+    assertEquals("AMOUNT_TOO_FINE", bank.ask(credit(id, "0.001"), KEY).response().body());
 
-    assertEquals(201, bank.ask(credit(id, "5"), KEY).answer().status());
+    assertEquals(201, bank.ask(credit(id, "5"), KEY).response().status());
   }
 
   @Test
@@ -171,7 +176,7 @@ class IdempotencyTest {
     interloper.answersEveryCommitWith(
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
     var shortly =
-        new Request(
+        new CommandRequest(
             Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
     assertThrows(VersionConflict.class, () -> bank.reply(credit(id, "5"), shortly));
@@ -186,10 +191,10 @@ class IdempotencyTest {
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
     var first = otherInstance.ask(credit(id, "5"), KEY);
     var shortly =
-        new Request(
+        new CommandRequest(
             Caller.ANYONE, Optional.of(KEY), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
 
-    assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "5"), shortly));
+    assertEquals(new CommandResult(first.response(), true), bank.reply(credit(id, "5"), shortly));
   }
 
   @Test
@@ -209,7 +214,7 @@ class IdempotencyTest {
     var other = UUID.randomUUID();
     var retry = bank.ask(new OpenAccount(other, "Ada", TestBank.EUR), KEY);
 
-    assertEquals(new Reply(first.answer(), true), retry);
+    assertEquals(new CommandResult(first.response(), true), retry);
     assertEquals(
         Lookup.Missing.ACCOUNT,
         TestBank.missing(get(bank.history.now(Caller.ANYONE, other, deadline()))));
@@ -221,7 +226,7 @@ class IdempotencyTest {
 
     var other = bank.ask(new OpenAccount(UUID.randomUUID(), null, TestBank.EUR), KEY);
 
-    assertEquals("key reused", other.answer().body());
+    assertEquals("key reused", other.response().body());
   }
 
   @Test
@@ -231,8 +236,8 @@ class IdempotencyTest {
 
     var first = bank.ask(transfer(from, to, "4"), KEY);
 
-    assertEquals(new Reply(first.answer(), true), bank.ask(transfer(from, to, "4"), KEY));
-    assertEquals("key reused", bank.ask(transfer(to, from, "4"), KEY).answer().body());
+    assertEquals(new CommandResult(first.response(), true), bank.ask(transfer(from, to, "4"), KEY));
+    assertEquals("key reused", bank.ask(transfer(to, from, "4"), KEY).response().body());
     assertEquals("6.00", bank.balance(from));
     assertEquals("4.00", bank.balance(to));
   }

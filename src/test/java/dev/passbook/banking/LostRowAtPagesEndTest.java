@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
@@ -25,7 +27,7 @@ class LostRowAtPagesEndTest {
       new History(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
   private final UUID id = FatRows.write(EVENTS, 1, null);
 
-  private EventPage forward(long after, int limit) {
+  private EventPage<AccountEvent> forward(long after, int limit) {
     return found(get(history.forward(Caller.ANYONE, id, after, limit, deadline())));
   }
 

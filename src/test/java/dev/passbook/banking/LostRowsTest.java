@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.account.AccountEvent;
+import dev.passbook.decider.LiveFeed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.RecordedEvent;
@@ -26,7 +27,7 @@ class LostRowsTest {
   private final HoledStore store = new HoledStore();
   private final TestBank bank = new TestBank(store);
   private final UUID id = bank.open();
-  private final Tail tail = new Tail(AccountIds.stream(id), store);
+  private final LiveFeed<AccountEvent> tail = new LiveFeed<>(AccountIds.stream(id), store);
 
   /** It loses some versions, and gives one event at a time. */
   private static final class HoledStore extends StandInStore {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.decider.CommandResponse;
+import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import java.time.Instant;
@@ -18,13 +20,14 @@ import org.junit.jupiter.api.Test;
 /** Earlier releases took the quotation marks of a key as part of it. */
 class QuotedKeysTest {
   private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
-  private static final Answer FIRST = new Answer(201, "/accounts/1", "\"1\"", "{}");
+  private static final CommandResponse FIRST =
+      new CommandResponse(201, "/accounts/1", "\"1\"", "{}");
 
   private final TestBank bank = TestBank.inMemory();
   private final UUID id = bank.openWith("10");
 
-  private static Request quoted() {
-    return new Request(
+  private static CommandRequest quoted() {
+    return new CommandRequest(
         Caller.ANYONE,
         Optional.of("k"),
         Optional.of("\"k\""),
@@ -33,7 +36,7 @@ class QuotedKeysTest {
         deadline());
   }
 
-  private void rememberAsAnEarlierRelease(Command command) {
+  private void rememberAsAnEarlierRelease(AccountCommand command) {
     var key = IdempotencyKeys.marker(Caller.ANYONE, command, "\"k\"");
     var fingerprint = IdempotencyKeys.fingerprint(command);
     var marker =
@@ -45,8 +48,8 @@ class QuotedKeysTest {
   void aRetryAcrossTheUpgradeIsNotAppliedAgain() {
     rememberAsAnEarlierRelease(credit(id, "5"));
 
-    assertEquals(new Reply(FIRST, true), bank.reply(credit(id, "5"), quoted()));
-    assertEquals("key reused", bank.reply(credit(id, "6"), quoted()).answer().body());
+    assertEquals(new CommandResult(FIRST, true), bank.reply(credit(id, "5"), quoted()));
+    assertEquals("key reused", bank.reply(credit(id, "6"), quoted()).response().body());
     assertEquals("10.00", bank.balance(id));
   }
 
@@ -63,20 +66,20 @@ class QuotedKeysTest {
     var first = bank.reply(credit(id, "5"), quoted());
 
     assertFalse(first.replayed());
-    assertEquals(new Reply(first.answer(), true), bank.ask(credit(id, "5"), "k"));
-    assertEquals(new Reply(first.answer(), true), bank.reply(credit(id, "5"), quoted()));
+    assertEquals(new CommandResult(first.response(), true), bank.ask(credit(id, "5"), "k"));
+    assertEquals(new CommandResult(first.response(), true), bank.reply(credit(id, "5"), quoted()));
     assertEquals("15.00", bank.balance(id));
   }
 
   @Test
   void theFirstAnswerIsFoundWithoutADecision() {
     var answers = new TestBank.Plain();
-    assertTrue(get(bank.bank.firstAnswer(credit(id, "5"), quoted(), answers)).isEmpty());
+    assertTrue(get(bank.bank.firstResponse(credit(id, "5"), quoted(), answers)).isEmpty());
     rememberAsAnEarlierRelease(credit(id, "5"));
 
     assertEquals(
-        Optional.of(new Reply(FIRST, true)),
-        get(bank.bank.firstAnswer(credit(id, "5"), quoted(), answers)));
+        Optional.of(new CommandResult(FIRST, true)),
+        get(bank.bank.firstResponse(credit(id, "5"), quoted(), answers)));
     assertEquals("10.00", bank.balance(id));
   }
 }

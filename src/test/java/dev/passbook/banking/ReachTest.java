@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.passbook.account.Holder;
-import dev.passbook.banking.Commands.OpenAccount;
+import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.decider.CommandResult;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,19 +39,19 @@ class ReachTest {
     return id;
   }
 
-  private String ask(Caller caller, Command command) {
-    return bank.reply(command, request(caller)).answer().body();
+  private String ask(Caller caller, AccountCommand command) {
+    return bank.reply(command, request(caller)).response().body();
   }
 
-  private static Request request(Caller caller) {
-    return new Request(caller, Optional.empty(), Optional.empty(), deadline());
+  private static CommandRequest request(Caller caller) {
+    return new CommandRequest(caller, Optional.empty(), Optional.empty(), deadline());
   }
 
-  private static Request keyed(Caller caller, String key) {
-    return new Request(caller, Optional.of(key), Optional.empty(), deadline());
+  private static CommandRequest keyed(Caller caller, String key) {
+    return new CommandRequest(caller, Optional.of(key), Optional.empty(), deadline());
   }
 
-  private CompletableFuture<Reply> send(Caller caller, Command command) {
+  private CompletableFuture<CommandResult> send(Caller caller, AccountCommand command) {
     return bank.bank
         .handle(command, request(caller), new TestBank.Plain())
         .subscribeAsCompletionStage();
@@ -68,27 +69,28 @@ class ReachTest {
     assertFalse(bobs.isDone(), "nothing is said of a state that no commit has proven");
     store.letAllThrough();
 
-    assertEquals("no account " + adas, bobs.join().answer().body());
-    assertEquals("BalanceWithdrawn 99.00 at version 4", own.join().answer().body());
-    assertEquals("no account " + adas, strangers.join().answer().body());
-    assertEquals("BalanceWithdrawn 91.00 at version 5", operators.join().answer().body());
+    assertEquals("no account", bobs.join().response().body());
+    assertEquals("BalanceWithdrawn 99.00 at version 4", own.join().response().body());
+    assertEquals("no account", strangers.join().response().body());
+    assertEquals("BalanceWithdrawn 91.00 at version 5", operators.join().response().body());
     assertEquals("91.00", bank.balance(adas));
   }
 
   @Test
   void aVersionThatIsExpectedIsHeldAgainstOnesOwnAlone() {
     var wrong = Optional.of(Set.of(99L));
-    var request = new Request(BOB, Optional.empty(), wrong, deadline());
+    var request = new CommandRequest(BOB, Optional.empty(), wrong, deadline());
 
-    assertEquals(404, bank.reply(withdraw(adas, "1"), request).answer().status());
+    assertEquals(404, bank.reply(withdraw(adas, "1"), request).response().status());
   }
 
   @Test
   void whoPaysInReachesEveryAccountOfTheTenant() {
-    assertEquals(201, bank.reply(credit(adas, "1"), request(BOB)).answer().status());
-    assertEquals(201, bank.reply(credit(adas, "1"), request(OPERATOR)).answer().status());
-    assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGER)).answer().status());
-    assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGERS_OPERATOR)).answer().status());
+    assertEquals(201, bank.reply(credit(adas, "1"), request(BOB)).response().status());
+    assertEquals(201, bank.reply(credit(adas, "1"), request(OPERATOR)).response().status());
+    assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGER)).response().status());
+    assertEquals(
+        404, bank.reply(credit(adas, "1"), request(STRANGERS_OPERATOR)).response().status());
   }
 
   @Test
@@ -96,12 +98,12 @@ class ReachTest {
     var bobs = open(BOB);
     var strangers = open(STRANGER);
 
-    assertEquals(404, bank.reply(transfer(bobs, adas, "1"), request(ADA)).answer().status());
-    assertEquals(404, bank.reply(transfer(adas, strangers, "1"), request(ADA)).answer().status());
+    assertEquals(404, bank.reply(transfer(bobs, adas, "1"), request(ADA)).response().status());
+    assertEquals(404, bank.reply(transfer(adas, strangers, "1"), request(ADA)).response().status());
     assertEquals(
-        404, bank.reply(transfer(adas, strangers, "1"), request(OPERATOR)).answer().status());
-    assertEquals(201, bank.reply(transfer(adas, bobs, "1"), request(ADA)).answer().status());
-    assertEquals(201, bank.reply(transfer(bobs, adas, "1"), request(OPERATOR)).answer().status());
+        404, bank.reply(transfer(adas, strangers, "1"), request(OPERATOR)).response().status());
+    assertEquals(201, bank.reply(transfer(adas, bobs, "1"), request(ADA)).response().status());
+    assertEquals(201, bank.reply(transfer(bobs, adas, "1"), request(OPERATOR)).response().status());
   }
 
   @Test
@@ -111,8 +113,8 @@ class ReachTest {
     var bobs = bank.reply(withdraw(adas, "1"), keyed(BOB, "key"));
     var operators = bank.reply(withdraw(adas, "1"), keyed(OPERATOR, "key"));
 
-    assertEquals(new Reply(first.answer(), true), again);
-    assertEquals(404, bobs.answer().status());
+    assertEquals(new CommandResult(first.response(), true), again);
+    assertEquals(404, bobs.response().status());
     assertFalse(bobs.replayed());
     assertFalse(operators.replayed());
     assertEquals("98.00", bank.balance(adas));
@@ -133,7 +135,7 @@ class ReachTest {
       assertMissing(history.forward(caller, adas, 99, 10, deadline()));
       assertMissing(history.backward(caller, adas, 99, 10, deadline()));
       assertMissing(history.event(caller, adas, 1, deadline()));
-      assertFalse(get(history.reaches(caller, adas, deadline())));
+      assertFalse(get(history.canRead(caller, adas, deadline())));
     }
   }
 
@@ -150,10 +152,10 @@ class ReachTest {
     TestBank.found(get(bank.history.event(OPERATOR, old, 1, deadline())));
     for (var caller : new Caller[] {ADA, OPERATOR, STRANGERS_OPERATOR}) {
       for (var command :
-          new Command[] {
+          new AccountCommand[] {
             credit(old, "1"), withdraw(old, "1"), transfer(old, adas, "1"), transfer(adas, old, "1")
           }) {
-        assertEquals(404, bank.reply(command, request(caller)).answer().status());
+        assertEquals(404, bank.reply(command, request(caller)).response().status());
       }
     }
     assertEquals("5.00", bank.balance(old));

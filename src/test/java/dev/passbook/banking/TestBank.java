@@ -9,11 +9,16 @@ import dev.passbook.account.Amount;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Currency;
 import dev.passbook.account.Refusal;
-import dev.passbook.banking.Commands.Close;
-import dev.passbook.banking.Commands.Credit;
-import dev.passbook.banking.Commands.OpenAccount;
-import dev.passbook.banking.Commands.TransferMoney;
-import dev.passbook.banking.Commands.Withdraw;
+import dev.passbook.banking.AccountCommands.Close;
+import dev.passbook.banking.AccountCommands.Credit;
+import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.banking.AccountCommands.TransferMoney;
+import dev.passbook.banking.AccountCommands.Withdraw;
+import dev.passbook.decider.CommandResponse;
+import dev.passbook.decider.CommandResult;
+import dev.passbook.decider.DeciderMetrics;
+import dev.passbook.decider.LiveFeedConfig;
+import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.RecordedEvent;
@@ -31,120 +36,124 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** A bank over a store of the test's choice, with a clock that the test sets. */
-final class TestBank {
+public final class TestBank {
   static final Duration RETENTION = Duration.ofDays(7);
-  static final Currency EUR = Currencies.of("EUR");
+  public static final Currency EUR = Currencies.of("EUR");
 
   final EventStore<Account, AccountEvent> store;
   final SettableClock clock = new SettableClock();
   final Bank bank;
   final History history;
 
-  TestBank(EventStore<Account, AccountEvent> store) {
-    this(store, new Tails(store, new Listening(Duration.ofMillis(500), 1_000, 100)));
+  public TestBank(EventStore<Account, AccountEvent> store) {
+    this(store, new LiveFeeds<>(store, new Listening(Duration.ofMillis(500), 1_000, 100)));
   }
 
-  TestBank(EventStore<Account, AccountEvent> store, Tails tails) {
-    this(store, tails, BankFigures.NONE);
+  public TestBank(EventStore<Account, AccountEvent> store, LiveFeeds<AccountEvent> feeds) {
+    this(store, feeds, DeciderMetrics.NONE);
   }
 
-  TestBank(EventStore<Account, AccountEvent> store, BankFigures figures) {
-    this(store, new Tails(store, new Listening(Duration.ofMillis(500), 1_000, 100)), figures);
+  public TestBank(EventStore<Account, AccountEvent> store, DeciderMetrics metrics) {
+    this(store, new LiveFeeds<>(store, new Listening(Duration.ofMillis(500), 1_000, 100)), metrics);
   }
 
-  private TestBank(EventStore<Account, AccountEvent> store, Tails tails, BankFigures figures) {
+  private TestBank(
+      EventStore<Account, AccountEvent> store,
+      LiveFeeds<AccountEvent> feeds,
+      DeciderMetrics metrics) {
     this.store = store;
     this.bank =
-        new Bank(store, new Config("EUR", RETENTION, 100), clock, UUID::randomUUID, tails, figures);
+        new Bank(store, new Config("EUR", RETENTION, 100), clock, UUID::randomUUID, feeds, metrics);
     this.history = new History(store);
   }
 
-  static TestBank inMemory() {
+  public static TestBank inMemory() {
     return new TestBank(new InMemoryEventStore<>(new AccountCodec()));
   }
 
-  UUID open() {
+  public UUID open() {
     return open(EUR);
   }
 
-  UUID open(Currency currency) {
+  public UUID open(Currency currency) {
     var id = UUID.randomUUID();
     ask(new OpenAccount(id, "Ada", currency));
     return id;
   }
 
-  UUID openWith(String balance) {
+  public UUID openWith(String balance) {
     var id = open();
     ask(credit(id, balance));
     return id;
   }
 
-  static Command credit(UUID account, String amount) {
+  public static AccountCommand credit(UUID account, String amount) {
     return new Credit(account, amount(amount), null);
   }
 
-  static Command withdraw(UUID account, String amount) {
+  public static AccountCommand withdraw(UUID account, String amount) {
     return new Withdraw(account, amount(amount), null);
   }
 
-  static Command close(UUID account) {
+  public static AccountCommand close(UUID account) {
     return new Close(account);
   }
 
-  static Command transfer(UUID from, UUID to, String amount) {
+  public static AccountCommand transfer(UUID from, UUID to, String amount) {
     return new TransferMoney(from, to, amount(amount), null);
   }
 
-  static Amount amount(String amount) {
+  public static Amount amount(String amount) {
     return new Amount(new BigDecimal(amount));
   }
 
   /** The answer's body, for commands without a key. */
-  String ask(Command command) {
-    return reply(command, request()).answer().body();
+  public String ask(AccountCommand command) {
+    return reply(command, request()).response().body();
   }
 
-  Reply ask(Command command, String key) {
+  public CommandResult ask(AccountCommand command, String key) {
     return reply(command, keyed(key));
   }
 
-  Reply reply(Command command, Request request) {
+  public CommandResult reply(AccountCommand command, CommandRequest request) {
     return get(bank.handle(command, request, new Plain()));
   }
 
-  static Request request() {
-    return new Request(Caller.ANYONE, Optional.empty(), Optional.empty(), deadline());
+  public static CommandRequest request() {
+    return new CommandRequest(Caller.ANYONE, Optional.empty(), Optional.empty(), deadline());
   }
 
-  static Request keyed(String key) {
-    return new Request(Caller.ANYONE, Optional.of(key), Optional.empty(), deadline());
+  public static CommandRequest keyed(String key) {
+    return new CommandRequest(Caller.ANYONE, Optional.of(key), Optional.empty(), deadline());
   }
 
-  static Request ifVersion(Long... versions) {
-    return new Request(Caller.ANYONE, Optional.empty(), Optional.of(Set.of(versions)), deadline());
+  public static CommandRequest ifVersion(Long... versions) {
+    return new CommandRequest(
+        Caller.ANYONE, Optional.empty(), Optional.of(Set.of(versions)), deadline());
   }
 
-  Snapshot<Account> state(UUID account) {
+  public Snapshot<Account> state(UUID account) {
     return found(get(history.now(Caller.ANYONE, account, deadline())));
   }
 
-  String balance(UUID account) {
+  public String balance(UUID account) {
     return state(account).state().balance().value().toPlainString();
   }
 
-  long version(UUID account) {
+  public long version(UUID account) {
     return state(account).version();
   }
 
-  List<RecordedEvent<AccountEvent>> events(UUID account) {
+  public List<RecordedEvent<AccountEvent>> events(UUID account) {
     return get(store.readForward(AccountIds.stream(account), 0, 10_000, deadline()));
   }
 
-  static <T> T found(Lookup<T> lookup) {
+  public static <T> T found(Lookup<T> lookup) {
     return lookup.either(Function.identity(), TestBank::isMissing);
   }
 
-  static Lookup.Missing missing(Lookup<?> lookup) {
+  public static Lookup.Missing missing(Lookup<?> lookup) {
     return lookup.either(TestBank::isFound, Function.identity());
   }
 
@@ -188,39 +197,40 @@ final class TestBank {
       implements BankingConfig {}
 
   record Listening(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
-      implements TailConfig {}
+      implements LiveFeedConfig {}
 
   /** Tells each outcome in a few words. */
-  record Plain() implements Rendering {
+  record Plain() implements ResponseRenderer {
     @Override
-    public Answer recorded(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
+    public CommandResponse accepted(
+        List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
       var body = new StringBuilder();
       for (var event : events) {
         var told = event.event();
         body.append(told.type()).append(' ').append(told.balance().value().toPlainString());
         body.append(" at version ").append(event.version()).append('\n');
       }
-      return new Answer(201, "/somewhere", etag(after.version()), body.toString().strip());
+      return new CommandResponse(201, "/somewhere", etag(after.version()), body.toString().strip());
     }
 
     @Override
-    public Answer refused(Refusal refusal) {
-      return new Answer(422, null, null, refusal.reason().name());
+    public CommandResponse refused(Refusal refusal) {
+      return new CommandResponse(422, null, null, refusal.reason().name());
     }
 
     @Override
-    public Answer noSuchAccount(UUID account) {
-      return new Answer(404, null, null, "no account " + account);
+    public CommandResponse notFound() {
+      return new CommandResponse(404, null, null, "no account");
     }
 
     @Override
-    public Answer versionMismatch(long version) {
-      return new Answer(412, null, etag(version), "is at version " + version);
+    public CommandResponse versionMismatch(long version) {
+      return new CommandResponse(412, null, etag(version), "is at version " + version);
     }
 
     @Override
-    public Answer keyReused() {
-      return new Answer(422, null, null, "key reused");
+    public CommandResponse keyReused() {
+      return new CommandResponse(422, null, null, "key reused");
     }
 
     private static String etag(long version) {

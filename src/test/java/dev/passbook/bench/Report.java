@@ -30,7 +30,7 @@ final class Report {
     Files.writeString(folder.resolve("benchmark.md"), text);
     new Drawings(findings, folder).save();
     if (findings.plan.isWhole() && !findings.plan.quick()) {
-      Files.writeString(folder.resolve("README-section.md"), ReadmeSection.of(findings));
+      Files.writeString(folder.resolve("measurements.md"), MeasurementsPage.of(findings));
     }
     return text;
   }

@@ -4,41 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The guide's figures and names, recomputed and looked up. */
+/** The tables of the guide, compared with the code and computed again. */
 class GuideTest {
-  private static final String GUIDE = read();
-
   /** What the build of a function decides, and no operator. */
   private static final Set<String> PART_OF_THE_ARTEFACT =
       Set.of("PASSBOOK_TABLE_WATCH_ENABLED", "PASSBOOK_WARM_UP_WITHIN_START");
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\| `(PASSBOOK_\\w+)` \\| `([^`]*)` \\|");
-  private static final Pattern COST =
-      Pattern.compile("\\| [^|]+ \\| (\\d) \\| (\\d) \\| (\\d+\\.\\d\\d) € \\|");
-  private static final Pattern SECONDS = Pattern.compile("\\| ([^|]+) \\| (\\d+) \\|");
+  /** The prices that the guide assumes, in dollars for a million units, and the dollar in euros. */
+  private static final BigDecimal WRITES = new BigDecimal("0.7068");
+
+  private static final BigDecimal READS = new BigDecimal("0.1415");
+  private static final BigDecimal EUROS = new BigDecimal("0.90");
+
+  private static final String IN_EUROS = " €";
 
   @Test
   void everyVariableOfTheServiceIsThereWithItsDefault() {
     Map<String, String> told = new TreeMap<>();
-    VARIABLE
-        .matcher(section("Settings"))
-        .results()
-        .forEach(row -> told.put(row.group(1), row.group(2)));
+    GuideTables.in("Settings").stream()
+        .filter(row -> row.get(0).startsWith("`PASSBOOK_"))
+        .forEach(row -> told.put(GuideTables.code(row.get(0)), GuideTables.code(row.get(1))));
     Map<String, String> known = ServiceSettings.variables();
     known.keySet().removeAll(PART_OF_THE_ARTEFACT);
 
@@ -47,27 +41,22 @@ class GuideTest {
 
   @Test
   void costsFollowFromUnitsAndPrices() {
-    BigDecimal writes = price("a million write units");
-    BigDecimal reads = price("a million read units");
-    BigDecimal euros = new BigDecimal(group("one dollar taken as (\\d\\.\\d+) €"));
-    List<MatchResult> rows = COST.matcher(GUIDE).results().toList();
+    List<List<String>> rows =
+        GuideTables.in("Cost").stream().filter(row -> row.size() == 4).toList();
 
     assertTrue(rows.size() >= 6);
-    for (MatchResult row : rows) {
+    for (List<String> row : rows) {
       BigDecimal dollars =
-          reads
-              .multiply(new BigDecimal(row.group(1)))
-              .add(writes.multiply(new BigDecimal(row.group(2))));
-      assertEquals(
-          dollars.multiply(euros).setScale(2, RoundingMode.HALF_UP),
-          new BigDecimal(row.group(3)),
-          row::group);
+          READS
+              .multiply(new BigDecimal(row.get(1)))
+              .add(WRITES.multiply(new BigDecimal(row.get(2))));
+      BigDecimal euros = dollars.multiply(EUROS).setScale(2, RoundingMode.HALF_UP);
+      assertEquals(euros + IN_EUROS, row.get(3), row::toString);
     }
   }
 
   @Test
   void theTimesOfAStopAreThoseThatHold() {
-    String stopping = GUIDE.substring(GUIDE.indexOf("## Stopping"));
     JsonNode pod =
         StrictYaml.plain()
             .document(Path.of("deploy", "kubernetes", "base", "deployment.yaml"))
@@ -76,12 +65,7 @@ class GuideTest {
     long delay = ServiceSettings.duration("quarkus.shutdown.delay").toSeconds();
     long timeout = ServiceSettings.duration("quarkus.shutdown.timeout").toSeconds();
     List<Long> told =
-        SECONDS
-            .matcher(stopping)
-            .results()
-            .limit(5)
-            .map(row -> Long.valueOf(row.group(2)))
-            .toList();
+        GuideTables.in("Stopping").stream().map(row -> Long.valueOf(row.get(1))).toList();
 
     assertEquals(
         List.of(
@@ -91,27 +75,5 @@ class GuideTest {
             preStop + delay + timeout,
             pod.path("terminationGracePeriodSeconds").asLong()),
         told);
-  }
-
-  /** Artefacts of their own, such as the relay, have sections and settings of their own. */
-  private static String section(String title) {
-    int start = GUIDE.indexOf("## " + title + "\n");
-    return GUIDE.substring(start, GUIDE.indexOf("\n## ", start));
-  }
-
-  private static BigDecimal price(String of) {
-    return new BigDecimal(group("\\$(\\d+\\.\\d+) " + of));
-  }
-
-  private static String group(String pattern) {
-    return Pattern.compile(pattern).matcher(GUIDE).results().findFirst().orElseThrow().group(1);
-  }
-
-  private static String read() {
-    try {
-      return Files.readString(Path.of("deploy", "README.md"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

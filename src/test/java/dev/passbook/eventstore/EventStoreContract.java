@@ -20,17 +20,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of streams promises, whatever it keeps them in. */
 public abstract class EventStoreContract {
-  private static final int WRITERS = 6;
   private static final int EACH = 10;
 
   protected abstract EventStore<Tally, Counted> store();
@@ -129,7 +123,7 @@ public abstract class EventStoreContract {
   void ofManyWritersWhoKnowTheSameVersionOneWins() throws Exception {
     var known = fill(store(), stream, 1);
 
-    var won = together(i -> () -> wins(commit(known, "writer-" + i, 1)));
+    var won = Writers.together(i -> () -> wins(commit(known, "writer-" + i, 1)));
 
     assertEquals(1, Collections.frequency(won, true));
     assertEquals(state(stream, 2), load(store(), stream));
@@ -137,12 +131,13 @@ public abstract class EventStoreContract {
 
   @Test
   void writersWhoTryAgainLeaveVersionsWithoutAGap() throws Exception {
-    together(i -> () -> countUp(EACH));
+    Writers.together(i -> () -> countUp(EACH));
 
     var events = get(store().readForward(stream, 0, 1_000, deadline()));
-    assertEquals(upwards(1, WRITERS * EACH), versions(events));
-    assertEquals(WRITERS * EACH, events.stream().map(RecordedEvent::commandId).distinct().count());
-    assertEquals(WRITERS * EACH, load(store(), stream).state().total());
+    assertEquals(upwards(1, Writers.COUNT * EACH), versions(events));
+    assertEquals(
+        Writers.COUNT * EACH, events.stream().map(RecordedEvent::commandId).distinct().count());
+    assertEquals(Writers.COUNT * EACH, load(store(), stream).state().total());
   }
 
   @Test
@@ -235,7 +230,8 @@ public abstract class EventStoreContract {
     var key = UUID.randomUUID().toString();
 
     var earlier =
-        together(i -> () -> apply(keyed(Snapshot.none(newStream()), "writer-" + i, key, 1)));
+        Writers.together(
+            i -> () -> apply(keyed(Snapshot.none(newStream()), "writer-" + i, key, 1)));
 
     assertEquals(1, Collections.frequency(earlier, List.of()));
     assertEquals(2, earlier.stream().distinct().count());
@@ -271,26 +267,6 @@ public abstract class EventStoreContract {
       lost += won ? 0 : 1;
     }
     return lost;
-  }
-
-  /** One task for each writer. */
-  private interface Tasks<T> {
-    Callable<T> of(int writer);
-  }
-
-  private static <T> List<T> together(Tasks<T> tasks)
-      throws InterruptedException, ExecutionException {
-    var writers = Executors.newFixedThreadPool(WRITERS);
-    try {
-      var results = new ArrayList<T>();
-      for (Future<T> result :
-          writers.invokeAll(IntStream.range(0, WRITERS).mapToObj(tasks::of).toList())) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      writers.shutdownNow();
-    }
   }
 
   private static List<Long> versions(List<RecordedEvent<Counted>> events) {

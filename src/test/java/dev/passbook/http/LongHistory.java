@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** An account to which much has happened, ten events a row. */
-final class LongHistory {
+public final class LongHistory {
   private static final int PER_ROW = 10;
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final String REFERENCE = "\u20ac".repeat(140);
@@ -27,7 +27,7 @@ final class LongHistory {
   private LongHistory() {}
 
   /** The account's id. */
-  static String write(EventStore<Account, AccountEvent> store, int events) {
+  public static String write(EventStore<Account, AccountEvent> store, int events) {
     var id = UUID.randomUUID();
     var before = Snapshot.<Account>none(StreamId.of("account", id));
     while (before.version() < events) {

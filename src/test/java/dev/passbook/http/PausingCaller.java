@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * got no processor in time would. On an event loop nothing pauses: what is composed there is in
  * time.
  */
-final class PausingCaller {
+public final class PausingCaller {
   private static final Map<Class<?>, Class<?>> WATCHED =
       Map.of(HttpClient.class, HttpClient.class, FileSystem.class, FileSystem.class);
 
@@ -28,12 +28,12 @@ final class PausingCaller {
   /**
    * @param answerIsOver what it waits for when it has seen the head of an answer
    */
-  PausingCaller(CountDownLatch answerIsOver) {
+  public PausingCaller(CountDownLatch answerIsOver) {
     this.answerIsOver = answerIsOver;
   }
 
   /** The same Vert.x, as such a thread meets it. */
-  Vertx meeting(Vertx vertx) {
+  public Vertx meeting(Vertx vertx) {
     return (Vertx) slow(vertx, Vertx.class);
   }
 

@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountCodec;
-import dev.passbook.banking.Tails;
 import dev.passbook.banking.WatchedStore;
+import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
+import dev.passbook.http.connection.ShutdownGate;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,8 +40,8 @@ class StalledListenerTest {
 
   @Inject DynamoDbEventStores stores;
   @Inject LiveEvents live;
-  @Inject Closing closing;
-  @Inject Tails tails;
+  @Inject ShutdownGate closing;
+  @Inject LiveFeeds<AccountEvent> tails;
 
   private int pages;
 

@@ -14,7 +14,6 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tallies;
 import dev.passbook.eventstore.TraceParent;
-import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -189,7 +188,7 @@ class FromHttpToKinesisTest {
         store,
         new Cursors(client, config),
         new KinesisPublisher(new InMemoryKinesis(), "events"),
-        new RelayFigures(new SimpleMeterRegistry(), Clock.systemUTC()),
+        new RelayMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
         new RelayTraces(tracer, "events"),
         Clock.systemUTC());
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
-import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -57,8 +55,8 @@ class ManyPagesTest {
   void aSweepOverAllAccounts() {
     var config = new NamedTable("Passbook");
     var sweep =
-        new Sweep(
-            new AccountList(tables, config), new Bookmarks(tables, config), Clock.systemUTC());
+        new AccountScan(
+            new AccountList(tables, config), new Checkpoints(tables, config), Clock.systemUTC());
     var seen = new AtomicInteger();
 
     get(
@@ -90,7 +88,7 @@ class ManyPagesTest {
             store,
             new Cursors(tables, new NamedTable("Passbook")),
             publisher,
-            new RelayFigures(new SimpleMeterRegistry(), clock),
+            new RelayMetrics(new SimpleMeterRegistry(), clock),
             clock);
 
     var cursor = get(relay.catchUp(account, Deadline.in(Duration.ofMinutes(1))));

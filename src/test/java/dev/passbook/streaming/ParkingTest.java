@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.passbook.eventstore.Cursor.Parked;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.streaming.Cursor.Parked;
 import dev.passbook.streaming.Mishaps.Mishap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

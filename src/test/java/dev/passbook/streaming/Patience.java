@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Waits for as long as something moves, however slow the machine is. What stands still is described
  * by the failure.
  */
-final class Patience {
+public final class Patience {
   /** Longer than any pause that a relay or a Kinesis makes by itself. */
   private static final Duration STANDSTILL = Duration.ofMinutes(1);
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
@@ -30,10 +29,10 @@ class ReplayTest {
   private final StreamedTable table = StreamedTable.started();
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final KinesisPublisher publisher = new KinesisPublisher(stream, "events");
-  private final Sweep sweep =
-      new Sweep(
+  private final AccountScan sweep =
+      new AccountScan(
           new AccountList(table.client(), table.config()),
-          new Bookmarks(table.client(), table.config()),
+          new Checkpoints(table.client(), table.config()),
           Clock.systemUTC());
 
   private Replay replay(String name) {
@@ -210,7 +209,7 @@ class ReplayTest {
   @Test
   void aPaceIsKept() {
     var now = new long[1];
-    var pace = new Pace(10, () -> now[0]);
+    var pace = new RateLimiter(10, () -> now[0]);
 
     assertEquals(0, pace.untilTurn().toMillis());
     assertEquals(100, pace.untilTurn().toMillis());

@@ -5,7 +5,6 @@ import static dev.passbook.eventstore.Tallies.get;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
-import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;

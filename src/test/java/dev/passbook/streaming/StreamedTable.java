@@ -18,8 +18,6 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
-import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
@@ -129,17 +127,17 @@ final class StreamedTable {
         store(through),
         new Cursors(through, config),
         new KinesisPublisher(kinesis, stream),
-        new RelayFigures(figures, clock),
+        new RelayMetrics(figures, clock),
         clock);
   }
 
-  Bookmarks bookmarks() {
-    return new Bookmarks(client, config);
+  Checkpoints bookmarks() {
+    return new Checkpoints(client, config);
   }
 
   /** What a poller does on another stream than the one it followed last. */
   StreamChange change(Relay relay) {
-    var sweep = new Sweep(new AccountList(client, config), bookmarks(), Clock.systemUTC());
+    var sweep = new AccountScan(new AccountList(client, config), bookmarks(), Clock.systemUTC());
     return new StreamChange(bookmarks(), sweep, relay, Clock.systemUTC());
   }
 

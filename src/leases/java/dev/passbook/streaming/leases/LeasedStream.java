@@ -29,20 +29,20 @@ import software.amazon.kinesis.coordinator.Scheduler;
 import software.amazon.kinesis.leases.LeaseManagementConfig;
 import software.amazon.kinesis.metrics.NullMetricsFactory;
 
-/** The table's stream, shared with other processes shard by shard. */
+/** Reads the table's stream and shares its shards with other processes. */
 final class LeasedStream implements HintSource {
   private static final Logger LOG = Logger.getLogger(LeasedStream.class);
 
-  /** Between two reads of a shard; DynamoDB allows five a second for each. */
+  /** The pause between two reads of a shard. DynamoDB allows five a second per shard. */
   private static final long PAUSE_MILLIS = 250;
 
-  /** How often the table is asked whether it has another stream. */
-  private static final Duration WATCH = Duration.ofMinutes(1);
+  /** How often to check whether the table has another stream. */
+  private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
-  private static final Duration ANSWER = Duration.ofMinutes(1);
+  private static final Duration RESPONSE_LIMIT = Duration.ofMinutes(1);
 
-  /** How long what is under way may take at the end; it bounds the stop. */
-  private static final int GOODBYE_SECONDS = 15;
+  /** The most time for work under way at the end. It bounds the stop. */
+  private static final int SHUTDOWN_SECONDS = 15;
 
   private final DynamoDbAsyncClient tables;
   private final DynamoDbStreamsClient streams;
@@ -52,8 +52,8 @@ final class LeasedStream implements HintSource {
   private final Relay relay;
   private volatile Scheduler scheduler;
   private volatile boolean stopping;
-  private volatile Cancellable watching = () -> {};
-  private volatile Cancellable makingUp = () -> {};
+  private volatile Cancellable checking = () -> {};
+  private volatile Cancellable following = () -> {};
 
   LeasedStream(
       DynamoDbAsyncClient tables,
@@ -72,15 +72,15 @@ final class LeasedStream implements HintSource {
 
   @Override
   public void start() {
-    var arn = arn().await().atMost(ANSWER);
-    makingUp = change.follow(arn).subscribe().with(done -> {});
+    var arn = arn().await().atMost(RESPONSE_LIMIT);
+    following = change.follow(arn).subscribe().with(done -> {});
     scheduler = scheduler(arn);
     new Thread(this::run, "leases").start();
-    watching =
+    checking =
         Multi.createFrom()
             .ticks()
-            .startingAfter(WATCH)
-            .every(WATCH)
+            .startingAfter(CHECK_INTERVAL)
+            .every(CHECK_INTERVAL)
             .onOverflow()
             .drop()
             .onItem()
@@ -89,7 +89,7 @@ final class LeasedStream implements HintSource {
             .with(seen -> {});
   }
 
-  /** The library follows one stream for good: another one is followed by a process that starts. */
+  /** The library follows one stream only. For another stream, the process must start again. */
   private Uni<Void> look(String followed) {
     return arn()
         .invoke(latest -> endIfOther(followed, latest))
@@ -105,7 +105,7 @@ final class LeasedStream implements HintSource {
     }
   }
 
-  /** A library that gave up is a process that has to be started again. */
+  /** If the library gives up, the process must start again. */
   private void run() {
     scheduler.run();
     if (!stopping) {
@@ -117,10 +117,10 @@ final class LeasedStream implements HintSource {
   @Override
   public void stop() {
     stopping = true;
-    watching.cancel();
-    makingUp.cancel();
+    checking.cancel();
+    following.cancel();
     try {
-      scheduler.startGracefulShutdown().get(GOODBYE_SECONDS, TimeUnit.SECONDS);
+      scheduler.startGracefulShutdown().get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf(
           "Not all was finished at the end: the next to hold its shards does it again (%s)", e);
@@ -138,7 +138,7 @@ final class LeasedStream implements HintSource {
     var name = store.table().name();
     return Uni.createFrom()
         .completionStage(() -> tables.describeTable(d -> d.tableName(name)))
-        .map(answer -> answer.table().latestStreamArn())
+        .map(response -> response.table().latestStreamArn())
         .onItem()
         .ifNull()
         .failWith(() -> new IllegalStateException("Table " + name + " has no stream"));
@@ -156,7 +156,7 @@ final class LeasedStream implements HintSource {
         shared(configs.leaseManagementConfig()),
         configs.lifecycleConfig(),
         configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
-        // Without records too, so that what is left of earlier ones is tried again.
+        // Called without records too, so that what is left of earlier ones is tried again.
         configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
         configs.retrievalConfig().retrievalSpecificConfig(polling),
         adapter);
@@ -169,18 +169,20 @@ final class LeasedStream implements HintSource {
         leases.table(),
         adapter,
         tables,
-        // Asked for, and never called: the relay's figures are its own.
+        // The library requires this client, but never calls it, since the relay has its own
+        // metrics.
         CloudWatchAsyncClient.builder().region(region).build(),
         UUID.randomUUID().toString(),
-        () -> new HintedAccounts(relay, () -> stopping));
+        () -> new ShardProcessor(relay, () -> stopping));
   }
 
-  /** By number of shards: what a worker's processor is at tells nothing of how it waits. */
+  /** Assigns shards by number, since a worker's CPU load says nothing about its waiting time. */
   private LeaseManagementConfig shared(LeaseManagementConfig config) {
     config.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
     return config
         .failoverTimeMillis(leases.failover().toMillis())
-        // A pause after each look at the shards; the first one would hold up the start by a minute.
+        // This is a pause after each check of the shards. The first one would delay the start by a
+        // minute.
         .shardSyncIntervalMillis(0);
   }
 }

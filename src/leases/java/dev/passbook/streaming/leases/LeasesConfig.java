@@ -4,17 +4,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Which shards are whose. */
+/** Configures how the relay's processes share shards. */
 @ConfigMapping(prefix = "passbook.relay.leases")
 interface LeasesConfig {
   /**
-   * The table that the leases are kept in. The library makes it, and two more whose names begin
-   * with this one.
+   * The table that holds the leases. The library creates it, and two more whose names begin with
+   * its name.
    */
   @WithDefault("PassbookRelayLeases")
   String table();
 
-  /** After how long without a sign of life a worker's shards go to others. */
+  /** The time without a sign of life after which a worker's shards go to others. */
   @WithDefault("10s")
   Duration failover();
 }

@@ -13,9 +13,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Puts the library in the poller's place. */
+/** Replaces the poller with the library. */
 class LeasesWiring {
-  /** The library's own calls: unlike those of the service they are retried by the SDK. */
+  /** Creates the library's own clients. Unlike the service's, they retry. */
   @Produces
   @Singleton
   LeasedStream leased(

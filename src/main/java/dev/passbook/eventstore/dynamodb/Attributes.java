@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The names of the table's attributes, and plain values as attribute values and back. */
-final class Attributes {
-  static final String STREAM_ID = "StreamId";
-  static final String VERSION = "Version";
+/**
+ * Holds the names of the table's attributes, and converts plain values to attribute values and
+ * back.
+ */
+public final class Attributes {
+  public static final String STREAM_ID = "StreamId";
+  public static final String VERSION = "Version";
   static final String EVENTS = "Events";
-  static final String AT = "At";
+  public static final String AT = "At";
   static final String SNAPSHOT = "Snapshot";
   static final String LISTED_UNDER = "ListedUnder";
 
@@ -23,15 +26,15 @@ final class Attributes {
 
   static final String FINGERPRINT = "Fingerprint";
   static final String ANSWER = "Answer";
-  static final String EXPIRES_AT = "ExpiresAt";
+  public static final String EXPIRES_AT = "ExpiresAt";
 
   private Attributes() {}
 
-  static AttributeValue string(String value) {
+  public static AttributeValue string(String value) {
     return AttributeValue.fromS(value);
   }
 
-  static AttributeValue number(long value) {
+  public static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
   }
 

@@ -21,21 +21,23 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** A failed call to DynamoDB, told by what it means. The one place where AWS failures are read. */
-final class CallFailure extends RuntimeException {
+/**
+ * A failed call to DynamoDB and what the failure means. Only this class interprets AWS failures.
+ */
+public final class CallFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What a failed call leaves behind. */
-  enum Meaning {
-    /** A condition failed: the call did nothing, and what stands in its way is known. */
+  /** The effect of a failed call. */
+  public enum Meaning {
+    /** A condition failed. The call did nothing, and the item in its way is known. */
     REFUSED,
-    /** Another transaction was under way on the same item: the call did nothing. */
+    /** Another transaction was under way on the same item. The call did nothing. */
     CONFLICT,
-    /** The call did nothing, and may be made again. */
+    /** The call did nothing and may be repeated. */
     NOT_APPLIED,
-    /** Whether a write was applied, or still will be, is not known. */
+    /** A write may have been applied, or may still be. */
     UNKNOWN,
-    /** The call did nothing, and the same call will never do anything: an operator must act. */
+    /** The call did nothing and would fail each time. An operator must act. */
     BROKEN
   }
 
@@ -51,7 +53,7 @@ final class CallFailure extends RuntimeException {
 
   private final Meaning meaning;
 
-  @SuppressWarnings("serial") // Never serialized: it does not leave this room.
+  @SuppressWarnings("serial") // Never serialized.
   private final List<Map<String, AttributeValue>> standing;
 
   private CallFailure(
@@ -61,17 +63,17 @@ final class CallFailure extends RuntimeException {
     this.standing = standing;
   }
 
-  Meaning meaning() {
+  public Meaning meaning() {
     return meaning;
   }
 
-  boolean isTransient() {
+  public boolean isTransient() {
     return meaning == Meaning.NOT_APPLIED || meaning == Meaning.UNKNOWN;
   }
 
   /**
-   * For each item of a refused write, in the order in which they were sent, what stood in its way:
-   * empty for an item whose condition held.
+   * Returns, for each item of a refused write in the order sent, the item that was in its way. The
+   * entry is empty if the item's condition held.
    */
   List<Map<String, AttributeValue>> standing() {
     return standing;
@@ -100,8 +102,8 @@ final class CallFailure extends RuntimeException {
     if (failure instanceof TransactionInProgressException) {
       return Meaning.UNKNOWN;
     }
-    if (failure instanceof AwsServiceException answer) {
-      return isDefinite(answer) ? meaningOf(answer) : Meaning.UNKNOWN;
+    if (failure instanceof AwsServiceException response) {
+      return isDefinite(response) ? meaningOf(response) : Meaning.UNKNOWN;
     }
     return neverLeft(failure) ? Meaning.NOT_APPLIED : Meaning.UNKNOWN;
   }
@@ -115,27 +117,30 @@ final class CallFailure extends RuntimeException {
         : Meaning.BROKEN;
   }
 
-  /** A refusal of DynamoDB's own. A proxy may refuse what was applied, and any 5xx hides it. */
-  private static boolean isDefinite(AwsServiceException answer) {
-    return answer.statusCode() >= 400
-        && answer.statusCode() < 500
-        && answer.statusCode() != HttpStatusCode.REQUEST_TIMEOUT
-        && !(answer instanceof InternalServerErrorException)
-        && ErrorCodes.areDynamoDbs(answer);
+  /**
+   * Returns whether DynamoDB itself refused the call. A proxy may refuse a write that was applied,
+   * and a 5xx proves nothing.
+   */
+  private static boolean isDefinite(AwsServiceException response) {
+    return response.statusCode() >= 400
+        && response.statusCode() < 500
+        && response.statusCode() != HttpStatusCode.REQUEST_TIMEOUT
+        && !(response instanceof InternalServerErrorException)
+        && ErrorCodes.areDynamoDbs(response);
   }
 
   /**
-   * Whether the request can't have reached the database. A TLS handshake that fails comes after the
-   * request has begun to leave, but nothing of it is sent before the handshake is done. What kind
-   * of failure it is proves nothing once the request has left: bytes in plain text that something
-   * on the way puts into a TLS connection look like a failed handshake.
+   * Returns whether the request can't have reached the database. The SDK starts to send a request
+   * before the TLS handshake, but no byte of it leaves before the handshake is done. Once the
+   * request has left, the type of the failure proves nothing: plain text that a device on the way
+   * puts into a TLS connection looks like a failed handshake.
    */
   private static boolean neverLeft(Throwable failure) {
-    return causes(failure).noneMatch(Departures::left)
+    return causes(failure).noneMatch(SentRequests::left)
         && causes(failure)
             .anyMatch(
                 cause ->
-                    Departures.neverLeft(cause)
+                    SentRequests.neverLeft(cause)
                         || BEFORE_A_REQUEST.stream().anyMatch(type -> type.isInstance(cause)));
   }
 
@@ -143,7 +148,7 @@ final class CallFailure extends RuntimeException {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
-  /** A refusal that does not show what stood in the way settles nothing. */
+  /** A refusal that does not show the item in its way leaves the outcome unknown. */
   private static CallFailure refused(
       List<Map<String, AttributeValue>> standing, boolean shown, Throwable failure) {
     return new CallFailure(shown ? Meaning.REFUSED : Meaning.UNKNOWN, standing, failure);

@@ -10,7 +10,7 @@ import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.VersionConflict;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
-import dev.passbook.eventstore.dynamodb.StoreFigures.Settlement;
+import dev.passbook.eventstore.dynamodb.StoreMetrics.Settlement;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,28 +31,30 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * One commit on its way into the table: the same items to the same keys, sent until it is settled
- * whether they stand there.
+ * Writes one commit. It sends the same items to the same keys until it is known whether they are in
+ * the table.
  *
- * <p>An attempt without an answer proves nothing, and neither does looking and finding nothing: the
- * write may still land. Only a row standing at the key settles it, ours or another's, since every
- * item is put on the condition that none is there.
+ * <p>An attempt without a response proves nothing. Neither does a read that finds nothing, since
+ * the write may still be applied. Only a row at the key settles the outcome, whether this write put
+ * it there or another did, since every item is put on the condition that its key is free.
  */
 final class ConditionalWrite {
   private static final String NOTHING_THERE = "attribute_not_exists(" + STREAM_ID + ")";
 
   /**
-   * What a write that was definitely not applied must find left of the time to be sent again. One
-   * that is sent too late to be answered makes a definite failure an unknown one.
+   * The time that must be left to repeat a write that was definitely not applied. A repeat that is
+   * sent too late for a response would turn a definite failure into an unknown one.
    */
   static final Duration LEAST_LEFT = Duration.ofMillis(200);
 
   private final DynamoDbAsyncClient client;
   private final String table;
   private final List<Map<String, AttributeValue>> items;
-  private final StoreFigures figures;
+  private final StoreMetrics metrics;
 
-  /** Set once an attempt got no answer: from then on only what stands in the table tells. */
+  /**
+   * Set once an attempt got no response. From then on, only a row in the table settles the outcome.
+   */
   private volatile boolean uncertain;
 
   private volatile CallFailure last;
@@ -61,35 +63,35 @@ final class ConditionalWrite {
       DynamoDbAsyncClient client,
       String table,
       List<Map<String, AttributeValue>> items,
-      StoreFigures figures) {
+      StoreMetrics metrics) {
     this.client = client;
     this.table = table;
     this.items = items;
-    this.figures = figures;
+    this.metrics = metrics;
   }
 
-  /** As {@link dev.passbook.eventstore.EventStore#commit} promises. */
+  /** Writes the commit as {@link dev.passbook.eventstore.EventStore#commit} promises. */
   Uni<List<Marker>> settle(Deadline deadline) {
     var attempt =
-        Calls.attempt(deadline, this::send)
+        DynamoDbCalls.attempt(deadline, this::send)
             .map(done -> settled(Settlement.APPLIED, List.<Marker>of()))
             .onFailure(CallFailure.class)
             .recoverWithUni(this::judge);
     var inTime =
         Uni.createFrom()
             .deferred(() -> isTooLate(deadline) ? Uni.createFrom().failure(last) : attempt);
-    return Calls.untilDeadline(inTime, deadline, this::isUnsettled)
+    return DynamoDbCalls.untilDeadline(inTime, deadline, this::isUnsettled)
         .onFailure(CallFailure.class)
         .transform(this::unsettled);
   }
 
-  /** Once it is uncertain, one more can only settle it. */
+  /** A repeat of an uncertain write is never too late, since it can only settle the outcome. */
   private boolean isTooLate(Deadline deadline) {
     return last != null && !uncertain && deadline.earlierBy(LEAST_LEFT).hasPassed();
   }
 
   private <T> T settled(Settlement settlement, T outcome) {
-    figures.written(settlement);
+    metrics.written(settlement);
     return outcome;
   }
 
@@ -137,7 +139,10 @@ final class ConditionalWrite {
     return TransactWriteItem.builder().put(put).build();
   }
 
-  /** Made of the items, because DynamoDB refuses a token that comes again with other ones. */
+  /**
+   * The token depends on the items, because DynamoDB refuses a token that is reused with other
+   * items.
+   */
   private String token() {
     return UUID.nameUUIDFromBytes(items.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
@@ -153,7 +158,7 @@ final class ConditionalWrite {
         : Uni.createFrom().failure(failure);
   }
 
-  /** A marker's reason goes before the versions': a retry must get its first answer. */
+  /** Markers go before version conflicts, since a retry must get the first response. */
   private Uni<List<Marker>> judgeBy(List<Map<String, AttributeValue>> standing) {
     if (IntStream.range(0, items.size()).anyMatch(i -> isOurs(items.get(i), standing.get(i)))) {
       return Uni.createFrom().item(settled(Settlement.RECOGNISED, List.of()));
@@ -169,7 +174,8 @@ final class ConditionalWrite {
   }
 
   /**
-   * What stands there was sent by us if it is from the same commands: no command is two writes'.
+   * Returns whether this write put the item that is there. The command ids show it, since no
+   * command is in two writes.
    */
   private static boolean isOurs(
       Map<String, AttributeValue> sent, Map<String, AttributeValue> standing) {

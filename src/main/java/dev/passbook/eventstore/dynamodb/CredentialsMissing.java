@@ -2,7 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.FailureText;
 
-/** There are no AWS credentials, or not yet: nothing can be signed, so nothing is sent. */
+/** There are no AWS credentials yet, or none at all. The call can't be signed and is not sent. */
 final class CredentialsMissing extends RuntimeException {
   private static final long serialVersionUID = 1;
 

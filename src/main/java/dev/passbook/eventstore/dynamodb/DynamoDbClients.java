@@ -17,7 +17,10 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
-/** The one client, configured under {@code quarkus.dynamodb}, but for what has no property. */
+/**
+ * Produces the one DynamoDB client. It is configured under {@code quarkus.dynamodb}, apart from
+ * what has no property.
+ */
 class DynamoDbClients {
   private static final Logger LOG = Logger.getLogger(DynamoDbClients.class);
 
@@ -28,45 +31,49 @@ class DynamoDbClients {
       DynamoDbSettings settings,
       RefreshedCredentials credentials,
       StoreConfig config,
-      StoreFigures figures,
+      StoreMetrics metrics,
       Tracer tracer) {
     return withoutRetries(
         builder,
         settings.httpClient(),
         credentials,
-        new MeteredCalls(figures),
+        new MeteredCalls(metrics),
         new TracedCalls(tracer, config.table().name()));
   }
 
   /**
-   * The SDK must not retry: it would send a conditional write whose answer was lost once more and
-   * report the condition that its own first write broke. The adapter retries, and knows its rows.
+   * Builds a client that does not retry. The SDK would repeat a conditional write whose response
+   * was lost, and report that the condition failed because of its own first write. The adapter
+   * retries itself, since it recognises its own rows.
    */
   static DynamoDbAsyncClient withoutRetries(
       DynamoDbAsyncClientBuilder builder,
       SdkAsyncHttpClient.Builder<?> httpClient,
       RefreshedCredentials credentials,
-      ExecutionInterceptor... watching) {
+      ExecutionInterceptor... watchers) {
     var configuration =
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
-            .addExecutionInterceptor(new Departures())
-            .addExecutionInterceptor(new ForeignAnswer.Check())
+            .addExecutionInterceptor(new SentRequests())
+            .addExecutionInterceptor(new ForeignResponse.Check())
             .addExecutionInterceptor(credentials);
-    List.of(watching).forEach(configuration::addExecutionInterceptor);
+    List.of(watchers).forEach(configuration::addExecutionInterceptor);
     return builder
         .overrideConfiguration(configuration.build())
         .credentialsProvider(credentials)
-        .httpClientBuilder(Departures.noted(httpClient))
+        .httpClientBuilder(SentRequests.noted(httpClient))
         .build();
   }
 
-  /** Making the client may look for a region, which blocks: so here, and not at the first call. */
+  /**
+   * Creates the client at startup and not at the first call, since it may look up the region, which
+   * blocks.
+   */
   void start(@Observes @Priority(1) StartupEvent event, DynamoDbAsyncClient client) {
     try {
       ClientProxy.unwrap(client);
     } catch (SdkClientException failure) {
-      // The watch on the table says so, as long as it lasts.
+      // TableMonitor reports this for as long as it lasts.
       LOG.debug("The client can't be made", failure);
     }
   }

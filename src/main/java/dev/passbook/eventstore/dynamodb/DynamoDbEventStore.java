@@ -16,33 +16,33 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Streams as partitions of one table, a row a commit. */
+/** Stores a stream as a partition of one table, with one row for each commit in it. */
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final RowFormat<S, E> format;
-  private final States<S, E> states;
-  private final Events<S, E> events;
-  private final StoreFigures figures;
+  private final StateReader<S, E> states;
+  private final EventReader<S, E> events;
+  private final StoreMetrics metrics;
 
-  /** A store that nobody watches. */
+  /** Creates a store without metrics. */
   public DynamoDbEventStore(
       DynamoDbAsyncClient client, StoreConfig config, EventCodec<S, E> codec) {
-    this(client, config, codec, StoreFigures.NONE);
+    this(client, config, codec, StoreMetrics.NONE);
   }
 
   public DynamoDbEventStore(
       DynamoDbAsyncClient client,
       StoreConfig config,
       EventCodec<S, E> codec,
-      StoreFigures figures) {
+      StoreMetrics metrics) {
     this.client = client;
     this.table = config.table().name();
     this.format = new RowFormat<>(codec, config.snapshotInterval());
-    var rows = new Rows<>(client, table, format);
-    this.states = new States<>(rows, codec, config.snapshotInterval(), figures);
-    this.events = new Events<>(rows);
-    this.figures = figures;
+    var rows = new RowReader<>(client, table, format);
+    this.states = new StateReader<>(rows, codec, config.snapshotInterval(), metrics);
+    this.events = new EventReader<>(rows);
+    this.metrics = metrics;
   }
 
   @Override
@@ -90,12 +90,12 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     var items = new ArrayList<Map<String, AttributeValue>>();
     commit.appends().forEach(append -> items.add(format.write(append)));
     commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
-    return new ConditionalWrite(client, table, items, figures).settle(deadline);
+    return new ConditionalWrite(client, table, items, metrics).settle(deadline);
   }
 
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return Calls.row(client, table, MarkerFormat.key(key), deadline)
+    return DynamoDbCalls.row(client, table, MarkerFormat.key(key), deadline)
         .map(row -> row.isEmpty() ? null : MarkerFormat.read(row))
         .map(Optional::ofNullable);
   }

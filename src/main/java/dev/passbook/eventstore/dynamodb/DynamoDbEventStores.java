@@ -6,21 +6,21 @@ import dev.passbook.eventstore.Listing;
 import jakarta.enterprise.context.ApplicationScoped;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** Stores for any aggregate, all in the one table. */
+/** Creates the stores and lists of all aggregates, on the one table. */
 @ApplicationScoped
 public class DynamoDbEventStores {
   private final DynamoDbAsyncClient client;
   private final StoreConfig config;
-  private final StoreFigures figures;
+  private final StoreMetrics metrics;
 
-  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config, StoreFigures figures) {
+  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config, StoreMetrics metrics) {
     this.client = client;
     this.config = config;
-    this.figures = figures;
+    this.metrics = metrics;
   }
 
   public <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
-    return new DynamoDbEventStore<>(client, config, codec, figures);
+    return new DynamoDbEventStore<>(client, config, codec, metrics);
   }
 
   public <E> Listing<E> listingOf(EventCodec<?, E> codec) {

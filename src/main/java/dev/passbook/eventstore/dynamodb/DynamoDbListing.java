@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Lists as partitions of one sparse index. */
+/** Reads a list as a partition of a sparse index. */
 final class DynamoDbListing<E> implements Listing<E> {
   private final DynamoDbAsyncClient client;
   private final String table;
@@ -48,12 +48,12 @@ final class DynamoDbListing<E> implements Listing<E> {
             .limit(limit)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
     after.ifPresent(place -> query.exclusiveStartKey(key(name, place)));
-    return Calls.read(
+    return DynamoDbCalls.read(
             deadline, timeout -> client.query(query.copy().overrideConfiguration(timeout).build()))
         .map(page -> page.items().stream().map(this::first).toList());
   }
 
-  /** A place need not be a stream's of the list: what follows on it is, all the same. */
+  /** The place need not be in the list, since DynamoDB continues after any key. */
   private static Map<String, AttributeValue> key(String name, ListPlace place) {
     return Map.of(
         LISTED_UNDER, string(name),

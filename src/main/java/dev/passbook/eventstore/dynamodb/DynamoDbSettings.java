@@ -15,10 +15,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /**
- * What {@code quarkus.dynamodb} says, for the two parts of the client that the Quarkus extension
- * can't make without a blocking call: the credentials and the HTTP client.
+ * Applies the settings under {@code quarkus.dynamodb} to the credentials and the HTTP client. The
+ * Quarkus extension can't create these two without a blocking call.
  */
-// The SDK finds Netty's resolver by these names.
+// The SDK loads Netty's resolver by these names.
 @RegisterForReflection(targets = {DnsAddressResolverGroup.class, DnsNameResolverBuilder.class})
 @Singleton
 class DynamoDbSettings {
@@ -30,7 +30,7 @@ class DynamoDbSettings {
     this.loops = loops;
   }
 
-  /** A new provider of the type that is set, or of the SDK's default chain. */
+  /** Returns a new provider of the configured type, or the SDK's default chain. */
   AwsCredentialsProvider credentialsProvider() {
     return config
         .clients()
@@ -43,9 +43,10 @@ class DynamoDbSettings {
   }
 
   /**
-   * The extension's HTTP client on the HTTP server's own event loops, but for the names of hosts:
-   * the JDK's resolver would block the loop that connects, so Netty's resolves them. The SDK's
-   * limit for a TLS handshake is longer than an attempt, which would hide what failed.
+   * Returns the extension's HTTP client on the HTTP server's event loops. It resolves host names
+   * with Netty, since the JDK's resolver would block the event loop. It limits the TLS handshake to
+   * the connection timeout, since the SDK's limit is longer than an attempt and would hide the
+   * cause of a failure.
    */
   NettyNioAsyncHttpClient.Builder httpClient() {
     var client = new RuntimeValue<>(config.asyncClient());
@@ -55,7 +56,7 @@ class DynamoDbSettings {
             transport.configureAsync("dynamodb", client), () -> loops, client);
     var netty = (NettyNioAsyncHttpClient.Builder) builder.getValue();
     if (!config.asyncClient().eventLoop().override()) {
-      netty.eventLoopGroup(Departures.noted(loops));
+      netty.eventLoopGroup(SentRequests.noted(loops));
     }
     return netty
         .tlsNegotiationTimeout(config.asyncClient().connectionTimeout())

@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
 
-/** What AWS calls the reasons for which it refuses a call. */
+/** Recognises the error codes with which AWS refuses a call. */
 final class ErrorCodes {
-  /** Other credentials, or the same ones a little later, may be taken. */
+  /** AWS may accept other credentials, or the same ones a little later. */
   private static final Set<String> CREDENTIALS =
       Set.of(
           "ExpiredTokenException",
@@ -22,7 +22,7 @@ final class ErrorCodes {
           "InvalidSignatureException",
           "SignatureDoesNotMatch");
 
-  /** The SDK has noted how far off the clock is, and signs the next call accordingly. */
+  /** The SDK has noted the clock's offset and signs the next call with it. */
   private static final Set<String> CLOCK =
       Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
 
@@ -34,7 +34,7 @@ final class ErrorCodes {
           "ThrottlingException",
           "ThrottledException");
 
-  /** Those that DynamoDB may give and the SDK has no exception for. */
+  /** Other codes of DynamoDB for which the SDK has no exception. */
   private static final Set<String> OTHERS =
       Set.of(
           "AccessDeniedException",
@@ -54,47 +54,47 @@ final class ErrorCodes {
   private ErrorCodes() {}
 
   static boolean refuseCredentials(Throwable failure) {
-    return failure instanceof AwsServiceException answer
-        && CREDENTIALS.contains(code(answer))
-        && !refuseTheClock(answer);
+    return failure instanceof AwsServiceException response
+        && CREDENTIALS.contains(code(response))
+        && !refuseTheClock(response);
   }
 
-  /** A signature that is wrong by nothing but its time says so in words alone. */
+  /** AWS reports a wrong signature time only in the message. */
   static boolean refuseTheClock(Throwable failure) {
-    return failure instanceof AwsServiceException answer
-        && (CLOCK.contains(code(answer)) || saysThatTheTimeIsOff(answer));
+    return failure instanceof AwsServiceException response
+        && (CLOCK.contains(code(response)) || saysThatTheTimeIsOff(response));
   }
 
-  private static boolean saysThatTheTimeIsOff(AwsServiceException answer) {
-    var message = FailureText.of(answer);
-    return code(answer).startsWith("InvalidSignature")
+  private static boolean saysThatTheTimeIsOff(AwsServiceException response) {
+    var message = FailureText.of(response);
+    return code(response).startsWith("InvalidSignature")
         && (message.contains("Signature expired") || message.contains("not yet current"));
   }
 
   /**
-   * Whether DynamoDB itself gave this answer, and not something on the way to it, whose refusal
-   * says nothing about what was applied.
+   * Returns whether DynamoDB itself sent this response. A refusal from a device on the way does not
+   * show whether a write was applied.
    */
-  static boolean areDynamoDbs(AwsServiceException answer) {
-    var code = code(answer);
-    return answer.getClass() != DynamoDbException.class && answer instanceof DynamoDbException
+  static boolean areDynamoDbs(AwsServiceException response) {
+    var code = code(response);
+    return response.getClass() != DynamoDbException.class && response instanceof DynamoDbException
         || CREDENTIALS.contains(code)
         || CLOCK.contains(code)
         || OTHERS.contains(code)
         || THROTTLING.contains(code)
-        || !code.isEmpty() && answer.requestId() != null;
+        || !code.isEmpty() && response.requestId() != null;
   }
 
-  /** Not by a status of 429, which a proxy may give. */
-  static boolean throttle(AwsServiceException answer) {
-    return THROTTLING.contains(code(answer))
-        || answer instanceof ProvisionedThroughputExceededException
-        || answer instanceof RequestLimitExceededException
-        || answer instanceof ThrottlingException;
+  /** A status of 429 does not count, since a proxy may send it. */
+  static boolean throttle(AwsServiceException response) {
+    return THROTTLING.contains(code(response))
+        || response instanceof ProvisionedThroughputExceededException
+        || response instanceof RequestLimitExceededException
+        || response instanceof ThrottlingException;
   }
 
-  private static String code(AwsServiceException answer) {
-    var details = answer.awsErrorDetails();
+  private static String code(AwsServiceException response) {
+    var details = response.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 }

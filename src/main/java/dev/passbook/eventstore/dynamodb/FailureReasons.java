@@ -6,36 +6,38 @@ import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** Why a call failed, in words that tell an operator where to look. */
+/** Explains to an operator why a call failed. */
 final class FailureReasons {
   private FailureReasons() {}
 
   static String of(Throwable failure) {
-    return failure instanceof AwsServiceException answer ? ofAnswer(answer) : ofSilence(failure);
+    return failure instanceof AwsServiceException response
+        ? ofResponse(response)
+        : ofNoResponse(failure);
   }
 
-  private static String ofAnswer(AwsServiceException answer) {
-    if (answer.statusCode() >= 500) {
+  private static String ofResponse(AwsServiceException response) {
+    if (response.statusCode() >= 500) {
       return "DynamoDB fails";
     }
-    if (!ErrorCodes.areDynamoDbs(answer)) {
+    if (!ErrorCodes.areDynamoDbs(response)) {
       return "something other than DynamoDB answers at its endpoint";
     }
-    if (ErrorCodes.refuseTheClock(answer)) {
+    if (ErrorCodes.refuseTheClock(response)) {
       return "the clock of this machine is too far off for DynamoDB";
     }
-    if (ErrorCodes.refuseCredentials(answer)) {
+    if (ErrorCodes.refuseCredentials(response)) {
       return "DynamoDB does not take the AWS credentials";
     }
-    if (ErrorCodes.throttle(answer)) {
+    if (ErrorCodes.throttle(response)) {
       return "DynamoDB throttles";
     }
-    return answer instanceof ResourceNotFoundException
+    return response instanceof ResourceNotFoundException
         ? "the table does not exist"
         : "DynamoDB refuses access";
   }
 
-  private static String ofSilence(Throwable failure) {
+  private static String ofNoResponse(Throwable failure) {
     if (isCausedBy(failure, CredentialsMissing.class)) {
       return "there are no AWS credentials";
     }
@@ -45,13 +47,13 @@ final class FailureReasons {
     if (isCausedBy(failure, SSLException.class)) {
       return "no TLS connection to DynamoDB's endpoint can be made";
     }
-    if (isCausedBy(failure, ForeignAnswer.class)) {
+    if (isCausedBy(failure, ForeignResponse.class)) {
       return "something other than DynamoDB answers at its endpoint";
     }
     return ofMessage(FailureText.of(failure));
   }
 
-  /** The SDK has no types for these. */
+  /** The SDK has no exception types for these failures. */
   private static String ofMessage(String message) {
     if (message.startsWith("Unable to load region")) {
       return "no AWS region is set";

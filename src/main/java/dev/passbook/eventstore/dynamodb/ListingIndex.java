@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
- * The index in which the streams under a name are found. Only the row that begins a stream has the
- * attribute that it is made of, so a stream costs it one write and no event another.
+ * Defines the index that lists streams under a name. It is sparse: only a stream's first row has
+ * the index's key, so a stream costs one index write and later events cost none.
  */
 final class ListingIndex {
   static final String NAME = "Listing";

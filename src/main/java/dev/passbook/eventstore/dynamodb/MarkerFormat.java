@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An idempotency marker's row, in a partition of its own, and back. */
+/** Writes a marker as a row in a partition of its own, and reads it back. */
 final class MarkerFormat {
   private static final String PARTITION = "key-";
   private static final AttributeValue MARKER_VERSION = number(0);
@@ -44,15 +44,18 @@ final class MarkerFormat {
   }
 
   /**
-   * @param row empty for none
+   * Returns whether the row is a marker.
+   *
+   * @param row empty for no row
    */
   static boolean isMarker(Map<String, AttributeValue> row) {
     return row.containsKey(STREAM_ID) && row.get(STREAM_ID).s().startsWith(PARTITION);
   }
 
   /**
-   * @throws UnreadableHistory when the row is not as it was written: to go on as if there were none
-   *     could do a command twice
+   * Reads a marker.
+   *
+   * @throws UnreadableHistory when the row is damaged; without this, a command could be done twice
    */
   static Marker read(Map<String, AttributeValue> row) {
     var name = row.get(STREAM_ID).s();

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Tells of every call of a client: the one place that all of them pass. */
+/** Reports every call of a client to the metrics. */
 final class MeteredCalls implements ExecutionInterceptor {
   private static final ExecutionAttribute<Long> STARTED =
       new ExecutionAttribute<>("dev.passbook.started");
@@ -27,10 +27,10 @@ final class MeteredCalls implements ExecutionInterceptor {
       Stream.of(Meaning.values())
           .collect(Collectors.toMap(each -> each, each -> each.name().toLowerCase(Locale.ROOT)));
 
-  private final StoreFigures figures;
+  private final StoreMetrics metrics;
 
-  MeteredCalls(StoreFigures figures) {
-    this.figures = figures;
+  MeteredCalls(StoreMetrics metrics) {
+    this.metrics = metrics;
   }
 
   @Override
@@ -40,25 +40,27 @@ final class MeteredCalls implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
-    tell(attributes, null, units(call.response()));
+    report(attributes, null, units(call.response()));
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
-    tell(attributes, FAILURES.get(CallFailure.of(call.exception()).meaning()), 0);
+    report(attributes, FAILURES.get(CallFailure.of(call.exception()).meaning()), 0);
   }
 
-  private void tell(ExecutionAttributes attributes, String failure, double units) {
-    figures.called(
+  private void report(ExecutionAttributes attributes, String failure, double units) {
+    metrics.called(
         new StoreCall(
             attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
             failure,
             System.nanoTime() - attributes.getAttribute(STARTED),
-            attributes.getAttribute(Calls.AGAIN) != null,
+            attributes.getAttribute(DynamoDbCalls.AGAIN) != null,
             units));
   }
 
-  /** What it was asked for as {@code ReturnConsumedCapacity}. */
+  /**
+   * Returns the used capacity units, for requests that asked for {@code ReturnConsumedCapacity}.
+   */
   static double units(SdkResponse response) {
     if (response instanceof QueryResponse query) {
       return units(query.consumedCapacity());

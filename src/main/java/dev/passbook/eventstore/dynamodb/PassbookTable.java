@@ -7,7 +7,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 
 import dev.passbook.eventstore.FailureText;
-import dev.passbook.eventstore.dynamodb.TableLook.State;
+import dev.passbook.eventstore.dynamodb.TableStatus.State;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** The table itself: whether it is there, and, where that is wanted, that it comes to be there. */
+/** Checks that the table exists, and creates it if the settings allow that. */
 @ApplicationScoped
 public class PassbookTable {
   private static final Logger LOG = Logger.getLogger(PassbookTable.class);
@@ -52,38 +52,37 @@ public class PassbookTable {
     return config.name();
   }
 
-  /** Whether a missing table is to be created. */
+  /** Returns whether a missing table is created. */
   public boolean mayBeCreated() {
     return config.create();
   }
 
   /**
-   * Reads one key that never exists, as requests read theirs. DescribeTable would ask the control
-   * plane, which may be out of order while every read and write succeeds, or the other way round.
+   * Reads a key that never exists, in the way that requests read theirs. DescribeTable would ask
+   * the control plane, which can be down while reads and writes succeed, and the reverse.
    */
-  public Uni<TableLook> look() {
+  public Uni<TableStatus> look() {
     return call(() -> client.getItem(nothing()))
-        .replaceWith(() -> new TableLook(State.REACHABLE, "Table " + name() + " is in reach", ""))
+        .replaceWith(() -> new TableStatus(State.REACHABLE, "Table " + name() + " is in reach", ""))
         .onFailure()
         .recoverWithItem(this::explain);
   }
 
-  /** Looks, and where the table is missing and may be created, creates it. */
-  public Uni<TableLook> prepare() {
+  /** Checks the table, and creates it if it is missing and may be created. */
+  public Uni<TableStatus> prepare() {
     return config.create() ? look().chain(this::complete) : look();
   }
 
   /**
-   * What a start waits for that makes the table, or that is looked at by nobody later: so that the
-   * first request finds the table, but never for long, since the service starts without it as well.
-   * It blocks, on the main thread.
+   * Prepares the table for the first request. Blocks the main thread, but not for long, since the
+   * service also starts without the table.
    */
-  public TableLook prepareBeforeTheFirstRequest() {
-    Uni<TableLook> looks = config.create() ? prepareUntilReachable() : look();
+  public TableStatus prepareBeforeTheFirstRequest() {
+    Uni<TableStatus> looks = config.create() ? prepareUntilReachable() : look();
     return looks.await().indefinitely();
   }
 
-  private Uni<TableLook> prepareUntilReachable() {
+  private Uni<TableStatus> prepareUntilReachable() {
     return prepare()
         .repeat()
         .withDelay(PAUSE)
@@ -97,7 +96,7 @@ public class PassbookTable {
         .switchTo(this::look);
   }
 
-  private Uni<TableLook> complete(TableLook look) {
+  private Uni<TableStatus> complete(TableStatus look) {
     return switch (look.state()) {
       case MISSING -> create();
       case REACHABLE -> expires ? Uni.createFrom().item(look) : expire().replaceWith(look);
@@ -105,9 +104,13 @@ public class PassbookTable {
     };
   }
 
-  /** Another instance may have been first, and the table takes a while: the next look tells. */
-  private Uni<TableLook> create() {
-    TableLook underway = new TableLook(State.MISSING, "Table " + name() + " is being created", "");
+  /**
+   * Another instance may have created the table first, and its creation takes a while. The next
+   * look shows the result.
+   */
+  private Uni<TableStatus> create() {
+    TableStatus underway =
+        new TableStatus(State.MISSING, "Table " + name() + " is being created", "");
     return call(() -> client.createTable(wanted()))
         .invoke(this::noteCreation)
         .replaceWith(underway)
@@ -122,10 +125,13 @@ public class PassbookTable {
     LOG.infof("Table %s is missing and is created", name());
   }
 
-  /** Not part of the creation: whoever created the table may have died before this step. */
+  /**
+   * Switches expiry on. This is a step of its own, since the instance that created the table may
+   * have died before it.
+   */
   private Uni<Void> expire() {
     return call(() -> client.describeTimeToLive(ttl -> ttl.tableName(name())))
-        .map(answer -> answer.timeToLiveDescription().timeToLiveStatus())
+        .map(found -> found.timeToLiveDescription().timeToLiveStatus())
         .chain(
             status ->
                 status == TimeToLiveStatus.DISABLED
@@ -145,12 +151,12 @@ public class PassbookTable {
                     ttl.tableName(name())
                         .timeToLiveSpecification(on -> on.enabled(true).attributeName(EXPIRES_AT))))
         .replaceWithVoid()
-        .onFailure(PassbookTable::anotherWasFirst)
+        .onFailure(PassbookTable::isAlreadyOn)
         .recoverWithNull();
   }
 
-  /** DynamoDB has no type for this one among what it refuses. */
-  private static boolean anotherWasFirst(Throwable failure) {
+  /** DynamoDB reports this only in the message of a general exception. */
+  private static boolean isAlreadyOn(Throwable failure) {
     return FailureText.of(failure).contains("TimeToLive is already enabled");
   }
 
@@ -192,17 +198,18 @@ public class PassbookTable {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
-  private TableLook explain(Throwable failure) {
+  private TableStatus explain(Throwable failure) {
     String cause = FailureText.of(failure);
     if (failure instanceof ResourceNotFoundException) {
-      return new TableLook(State.MISSING, "Table " + name() + " does not exist" + advice(), cause);
+      return new TableStatus(
+          State.MISSING, "Table " + name() + " does not exist" + advice(), cause);
     }
-    // A database that slows us down is there; each request that it concerns is answered so.
+    // A database that throttles is reachable. Each request that it throttles reports that itself.
     if (failure instanceof AwsServiceException answer && ErrorCodes.throttle(answer)) {
-      return new TableLook(State.REACHABLE, "Table " + name() + " is throttled", cause);
+      return new TableStatus(State.REACHABLE, "Table " + name() + " is throttled", cause);
     }
     String reason = FailureReasons.of(failure);
-    return new TableLook(
+    return new TableStatus(
         State.UNREACHABLE, "Table " + name() + " is out of reach: " + reason, cause);
   }
 

@@ -26,30 +26,30 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The credentials of every AWS client of this process, answered from memory.
+ * Holds the credentials of all AWS clients of this process in memory.
  *
- * <p>The SDK asks for credentials on the thread that makes the call, which is an event loop here,
- * and its own providers block: on a metadata endpoint, a file or a process. So one thread of this
- * class asks the provider, again and again and well before the credentials expire, and a call takes
- * what that thread found last. A call that finds nothing fails at once, without being sent; its
- * caller tries again within its deadline.
+ * <p>The SDK asks for credentials on the thread that makes the call, which is an event loop here.
+ * Its own providers block on a metadata endpoint, a file or a process. So a thread of this class
+ * asks the provider regularly, well before the credentials expire, and a call uses the credentials
+ * found last. A call without credentials fails at once and is not sent. Its caller repeats it until
+ * its deadline.
  */
 @Singleton
 public class RefreshedCredentials
     implements IdentityProvider<AwsCredentialsIdentity>, ExecutionInterceptor {
   private static final Logger LOG = Logger.getLogger(RefreshedCredentials.class);
 
-  /** The providers keep what they fetched until shortly before it expires, so asking is cheap. */
+  /** The providers cache credentials until shortly before they expire, so asking often is cheap. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-  /** How long a start waits for the first credentials; the service starts without them as well. */
+  /** The longest wait for credentials at startup. The service also starts without them. */
   private static final Duration START_LIMIT = Duration.ofSeconds(2);
 
   private final Supplier<? extends IdentityProvider<? extends AwsCredentialsIdentity>> providers;
   private final ScheduledThreadPoolExecutor worker;
-  private final CountDownLatch firstAnswer = new CountDownLatch(1);
+  private final CountDownLatch firstResult = new CountDownLatch(1);
   private final AtomicBoolean renewing = new AtomicBoolean();
   private volatile IdentityProvider<? extends AwsCredentialsIdentity> provider;
   private volatile AwsCredentialsIdentity current;
@@ -61,14 +61,16 @@ public class RefreshedCredentials
   }
 
   /**
-   * @param providers makes a provider that has not fetched anything yet
+   * Creates the credentials and starts to fetch them.
+   *
+   * @param providers creates a provider that has not fetched anything yet
    */
   RefreshedCredentials(
       Supplier<? extends IdentityProvider<? extends AwsCredentialsIdentity>> providers) {
     this.providers = providers;
     this.worker = new ScheduledThreadPoolExecutor(1, RefreshedCredentials::thread);
     worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    // What is still asked for when the process ends is no failure.
+    // Work that is rejected because the process ends is no failure.
     worker.setRejectedExecutionHandler((work, ended) -> LOG.debug("No credentials are asked for"));
     worker.execute(this::refreshAndGoOn);
   }
@@ -79,9 +81,9 @@ public class RefreshedCredentials
     return thread;
   }
 
-  /** Blocks the main thread for a moment, so that the first calls find credentials. */
+  /** Blocks the main thread for a moment, so that the first calls have credentials. */
   void start(@Observes @Priority(1) StartupEvent event) throws InterruptedException {
-    firstAnswer.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    firstResult.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -94,7 +96,7 @@ public class RefreshedCredentials
     return AwsCredentialsIdentity.class;
   }
 
-  /** The future is complete when it is returned: the SDK would wait on the calling thread. */
+  /** Returns a completed future, since the SDK would wait for it on the calling thread. */
   @Override
   public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
     var known = current;
@@ -103,7 +105,7 @@ public class RefreshedCredentials
         : CompletableFuture.failedFuture(new CredentialsMissing(failure));
   }
 
-  /** Credentials that AWS refuses may have been replaced before their time. */
+  /** Credentials that AWS refuses may have been replaced before they expired. */
   @Override
   public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
     if (ErrorCodes.refuseCredentials(call.exception()) && renewing.compareAndSet(false, true)) {
@@ -119,7 +121,7 @@ public class RefreshedCredentials
     }
   }
 
-  /** Half of the time that is left, so that a failure leaves time for another attempt. */
+  /** Returns half of the remaining time, so that a failure leaves time for another attempt. */
   private Duration pause() {
     var known = current;
     if (failure != null || known == null) {
@@ -133,9 +135,9 @@ public class RefreshedCredentials
         .orElse(LONGEST_PAUSE);
   }
 
-  /** A provider hands out what it fetched until that expires; only a new one fetches anew. */
+  /** Replaces the provider, since a provider returns what it fetched until that expires. */
   private void renew() {
-    // However many calls are refused meanwhile, the provider is replaced once in this time.
+    // The provider is replaced at most once in this time, however many calls are refused.
     worker.schedule(() -> renewing.set(false), SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     var old = provider;
     provider = null;
@@ -145,13 +147,13 @@ public class RefreshedCredentials
     }
   }
 
-  /** The SDK's providers block here; one of an operator's own may answer later. */
+  /** The SDK's providers block here. An operator's own provider may complete later. */
   private void refresh() {
     try {
       provider = provider == null ? providers.get() : provider;
       provider.resolveIdentity().whenComplete(this::note);
     } catch (RuntimeException | LinkageError thrown) {
-      // A provider that lacks one of its classes is as good as none.
+      // A missing class makes a provider unusable, so treat it like a failure.
       note(null, thrown);
     }
   }
@@ -162,7 +164,7 @@ public class RefreshedCredentials
     if (thrown == null) {
       current = found;
     }
-    firstAnswer.countDown();
+    firstResult.countDown();
     if (failed == null && failure != null) {
       LOG.warnf(
           current == null

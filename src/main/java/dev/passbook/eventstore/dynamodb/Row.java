@@ -9,8 +9,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One commit in one stream. It is understood as far as it is asked: of ten rows that are read for a
- * balance, most lie behind the newest snapshot. Not for several threads at once.
+ * One commit in one stream. Its events and snapshot are decoded only on demand: of ten rows read
+ * for a balance, most are older than the newest snapshot. Not thread-safe.
  */
 final class Row<S, E> {
   private final RowFormat<S, E> format;
@@ -38,12 +38,12 @@ final class Row<S, E> {
     return stream;
   }
 
-  /** The first event's. */
+  /** Returns the version of the first event. */
   long version() {
     return version;
   }
 
-  /** The last event's. */
+  /** Returns the version of the last event. */
   long lastVersion() {
     return lastVersion;
   }
@@ -59,7 +59,7 @@ final class Row<S, E> {
     return events;
   }
 
-  /** The state after the last event, if the row carries one that this code understands. */
+  /** Returns the state after the last event, if the row has a snapshot that this code can read. */
   Optional<Snapshot<S>> snapshot() {
     if (snapshot == null) {
       snapshot = format.usableSnapshot(this);
@@ -67,7 +67,7 @@ final class Row<S, E> {
     return snapshot;
   }
 
-  /** Whether the snapshot lacks what the stream's first event tells. */
+  /** Returns whether the snapshot has an older format and lacks data from the first event. */
   boolean hasEarlierSnapshot() {
     return format.isEarlier(item.get(Attributes.SNAPSHOT));
   }

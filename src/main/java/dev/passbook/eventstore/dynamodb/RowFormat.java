@@ -34,7 +34,10 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A commit's row and back. Rows outlive code: golden samples in the tests hold this format. */
+/**
+ * Writes a commit's row and reads it back. Rows outlive the code, so golden samples in the tests
+ * fix this format.
+ */
 final class RowFormat<S, E> {
   private final EventCodec<S, E> codec;
   private final int snapshotInterval;
@@ -69,10 +72,7 @@ final class RowFormat<S, E> {
     return AttributeValue.fromM(members);
   }
 
-  /**
-   * The state that a row's events lead to; it proves that they follow on the state they were
-   * decided on.
-   */
+  /** Returns the state after the events. Fails if they don't follow on the expected state. */
   private Snapshot<S> stateAfter(Append<S, E> append) {
     var state = append.expected();
     for (var event : append.events()) {
@@ -93,10 +93,10 @@ final class RowFormat<S, E> {
     return AttributeValue.fromM(members);
   }
 
-  /** A row whose events and snapshot are read when they are asked for. */
+  /** Returns a row that decodes its events and snapshot on demand. */
   Row<S, E> read(StreamId stream, Map<String, AttributeValue> item) {
     var version = Long.parseLong(item.get(VERSION).n());
-    return understood(
+    return readable(
         stream,
         version,
         () -> new Row<>(this, stream, version, version + eventsOf(item).size() - 1, item));
@@ -111,7 +111,7 @@ final class RowFormat<S, E> {
   }
 
   List<RecordedEvent<E>> events(Row<S, E> row) {
-    return understood(
+    return readable(
         row.stream(),
         row.version(),
         () ->
@@ -135,12 +135,12 @@ final class RowFormat<S, E> {
   }
 
   Optional<Snapshot<S>> usableSnapshot(Row<S, E> row) {
-    return understood(row.stream(), row.version(), () -> snapshotOf(row));
+    return readable(row.stream(), row.version(), () -> snapshotOf(row));
   }
 
   private Optional<Snapshot<S>> snapshotOf(Row<S, E> row) {
     var snapshot = row.item().get(SNAPSHOT);
-    if (snapshot == null || !isTodays(snapshot) && !isEarlier(snapshot)) {
+    if (snapshot == null || !isCurrent(snapshot) && !isEarlier(snapshot)) {
       return Optional.empty();
     }
     var last = event(row, row.lastVersion());
@@ -152,7 +152,7 @@ final class RowFormat<S, E> {
     return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
   }
 
-  private boolean isTodays(AttributeValue snapshot) {
+  private boolean isCurrent(AttributeValue snapshot) {
     return schemaOf(snapshot).equals(number(codec.snapshotSchema()));
   }
 
@@ -167,9 +167,11 @@ final class RowFormat<S, E> {
   }
 
   /**
-   * @throws UnreadableHistory naming stream and version
+   * Turns every failure into an exception that names the stream and version.
+   *
+   * @throws UnreadableHistory when the reading fails
    */
-  private static <T> T understood(StreamId stream, long version, Supplier<T> reading) {
+  private static <T> T readable(StreamId stream, long version, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (RuntimeException e) {

@@ -3,12 +3,12 @@ package dev.passbook.eventstore.dynamodb;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The table and how streams are laid out in it. */
+/** Configures the table and the layout of streams in it. */
 @ConfigMapping(prefix = "passbook")
 public interface StoreConfig {
   Table table();
 
-  /** One row in so many carries a snapshot: 1 to 100. May be changed on a table that has data. */
+  /** The snapshot interval, 1 to 100 versions. It may be changed on a table that has data. */
   @WithDefault("10")
   int snapshotInterval();
 

@@ -27,9 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * A span for each call that belongs to a request that is traced, named as OpenTelemetry names calls
- * to a database. A write that is made for several requests is the first one's child, and linked to
- * the others'.
+ * Creates a span for each call of a traced request, named as OpenTelemetry's database conventions
+ * say. A write for several requests is a child of the first one and has links to the others.
  */
 final class TracedCalls implements ExecutionInterceptor {
   private static final ExecutionAttribute<Span> SPAN =
@@ -51,7 +50,7 @@ final class TracedCalls implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
-    // What nobody asked for, such as the watch on the table, would be a trace each second.
+    // A call outside of a request, such as the table monitor's, would be a trace each second.
     var request = Span.current();
     if (request.isRecording()) {
       var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
@@ -116,7 +115,7 @@ final class TracedCalls implements ExecutionInterceptor {
   public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
     var span = attributes.getAttribute(SPAN);
     if (span != null) {
-      // Its message stays out: what the database says may quote what it was sent.
+      // The message stays out, since the database may quote what it was sent.
       var meaning = CallFailure.of(call.exception()).meaning();
       span.setAttribute("error.type", meaning.name().toLowerCase(Locale.ROOT));
       span.setStatus(StatusCode.ERROR);

@@ -1,6 +1,7 @@
 /**
- * Streams in one DynamoDB table: rows, conditions, transactions, and what a failed call means.
+ * Stores streams in one DynamoDB table. It holds the formats of rows, the conditions and
+ * transactions of writes, and the meaning of failed calls.
  *
- * <p>The one room in which an event store sees an AWS type. It must not know an account or HTTP.
+ * <p>Only this room of the event store knows AWS types. It knows no account and no HTTP.
  */
 package dev.passbook.eventstore.dynamodb;

@@ -2,8 +2,8 @@ package dev.passbook.streaming.relay;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.streaming.AccountScan;
 import dev.passbook.streaming.Relay;
-import dev.passbook.streaming.Sweep;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,7 +15,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Publishes what was not published: after a repair, or an outage that outlived the hints. */
+/**
+ * Publishes unpublished events, after a repair or an outage that lasted longer than the table's
+ * stream keeps its records.
+ */
 @Command(
     name = "catch-up",
     mixinStandardHelpOptions = true,
@@ -29,7 +32,7 @@ class CatchUpCommand implements Callable<Integer> {
 
   @Inject Relay relay;
 
-  @Inject Sweep sweep;
+  @Inject AccountScan sweep;
 
   @Inject TableSize size;
 

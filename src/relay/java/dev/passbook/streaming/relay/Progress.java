@@ -3,7 +3,7 @@ package dev.passbook.streaming.relay;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** How far a command has come, for whoever looks on. */
+/** Shows a command's progress on the terminal. */
 final class Progress implements AutoCloseable {
   private final ProgressBar bar;
   private final boolean countsRows;
@@ -14,7 +14,9 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param rows about how many rows there are to read; 0 where events are counted instead
+   * Begins to show progress.
+   *
+   * @param rows about how many rows will be read; 0 to count events instead
    */
   static Progress begin(String task, long rows) {
     var unit = rows > 0 ? " rows" : " events";

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Without a command it follows the table's stream until it is stopped; on Lambda it waits. */
+/** Follows the table's stream until it is stopped. On Lambda, it only waits. */
 @TopCommand
 @Command(
     name = "relay",
@@ -14,10 +14,10 @@ import picocli.CommandLine.Command;
     description = "Publishes what happens in accounts to Kinesis.",
     subcommands = {ReplayCommand.class, CatchUpCommand.class})
 class RelayCommand implements Callable<Integer> {
-  /** Lambda itself sets it, and calls the function that is in the same program. */
+  /** Lambda sets this variable and calls the function in the same program. */
   private static final String ON_LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
-  @Inject Following following;
+  @Inject StreamFollower following;
 
   @Override
   public Integer call() {

@@ -6,17 +6,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where domain events go, and how soon. */
+/** Configures where domain events are published, and how soon. */
 @ConfigMapping(prefix = "passbook.relay")
 interface RelayConfig {
   /** The Kinesis stream's name. */
   @WithDefault("passbook-events")
   String stream();
 
-  /** Another Kinesis API than that of AWS. */
+  /** The endpoint of a Kinesis API other than AWS's. */
   Optional<URI> kinesisEndpoint();
 
-  /** Between two looks at the table's stream. DynamoDB allows five a second for each shard. */
+  /**
+   * The pause between two polls of the table's stream. DynamoDB allows five reads a second per
+   * shard.
+   */
   @WithDefault("200ms")
   Duration pollPause();
 }

@@ -3,19 +3,19 @@ package dev.passbook.streaming.relay;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
-import dev.passbook.eventstore.dynamodb.Cursors;
-import dev.passbook.eventstore.dynamodb.ForeignAnswer;
+import dev.passbook.eventstore.dynamodb.ForeignResponse;
 import dev.passbook.eventstore.dynamodb.RefreshedCredentials;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.AccountList;
+import dev.passbook.streaming.AccountScan;
+import dev.passbook.streaming.Checkpoints;
+import dev.passbook.streaming.Cursors;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Relay;
-import dev.passbook.streaming.RelayFigures;
+import dev.passbook.streaming.RelayMetrics;
 import dev.passbook.streaming.RelayTraces;
 import dev.passbook.streaming.StreamChange;
 import dev.passbook.streaming.StreamPoller;
-import dev.passbook.streaming.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.DefaultBean;
@@ -34,14 +34,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** Puts the relay together. */
+/** Produces the relay's beans. */
 class RelayWiring {
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(1);
 
   /** Shorter than an attempt, as for the table. */
   private static final Duration ACQUISITION_LIMIT = Duration.ofMillis(1500);
 
-  /** Names are resolved off the event loops, and credentials by the process's one thread for it. */
+  /** Resolves host names without blocking the event loops. */
   private static NettyNioAsyncHttpClient.Builder httpClient() {
     return NettyNioAsyncHttpClient.builder()
         .connectionTimeout(CONNECTION_LIMIT)
@@ -50,7 +50,10 @@ class RelayWiring {
         .useNonBlockingDnsResolver(true);
   }
 
-  /** It does not retry by itself, for the publisher knows what came before and what is left. */
+  /**
+   * Creates a client that does not retry, since the publisher retries with the right order and
+   * deadline.
+   */
   @Produces
   @Singleton
   KinesisAsyncClient kinesis(RelayConfig config, RefreshedCredentials credentials) {
@@ -62,7 +65,7 @@ class RelayWiring {
                     o.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(credentials));
     config.kinesisEndpoint().ifPresent(builder::endpointOverride);
-    // An emulator's plain port speaks no HTTP/2.
+    // An emulator's plain port does not support HTTP/2.
     var plain = config.kinesisEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
     return builder
         .httpClientBuilder(httpClient().protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
@@ -84,7 +87,7 @@ class RelayWiring {
             .overrideConfiguration(
                 o ->
                     o.addExecutionInterceptor(credentials)
-                        .addExecutionInterceptor(new ForeignAnswer.Check()))
+                        .addExecutionInterceptor(new ForeignResponse.Check()))
             .httpClientBuilder(httpClient());
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
@@ -107,16 +110,16 @@ class RelayWiring {
       DynamoDbAsyncClient client,
       StoreConfig config,
       KinesisPublisher publisher,
-      RelayFigures figures,
+      RelayMetrics metrics,
       RelayTraces traces,
       Clock clock) {
-    return new Relay(store, new Cursors(client, config), publisher, figures, traces, clock);
+    return new Relay(store, new Cursors(client, config), publisher, metrics, traces, clock);
   }
 
   @Produces
   @Singleton
-  RelayFigures figures(MeterRegistry registry, Clock clock) {
-    return new RelayFigures(registry, clock);
+  RelayMetrics figures(MeterRegistry registry, Clock clock) {
+    return new RelayMetrics(registry, clock);
   }
 
   @Produces
@@ -125,7 +128,10 @@ class RelayWiring {
     return new RelayTraces(tracer, config.stream());
   }
 
-  /** Unless something else is there that shares the stream with other processes. */
+  /**
+   * Produces the default source of hints, unless another bean shares the stream with other
+   * processes.
+   */
   @Produces
   @Singleton
   @DefaultBean
@@ -143,13 +149,13 @@ class RelayWiring {
   @Produces
   @Singleton
   StreamChange change(
-      DynamoDbAsyncClient client, StoreConfig config, Sweep sweep, Relay relay, Clock clock) {
-    return new StreamChange(new Bookmarks(client, config), sweep, relay, clock);
+      DynamoDbAsyncClient client, StoreConfig config, AccountScan sweep, Relay relay, Clock clock) {
+    return new StreamChange(new Checkpoints(client, config), sweep, relay, clock);
   }
 
   @Produces
   @Singleton
-  Sweep sweep(DynamoDbAsyncClient client, StoreConfig config, Clock clock) {
-    return new Sweep(new AccountList(client, config), new Bookmarks(client, config), clock);
+  AccountScan sweep(DynamoDbAsyncClient client, StoreConfig config, Clock clock) {
+    return new AccountScan(new AccountList(client, config), new Checkpoints(client, config), clock);
   }
 }

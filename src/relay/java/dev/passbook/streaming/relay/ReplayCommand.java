@@ -4,10 +4,10 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.streaming.AccountScan;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Replay;
 import dev.passbook.streaming.Replay.Beginning;
-import dev.passbook.streaming.Sweep;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Publishes histories again, for a new consumer or a rebuilt read model. */
+/** Publishes accounts' events again, for a new consumer or a rebuilt projection. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
@@ -46,11 +46,11 @@ class ReplayCommand implements Callable<Integer> {
 
   @Inject KinesisPublisher kinesis;
 
-  @Inject Sweep sweep;
+  @Inject AccountScan sweep;
 
   @Inject TableSize size;
 
-  /** Where each account's part begins; at its first event if it is not said. */
+  /** Where the replay of each account begins. The default is its first event. */
   static class From {
     @Option(names = "--from-version", description = "From this version of each account on.")
     Long version;

@@ -11,11 +11,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * What Lambda calls with records of the table's stream. It waits for the relay on the thread that
- * Lambda gives it, since Lambda asks for nothing else while it does.
+ * Handles Lambda's invocations with records of the table's stream. It blocks the thread that Lambda
+ * provides, since Lambda sends nothing else meanwhile.
  */
 public class StreamFunction implements RequestStreamHandler {
-  /** What is kept of the invocation's time for the answer. */
+  /** The part of the invocation's time that is kept for the response. */
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
   private final Relay relay;
@@ -25,12 +25,12 @@ public class StreamFunction implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream response, Context context)
       throws IOException {
     var batch = StreamBatch.read(event);
     var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
     var deadline = Deadline.in(remaining).earlierBy(RESERVE);
     var unfinished = relay.catchUp(batch.accounts(), deadline).await().atMost(remaining);
-    answer.write(batch.answer(unfinished));
+    response.write(batch.answer(unfinished));
   }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** About how large the table is: DynamoDB counts it every six hours. */
+/** Reads the table's approximate number of rows, which DynamoDB updates every six hours. */
 @Singleton
 class TableSize {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -19,11 +19,11 @@ class TableSize {
     this.config = config;
   }
 
-  /** At least 1. */
+  /** Returns the number of rows, at least 1. */
   long rows() {
     return Uni.createFrom()
         .completionStage(() -> client.describeTable(d -> d.tableName(config.table().name())))
-        .map(answer -> Math.max(1, answer.table().itemCount()))
+        .map(response -> Math.max(1, response.table().itemCount()))
         .await()
         .atMost(LIMIT);
   }

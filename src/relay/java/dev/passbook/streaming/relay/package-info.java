@@ -1,6 +1,6 @@
 /**
- * The relay as a program of its own, built by {@code -Prelay}: a Lambda function that the table's
- * stream calls, a process that polls it, and the commands of an operator. No logic but what puts
- * {@code streaming} to work.
+ * Runs the relay as a program of its own, built by {@code -Prelay}: a Lambda function for the
+ * table's stream, a process that polls the stream, and commands for operators. It holds no logic
+ * and only wires {@code streaming} together.
  */
 package dev.passbook.streaming.relay;

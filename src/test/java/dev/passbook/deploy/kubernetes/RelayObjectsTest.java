@@ -98,7 +98,7 @@ class RelayObjectsTest {
         Files.readString(
             Path.of("src/leases/java/dev/passbook/streaming/leases/LeasedStream.java"));
     int goodbye =
-        Pattern.compile("GOODBYE_SECONDS = (\\d+);")
+        Pattern.compile("SHUTDOWN_SECONDS = (\\d+);")
             .matcher(source)
             .results()
             .mapToInt(found -> Integer.parseInt(found.group(1)))

@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.passbook.deploy.GuideTables;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rights are what the compiled code calls: neither one too few nor one too many. */
@@ -24,8 +20,6 @@ class PermissionsTest {
           "dev.passbook.http",
           "dev.passbook.operations");
   private static final Set<String> SERVING = difference(ALL, ActionsOfTheCode.FOR_CREATING);
-
-  private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| ([^|]*`dynamodb:[^|]+) \\|");
 
   @Test
   void theCodeIsReadAtAll() {
@@ -73,20 +67,17 @@ class PermissionsTest {
   }
 
   @Test
-  void theGuideNamesTheSameRights() throws IOException {
-    String guide = Files.readString(Path.of("deploy", "README.md"));
-
-    assertEquals(SERVING, inTheGuide(guide, "serving"));
-    assertEquals(ActionsOfTheCode.FOR_CREATING, inTheGuide(guide, "`PASSBOOK_TABLE_CREATE=true`"));
+  void theGuideNamesTheSameRights() {
+    assertEquals(SERVING, inTheGuide("serving"));
+    assertEquals(ActionsOfTheCode.FOR_CREATING, inTheGuide("`PASSBOOK_TABLE_CREATE=true`"));
   }
 
-  private static Set<String> inTheGuide(String guide, String purpose) {
-    return ROW.matcher(guide)
-        .results()
-        .filter(row -> row.group(1).equals(purpose))
-        .flatMap(row -> Pattern.compile("dynamodb:\\w+").matcher(row.group(2)).results())
-        .map(action -> action.group())
-        .collect(Collectors.toSet());
+  private static Set<String> inTheGuide(String purpose) {
+    return GuideTables.in("Permissions").stream()
+        .filter(row -> row.get(0).equals(purpose))
+        .map(row -> GuideTables.codes(row.get(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JsonNode statement(String policy) {

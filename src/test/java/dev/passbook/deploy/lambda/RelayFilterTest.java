@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.passbook.eventstore.Cursor;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.Bookmarks;
-import dev.passbook.eventstore.dynamodb.Cursors;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
+import dev.passbook.streaming.Checkpoints;
+import dev.passbook.streaming.Cursor;
+import dev.passbook.streaming.Cursors;
 import dev.passbook.streaming.Hints;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -127,7 +127,7 @@ class RelayFilterTest {
   }
 
   private void bookmark() {
-    new Bookmarks(tables, config)
+    new Checkpoints(tables, config)
         .put("a-replay", "here", Instant.now().plusSeconds(60), Deadline.in(BOUND))
         .await()
         .atMost(BOUND);

@@ -1,6 +1,6 @@
 package dev.passbook.deploy.observability;
 
-import dev.passbook.streaming.RelayFigures;
+import dev.passbook.streaming.RelayMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -37,7 +37,7 @@ public record Exposition(List<Sample> samples) {
   @SuppressWarnings("deprecation") // It is the registry that Quarkus brings.
   public static Exposition ofTheRelay() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new RelayFigures(registry, Clock.systemUTC());
+    new RelayMetrics(registry, Clock.systemUTC());
     return parse(registry.scrape());
   }
 

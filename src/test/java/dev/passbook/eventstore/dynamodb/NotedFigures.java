@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what it is told. */
-final class NotedFigures implements StoreFigures {
+final class NotedFigures implements StoreMetrics {
   final List<StoreCall> calls = new CopyOnWriteArrayList<>();
   final List<Settlement> settlements = new CopyOnWriteArrayList<>();
   volatile int readsFurtherBack;

@@ -37,7 +37,7 @@ final class WiredClient implements AutoCloseable {
     client =
         DynamoDbClients.withoutRetries(
             DynamoDbAsyncClient.builder().endpointOverride(endpoint).region(Region.EU_WEST_1),
-            http.eventLoopGroup(Departures.noted(loops)),
+            http.eventLoopGroup(SentRequests.noted(loops)),
             credentials,
             watching);
   }
@@ -68,7 +68,7 @@ final class WiredClient implements AutoCloseable {
 
   /** One attempt at a write. */
   Uni<PutItemResponse> attempt(Duration budget) {
-    return Calls.attempt(
+    return DynamoDbCalls.attempt(
         Deadline.in(budget),
         timeout ->
             client.putItem(

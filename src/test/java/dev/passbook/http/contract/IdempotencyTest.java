@@ -3,12 +3,9 @@ package dev.passbook.http.contract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,44 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One key, one effect, one answer. */
+/** One key, one effect, one response. */
 @QuarkusTest
-class IdempotencyTest extends PassbookOverHttp {
-
-  private static Response keyed(String key, String path, String json) {
-    return request()
-        .header("Idempotency-Key", key)
-        .contentType("application/json")
-        .body(json)
-        .post(path);
-  }
-
-  private static Response keyed(String key, String path) {
-    return bare().header("Idempotency-Key", key).post(path);
-  }
-
-  private static String credits(String id) {
-    return "/accounts/" + id + "/credits";
-  }
-
-  private static String withdrawals(String id) {
-    return "/accounts/" + id + "/withdrawals";
-  }
-
-  private static void assertReplay(Response replay, Response first) {
-    assertThat(replay.asString(), replay.statusCode(), equalTo(first.statusCode()));
-    assertThat(replay.asByteArray(), equalTo(first.asByteArray()));
-    for (String header : List.of("Location", "ETag", "Content-Type")) {
-      assertThat(header, replay.header(header), equalTo(first.header(header)));
-    }
-    assertThat(replay.header("Idempotency-Replayed"), equalTo("true"));
-  }
-
-  private static void assertFirst(Response first, int status) {
-    assertThat(first.asString(), first.statusCode(), equalTo(status));
-    assertThat(first.header("Idempotency-Replayed"), nullValue());
-  }
-
+class IdempotencyTest extends KeyedRequests {
   @Test
   void aRetriedCreditIsAppliedOnce() {
     String id = open();
@@ -151,20 +113,6 @@ class IdempotencyTest extends PassbookOverHttp {
     assertReplay(keyed(key, "/transfers", shouted), transferred);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"{\"amount\":11}", "{\"amount\":10,\"reference\":\"x\"}", "{\"amount\":10.01}"})
-  void anotherBodyUnderTheSameKeyIsRefused(String body) {
-    String id = open();
-    String key = someId();
-    Response first = accepted(keyed(key, credits(id), amount("10")));
-
-    problem(keyed(key, credits(id), body), 422, "idempotency-key-reused");
-
-    assertThat(rows().count(id), equalTo(2L));
-    assertReplay(keyed(key, credits(id), amount("10")), first);
-  }
-
   @Test
   void aKeyBelongsToOneOperationOnOneAccount() {
     String one = openWith("10");
@@ -176,88 +124,6 @@ class IdempotencyTest extends PassbookOverHttp {
     assertFirst(keyed(key, withdrawals(one), amount("1")), 201);
     assertFirst(keyed(key, "/transfers", transferOf(one, two, "1")), 201);
     assertFirst(keyed(key, "/accounts"), 201);
-  }
-
-  @Test
-  void aRefusalIsRememberedEvenIfTheBalanceHasGrownSince() {
-    String id = openWith("5");
-    String key = someId();
-
-    Response refused = keyed(key, withdrawals(id), amount("10"));
-    assertFirst(refused, 422);
-    accepted(credit(id, "100"));
-
-    Response replay = keyed(key, withdrawals(id), amount("10"));
-    assertReplay(replay, refused);
-    problem(replay, 422, "insufficient-funds");
-    assertThat(Json.written(replay, "balance"), equalTo("5.00"));
-    problem(keyed(key, withdrawals(id), amount("11")), 422, "idempotency-key-reused");
-    assertThat(balance(id), equalTo("105.00"));
-  }
-
-  @Test
-  void everyRefusalOfTheBankIsRemembered() {
-    String closed = open();
-    accepted(close(closed));
-    String rich = openWith("1");
-    String yen = openIn("JPY");
-    String key = someId();
-
-    Response notZero = keyed(key, "/accounts/" + rich + "/closure");
-    problem(notZero, 422, "balance-not-zero");
-    Response isClosed = keyed(key, credits(closed), amount("1"));
-    problem(isClosed, 422, "account-closed");
-    Response mismatch = keyed(key, "/transfers", transferOf(rich, yen, "1"));
-    problem(mismatch, 422, "currency-mismatch");
-    accepted(withdraw(rich, "1"));
-
-    assertReplay(keyed(key, "/accounts/" + rich + "/closure"), notZero);
-    assertReplay(keyed(key, credits(closed), amount("1")), isClosed);
-    assertReplay(keyed(key, "/transfers", transferOf(rich, yen, "1")), mismatch);
-    assertThat(account(rich).get("status").asText(), equalTo("open"));
-  }
-
-  @Test
-  void a404LeavesTheKeyFree() {
-    String id = someId();
-    String key = someId();
-
-    problem(keyed(key, credits(id), amount("1")), 404, "account-not-found");
-    rows().created(id).write();
-
-    assertFirst(keyed(key, credits(id), amount("1")), 201);
-  }
-
-  @Test
-  void a412LeavesTheKeyFree() {
-    String id = open();
-    String key = someId();
-
-    Response mismatch =
-        request()
-            .header("Idempotency-Key", key)
-            .header("If-Match", "\"7\"")
-            .contentType("application/json")
-            .body(amount("1"))
-            .post(credits(id));
-
-    problem(mismatch, 412, "version-mismatch");
-    assertFirst(keyed(key, credits(id), amount("1")), 201);
-  }
-
-  @Test
-  void a400LeavesTheKeyFree() {
-    String id = open();
-    String key = someId();
-    long before = rows().count();
-
-    problem(keyed(key, credits(id), amount("-1")), 400, "invalid-request");
-    problem(keyed(key, credits(id), amount("0.001")), 400, "invalid-request");
-    problem(keyed(key, credits(id), "{"), 400, "invalid-request");
-    problem(keyed(key, "/transfers", transferOf(id, id, "1")), 400, "invalid-request");
-
-    assertThat(rows().count(), equalTo(before));
-    assertFirst(keyed(key, credits(id), amount("1")), 201);
   }
 
   @Test
@@ -364,51 +230,5 @@ class IdempotencyTest extends PassbookOverHttp {
     assertFirst(one, 201);
     assertFirst(two, 201);
     assertThat(two.asString(), not(equalTo(one.asString())));
-  }
-
-  @Test
-  void aKeyHasUpTo255VisibleCharacters() {
-    String id = open();
-    String longest = "k".repeat(255 - 36) + someId();
-    String oddest = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" + someId();
-
-    for (String key : List.of(longest, oddest)) {
-      Response first = keyed(key, credits(id), amount("1"));
-      assertFirst(first, 201);
-      assertReplay(keyed(key, credits(id), amount("1")), first);
-    }
-  }
-
-  @Test
-  void keysThatDifferOnlyInCaseAreTwo() {
-    String id = open();
-    String key = "key-" + someId();
-
-    assertFirst(keyed(key, credits(id), amount("1")), 201);
-    assertFirst(keyed(key.toUpperCase(Locale.ROOT), credits(id), amount("1")), 201);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "two words", "tab\tkey", "schl\u00fcssel"})
-  void whatIsNoKeyIsRefused(String key) {
-    assertKeyRefused(key);
-  }
-
-  @Test
-  void aKeyOf256CharactersIsRefused() {
-    assertKeyRefused("k".repeat(256));
-  }
-
-  private void assertKeyRefused(String key) {
-    String id = open();
-    List<String> lines = List.of("Content-Type: application/json", "Idempotency-Key: " + key);
-
-    Exchange exchange =
-        RawHttp.post(credits(id), lines, amount("1").getBytes(StandardCharsets.UTF_8));
-
-    assertThat(exchange.toString(), exchange.status(), equalTo(400));
-    JsonNode problem = Json.parse(verified(exchange).text());
-    assertThat(problem.at("/violations/0/field").asText(), equalTo("Idempotency-Key"));
-    assertThat(rows().count(id), equalTo(1L));
   }
 }

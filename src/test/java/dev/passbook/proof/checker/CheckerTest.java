@@ -1,56 +1,20 @@
 package dev.passbook.proof.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.passbook.proof.history.Answer;
-import dev.passbook.proof.history.Bank.Patience;
-import dev.passbook.proof.history.Command;
-import dev.passbook.proof.history.Command.Kind;
 import dev.passbook.proof.history.Exchange;
 import dev.passbook.proof.history.History;
 import dev.passbook.proof.history.Load;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checker that never complains proves nothing: each lie that is planted must be named. */
-class CheckerTest {
-  private final ModelBank bank = new ModelBank();
-  private final History history = new History(bank);
-  private String anna;
-  private String bert;
-
-  @BeforeEach
-  void keepTwoAccounts() {
-    anna = open("anna");
-    bert = open("bert");
-    send(Command.read(anna));
-    for (int i = 0; i < 12; i++) {
-      send(Command.credit(anna, new BigDecimal("10.50"), "credit-" + i));
-    }
-    send(Command.withdraw(anna, new BigDecimal("6"), "withdrawal"));
-    send(Command.withdraw(anna, new BigDecimal("1000"), "too much").withKey("too much"));
-    send(Command.transfer(anna, bert, new BigDecimal("20"), "transfer").withKey("transfer"));
-    send(Command.transfer(anna, bert, new BigDecimal("20"), "transfer").withKey("transfer"));
-    send(Command.read(anna));
-    send(Command.withdraw(bert, new BigDecimal("20"), "all").withKey("all"));
-    send(Command.close(bert, "closure"));
-    send(Command.credit(bert, BigDecimal.ONE, "too late"));
-    send(Command.page(anna, 0, 200));
-    send(Command.readVersion(anna, 100));
-    send(Command.read(anna));
-  }
-
+class CheckerTest extends CheckedRun {
   @Test
   void anHonestRunIsClean() {
     assertEquals("", Checker.report(Checker.check(history.exchanges(), bank.table())));
@@ -156,159 +120,5 @@ class CheckerTest {
     List<Exchange> exchanges = new ArrayList<>(history.exchanges());
     exchanges.removeIf(exchange -> "withdrawal".equals(exchange.command().reference()));
     assertNames(Rule.EVERY_EVENT_WAS_ASKED_FOR, Checker.check(exchanges, bank.table()));
-  }
-
-  @Test
-  void aWrongBalanceInOneAnswerIsCaught() {
-    catches(
-        Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
-        is(Kind.READ),
-        body(text -> text.replace("\"balance\": 100.00", "\"balance\": 100.01")));
-  }
-
-  @Test
-  void anotherVersionInAnAcknowledgementIsCaught() {
-    catches(
-        Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
-        is("credit-3"),
-        body(text -> text.replace("\"version\": 5", "\"version\": 6")));
-  }
-
-  @Test
-  void aReplayThatDiffersByAByteIsCaught() {
-    catches(
-        Rule.A_REPLAY_EQUALS_THE_FIRST_ANSWER,
-        exchange -> is("transfer").test(exchange) && exchange.answer().isReplay(),
-        body(text -> text + " "));
-  }
-
-  @Test
-  void aReplayThatPassesForTheFirstAnswerIsCaught() {
-    catches(
-        Rule.A_REPLAY_EQUALS_THE_FIRST_ANSWER,
-        is("transfer"),
-        answer -> new Answer(201, withoutReplayed(answer), answer.body()));
-  }
-
-  @Test
-  void aKeyThatForgetsItsDecisionIsCaught() {
-    catches(
-        Rule.A_DECIDED_KEY_STAYS_DECIDED,
-        exchange -> is("transfer").test(exchange) && exchange.answer().isReplay(),
-        answer -> new Answer(409, Map.of("retry-after", "1"), ""));
-  }
-
-  @Test
-  void aWriteThatWasReportedAsNotAppliedIsCaught() {
-    catches(
-        Rule.A_REFUSED_WRITE_IS_NOT_THERE,
-        is("withdrawal"),
-        answer -> new Answer(503, Map.of("retry-after", "1"), "{}"));
-  }
-
-  @Test
-  void aRefusalWithoutAReasonIsCaught() {
-    catches(
-        Rule.A_REFUSAL_HAD_A_REASON,
-        is("too much"),
-        body(text -> text.replace("\"balance\": 120.00", "\"balance\": 126.00")));
-  }
-
-  @Test
-  void aStaleReadIsCaught() {
-    Answer old = bank.send(Command.readVersion(anna, 1), 0, Patience.WAITS);
-    catches(Rule.A_READ_IS_NOT_STALE, is(Kind.READ), answer -> old);
-  }
-
-  @Test
-  void aReadOfTheFutureIsCaught() {
-    Answer last = bank.send(Command.read(anna), 0, Patience.WAITS);
-    catches(Rule.NOTHING_IS_READ_BEFORE_IT_WAS_ASKED_FOR, is(Kind.READ), answer -> last);
-  }
-
-  @Test
-  void aPageThatLeavesAnEventOutIsCaught() {
-    catches(
-        Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
-        is(Kind.PAGE),
-        body(text -> text.replaceFirst("\\{\"accountId[^}]*}, ", "")));
-  }
-
-  @Test
-  void aServerErrorIsCaught() {
-    catches(Rule.ONLY_ANSWERS_OF_THE_CONTRACT, is(Kind.READ), answer -> problem(500, Map.of()));
-    catches(Rule.ONLY_ANSWERS_OF_THE_CONTRACT, is(Kind.READ), answer -> problem(503, Map.of()));
-  }
-
-  @Test
-  void aRequestThatIsNeverAnsweredIsCaught() {
-    catches(Rule.EVERY_REQUEST_IS_ANSWERED, is(Kind.READ), answer -> null);
-  }
-
-  private void catches(Rule rule, Table table) {
-    assertNames(rule, Checker.check(history.exchanges(), table));
-  }
-
-  private void catches(Rule rule, Predicate<Exchange> which, UnaryOperator<Answer> lie) {
-    List<Exchange> told = new ArrayList<>();
-    for (Exchange exchange : history.exchanges()) {
-      told.add(which.test(exchange) ? exchange.answering(lie.apply(exchange.answer())) : exchange);
-    }
-    assertFalse(told.equals(history.exchanges()), "the lie was told");
-    assertNames(rule, Checker.check(told, bank.table()));
-  }
-
-  private static void assertNames(Rule rule, List<Violation> violations) {
-    assertTrue(
-        violations.stream().anyMatch(violation -> violation.rule() == rule),
-        () -> rule + " is not among:\n" + Checker.report(violations));
-  }
-
-  private String open(String owner) {
-    Exchange opened = send(Command.open(owner).withKey("open " + owner));
-    return opened.answer().json().path("id").asText();
-  }
-
-  private Exchange send(Command command) {
-    return history.send(command, 0);
-  }
-
-  private static Predicate<Exchange> is(String reference) {
-    return exchange -> reference.equals(exchange.command().reference());
-  }
-
-  private static Predicate<Exchange> is(Kind kind) {
-    return exchange -> exchange.command().kind() == kind;
-  }
-
-  private static UnaryOperator<Answer> body(UnaryOperator<String> lie) {
-    return answer -> new Answer(answer.status(), answer.headers(), lie.apply(answer.body()));
-  }
-
-  private static Answer problem(int status, Map<String, String> headers) {
-    return new Answer(status, headers, "{\"type\": \"urn:passbook:problem:store-unavailable\"}");
-  }
-
-  private static Map<String, String> withoutReplayed(Answer answer) {
-    Map<String, String> headers = new TreeMap<>(answer.headers());
-    headers.remove("idempotency-replayed");
-    return headers;
-  }
-
-  private StoredRow row(String account, int version) {
-    return bank.table().streams().get(account).get(version - 1);
-  }
-
-  private Table withoutRow(String account, int version) {
-    return withRow(account, version, null);
-  }
-
-  /** The table with another row at that version, or none. */
-  private Table withRow(String account, int version, StoredRow row) {
-    return Tables.withRow(bank.table(), account, version, row);
-  }
-
-  private static StoredRow with(StoredRow row, StoredSnapshot snapshot) {
-    return new StoredRow(row.account(), row.version(), row.at(), row.events(), snapshot);
   }
 }

@@ -1,0 +1,87 @@
+package dev.passbook.decider;
+
+import dev.passbook.eventstore.StreamId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+/** The commands that wait for the same streams, in the order in which they came. */
+final class CommandQueue<S, E> {
+  /** A longer queue would hardly be served in time, so one more command is refused at once. */
+  private static final int LONGEST = 256;
+
+  /** A transaction takes 100 items. With fewer of them, a single key fails it less often. */
+  private static final int MOST_KEYED = 24;
+
+  /** The most bytes that a row should hold, since every balance reads the newest ten rows. */
+  private static final int LARGEST_ROW = 4_096;
+
+  /** The bytes of a row beside its events, a snapshot included. */
+  private static final int REST_OF_ROW = 512;
+
+  private final List<StreamId> streams;
+  private final Queue<PendingCommand<S, E>> waiting = new ArrayDeque<>();
+
+  CommandQueue(PendingCommand<S, E> first) {
+    streams = first.streams();
+    waiting.add(first);
+  }
+
+  List<StreamId> streams() {
+    return streams;
+  }
+
+  /** Adds a command, or refuses it if too many wait before it. */
+  synchronized CommandQueue<S, E> add(PendingCommand<S, E> command) {
+    if (waiting.size() < LONGEST) {
+      waiting.add(command);
+    } else {
+      command.shed();
+    }
+    return this;
+  }
+
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  synchronized int depth() {
+    return waiting.size();
+  }
+
+  /**
+   * Takes the next batch: as many commands as fit in a row and a transaction. Of two commands with
+   * one key the later one waits, so that it finds what the earlier one left. A command that gave up
+   * is left out.
+   */
+  synchronized List<PendingCommand<S, E>> takeBatch() {
+    var batch = new ArrayList<PendingCommand<S, E>>();
+    var keys = new HashSet<String>();
+    var size = REST_OF_ROW;
+    for (var each = waiting.iterator(); each.hasNext(); ) {
+      var command = each.next();
+      if (!batch.isEmpty() && (size + command.size() > LARGEST_ROW || keys.size() >= MOST_KEYED)) {
+        break;
+      }
+      if (isKeyTaken(keys, command)) {
+        continue;
+      }
+      each.remove();
+      if (command.joinBatch()) {
+        batch.add(command);
+        size += command.size();
+      }
+    }
+    if (batch.size() == 1) {
+      batch.get(0).markAlone();
+    }
+    return batch;
+  }
+
+  private static boolean isKeyTaken(Set<String> keys, PendingCommand<?, ?> command) {
+    return command.markerKey().map(key -> !keys.add(key)).orElse(false);
+  }
+}

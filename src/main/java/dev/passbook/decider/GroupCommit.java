@@ -1,0 +1,203 @@
+package dev.passbook.decider;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.Retry;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.VersionConflict;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Decides and commits a batch of commands on the same streams: it takes cached states or loads
+ * them, decides every command, commits once, and completes each command.
+ *
+ * <p>A command that records events completes when the commit is applied. Any other result (a
+ * refusal, a missing stream, another version than expected) rests on a state, and completes when
+ * that state is proven: it was read for this batch, or the commit of the batch followed on it. A
+ * cached state proves nothing.
+ */
+final class GroupCommit<S, E> {
+  private static final Retry RETRY = new Retry(Duration.ofMillis(5), Duration.ofMillis(100));
+
+  private final EventStore<S, E> store;
+  private final StateCache<S> states;
+  private final Clock clock;
+  private final DeciderMetrics metrics;
+
+  GroupCommit(EventStore<S, E> store, StateCache<S> states, Clock clock, DeciderMetrics metrics) {
+    this.store = store;
+    this.states = states;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Tries again while other writers win the race and the deadlines allow. Every command completes,
+   * whatever fails.
+   *
+   * @param commands on the same streams, no two of them with the same key
+   */
+  Uni<Void> settle(List<PendingCommand<S, E>> commands) {
+    return commands.isEmpty() ? done() : attempts(commands);
+  }
+
+  private Uni<Void> attempts(List<PendingCommand<S, E>> commands) {
+    metrics.batch(commands.size());
+    return RETRY
+        .until(
+            latestDeadline(commands).earlierBy(PendingCommand.RESERVE),
+            VersionConflict.class::isInstance,
+            Uni.createFrom().deferred(() -> attempt(commands)))
+        .onFailure()
+        .recoverWithUni(failure -> fail(commands, failure));
+  }
+
+  private Uni<Void> attempt(List<PendingCommand<S, E>> commands) {
+    var due = commands.stream().filter(PendingCommand::isDue).toList();
+    return due.isEmpty()
+        ? done()
+        : states
+            .cached(streams(due))
+            .map(cached -> attemptOnCached(cached, due))
+            .orElseGet(() -> attemptOnLoaded(due));
+  }
+
+  /** If the batch records nothing, no commit proves the cached states, so they are loaded. */
+  private Uni<Void> attemptOnCached(List<Snapshot<S>> cached, List<PendingCommand<S, E>> due) {
+    var batch = decide(due, cached);
+    if (batch.recordsNothing()) {
+      return attemptOnLoaded(due);
+    }
+    metrics.state(true);
+    return commit(batch);
+  }
+
+  private Uni<Void> attemptOnLoaded(List<PendingCommand<S, E>> due) {
+    return load(due)
+        .map(loaded -> decide(due, loaded))
+        .chain(batch -> batch.recordsNothing() ? completeUnrecorded(batch) : commit(batch));
+  }
+
+  private Uni<List<Snapshot<S>>> load(List<PendingCommand<S, E>> due) {
+    var streams = streams(due);
+    if (due.get(0).createsStream()) {
+      return Uni.createFrom().item(streams.stream().map(Snapshot::<S>none).toList());
+    }
+    metrics.state(false);
+    var deadline = latestDeadline(due);
+    var loads = streams.stream().map(stream -> store.load(stream, deadline)).toList();
+    var loaded =
+        loads.size() == 1 ? loads.get(0).map(List::of) : Uni.join().all(loads).andFailFast();
+    return loaded.invoke(states::found);
+  }
+
+  /** Decides the commands that have no result yet: from here on they may be applied. */
+  private Batch<S, E> decide(List<PendingCommand<S, E>> due, List<Snapshot<S>> current) {
+    var sent = due.stream().filter(PendingCommand::markSent).toList();
+    var batch = Batch.decide(sent, current, now(current));
+    batch.unrecorded().keySet().forEach(PendingCommand::markNotApplied);
+    return batch;
+  }
+
+  private Uni<Void> commit(Batch<S, E> batch) {
+    return store
+        .commit(batch.commit(), latestDeadline(batch.recorded().keySet()))
+        .onFailure(VersionConflict.class)
+        .invoke(() -> loseRace(batch))
+        .chain(standing -> standing.isEmpty() ? complete(batch) : goOnWithout(standing, batch))
+        .onFailure(UnreadableHistory.class)
+        .recoverWithUni(failure -> goOnOneByOne(batch.commands(), failure));
+  }
+
+  private void loseRace(Batch<S, E> batch) {
+    states.doubt(batch.before());
+    batch.recorded().keySet().forEach(PendingCommand::loseRace);
+  }
+
+  private Uni<Void> complete(Batch<S, E> batch) {
+    states.written(batch.after());
+    batch
+        .recorded()
+        .forEach(
+            (command, outcome) -> command.complete(new CommandResult(outcome.response(), false)));
+    return completeUnrecorded(batch);
+  }
+
+  private Uni<Void> completeUnrecorded(Batch<S, E> batch) {
+    batch.unrecorded().forEach(PendingCommand::complete);
+    return done();
+  }
+
+  /**
+   * The commit fails if one of its keys was used before. The commands with such keys get their
+   * first responses, and the others are tried again.
+   */
+  private Uni<Void> goOnWithout(List<Marker> standing, Batch<S, E> batch) {
+    var earlier = standing.stream().collect(Collectors.toMap(Marker::key, Function.identity()));
+    batch.recorded().keySet().forEach(PendingCommand::markNotApplied);
+    batch
+        .recorded()
+        .keySet()
+        .forEach(command -> command.markerKey().map(earlier::get).ifPresent(command::replay));
+    return attempt(batch.commands());
+  }
+
+  /** A marker that can't be read must fail only its own command. */
+  private Uni<Void> goOnOneByOne(List<PendingCommand<S, E>> commands, Throwable failure) {
+    if (commands.size() == 1) {
+      return Uni.createFrom().failure(failure);
+    }
+    commands.forEach(PendingCommand::markNotApplied);
+    return Multi.createFrom()
+        .iterable(commands)
+        .onItem()
+        .transformToUniAndConcatenate(command -> settle(List.of(command)))
+        .collect()
+        .last();
+  }
+
+  private Uni<Void> fail(List<PendingCommand<S, E>> commands, Throwable failure) {
+    states.forget(streams(commands));
+    commands.forEach(command -> command.failWithBatch(failure));
+    return done();
+  }
+
+  private List<StreamId> streams(List<PendingCommand<S, E>> commands) {
+    return commands.get(0).streams();
+  }
+
+  private Deadline latestDeadline(Collection<PendingCommand<S, E>> commands) {
+    return commands.stream()
+        .map(PendingCommand::deadline)
+        .reduce((one, other) -> one.remaining().compareTo(other.remaining()) > 0 ? one : other)
+        .orElseThrow();
+  }
+
+  /** Returns one time for the whole batch, never before the last event of a stream. */
+  private Instant now(List<Snapshot<S>> current) {
+    var latest =
+        current.stream()
+            .map(Snapshot::updatedAt)
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo)
+            .orElse(null);
+    return Timestamp.notBefore(latest, clock.instant());
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
+import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Loop;
+import dev.passbook.eventstore.Snapshot;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Reads a stream's rows, strongly consistent. One Query is enough unless the rows are huge. */
+final class RowReader<S, E> {
+  private final DynamoDbAsyncClient client;
+  private final String table;
+  private final RowFormat<S, E> format;
+
+  RowReader(DynamoDbAsyncClient client, String table, RowFormat<S, E> format) {
+    this.client = client;
+    this.table = table;
+    this.format = format;
+  }
+
+  /** Reads the rows of a range, up to its limit. */
+  Uni<List<Row<S, E>>> read(RowRange range, Deadline deadline) {
+    return items(query(range), deadline)
+        .map(items -> items.stream().map(item -> format.read(range.stream(), item)).toList());
+  }
+
+  /**
+   * Adds a snapshot to a row that has none, or replaces one of another schema. A failure is
+   * ignored, since the snapshot only makes later reads cheaper.
+   *
+   * @return whether the snapshot was written
+   */
+  Uni<Boolean> putSnapshot(Row<S, E> row, Snapshot<S> snapshot, Deadline deadline) {
+    var value = format.snapshot(snapshot);
+    return DynamoDbCalls.attempt(
+            deadline,
+            timeout ->
+                client.updateItem(
+                    update ->
+                        update
+                            .tableName(table)
+                            .key(
+                                Map.of(
+                                    STREAM_ID, string(snapshot.stream().value()),
+                                    VERSION, number(row.version())))
+                            .updateExpression("SET #snapshot = :snapshot")
+                            .conditionExpression(
+                                "attribute_exists(#events) AND"
+                                    + " (attribute_not_exists(#snapshot) OR"
+                                    + " #snapshot.#schema <> :schema)")
+                            .expressionAttributeNames(
+                                Map.of("#events", EVENTS, "#snapshot", SNAPSHOT, "#schema", SCHEMA))
+                            .expressionAttributeValues(
+                                Map.of(":snapshot", value, ":schema", value.m().get(SCHEMA)))
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .overrideConfiguration(timeout)))
+        .replaceWith(true)
+        .onFailure(CallFailure.class)
+        .recoverWithItem(false);
+  }
+
+  private QueryRequest query(RowRange range) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .keyConditionExpression("#stream = :stream AND #version BETWEEN :from AND :to")
+        .expressionAttributeNames(Map.of("#stream", STREAM_ID, "#version", VERSION))
+        .expressionAttributeValues(
+            Map.of(
+                ":stream", string(range.stream().value()),
+                ":from", number(range.from()),
+                ":to", number(range.upTo())))
+        .scanIndexForward(!range.newestFirst())
+        .limit(range.limit())
+        .consistentRead(true)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
+  }
+
+  /** A page of DynamoDB ends at 1 MB, so the rest of the limit is read from there on. */
+  private Uni<List<Map<String, AttributeValue>>> items(QueryRequest query, Deadline deadline) {
+    return page(query, deadline)
+        .chain(
+            first ->
+                rest(query, first).isEmpty()
+                    ? Uni.createFrom().item(first.items())
+                    : further(query, first, deadline));
+  }
+
+  private Uni<List<Map<String, AttributeValue>>> further(
+      QueryRequest query, QueryResponse first, Deadline deadline) {
+    var items = new ArrayList<>(first.items());
+    return Loop.until(
+            Optional::isEmpty,
+            rest(query, first),
+            next -> page(next.get(), deadline).map(page -> take(items, next.get(), page)))
+        .replaceWith(items);
+  }
+
+  private static Optional<QueryRequest> take(
+      List<Map<String, AttributeValue>> items, QueryRequest query, QueryResponse page) {
+    items.addAll(page.items());
+    return rest(query, page);
+  }
+
+  private static Optional<QueryRequest> rest(QueryRequest query, QueryResponse page) {
+    var left = query.limit() - page.count();
+    return left == 0 || !page.hasLastEvaluatedKey()
+        ? Optional.empty()
+        : Optional.of(
+            query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(left).build());
+  }
+
+  private Uni<QueryResponse> page(QueryRequest query, Deadline deadline) {
+    return DynamoDbCalls.read(
+        deadline,
+        timeout -> client.query(query.toBuilder().overrideConfiguration(timeout).build()));
+  }
+}

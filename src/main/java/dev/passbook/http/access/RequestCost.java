@@ -1,0 +1,116 @@
+package dev.passbook.http.access;
+
+import dev.passbook.http.exchange.RouteTemplates;
+import dev.passbook.http.message.KnownParameters;
+import dev.passbook.http.message.Query;
+import dev.passbook.http.problem.RefusedRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+
+/**
+ * Computes how many tokens a request takes from its caller's bucket. The cost is about the number
+ * of DynamoDB units, which bills reads by 4 KB and writes by 1 KB.
+ *
+ * <table>
+ *   <caption>The costs</caption>
+ *   <tr><td>a balance, now or at a version; a write</td><td>1</td></tr>
+ *   <tr><td>one event, one transfer; a live stream, before its events</td><td>2</td></tr>
+ *   <tr><td>a balance at a time, which needs a search</td><td>8</td></tr>
+ *   <tr><td>a page of events</td><td>1, and 1 for each 6 of its limit</td></tr>
+ *   <tr><td>events that a live stream reads for one client</td><td>1 for each 6 events</td></tr>
+ *   <tr><td>a page of accounts</td><td>1, and 1 for each 24 of its limit</td></tr>
+ *   <tr><td>a transfer; a write with a key</td><td>4</td></tr>
+ *   <tr><td>a transfer with a key</td><td>6</td></tr>
+ *   <tr><td>anything else</td><td>1</td></tr>
+ * </table>
+ */
+final class RequestCost {
+  private static final int PLAIN = 1;
+  private static final int ONE_OF_MANY = 2;
+  private static final int SEARCH = 8;
+  private static final int TWO_ROWS = 4;
+  private static final int TWO_ROWS_AND_A_MARKER = 6;
+  private static final int EVENTS_A_UNIT = 6;
+
+  /** Lists come from an index with eventually consistent reads, which cost half as much. */
+  private static final int ACCOUNTS_A_UNIT = 24;
+
+  private static final int LARGEST_PAGE = 200;
+  private static final int USUAL_PAGE = 50;
+
+  private RequestCost() {}
+
+  static int of(HttpServerRequest request) {
+    var route = RouteTemplates.of(request.path());
+    return request.method().equals(HttpMethod.POST)
+        ? ofWrite(route, request)
+        : ofRead(route, request);
+  }
+
+  private static int ofWrite(String route, HttpServerRequest request) {
+    var keyed = request.headers().contains("Idempotency-Key");
+    if (route.equals("/transfers")) {
+      return keyed ? TWO_ROWS_AND_A_MARKER : TWO_ROWS;
+    }
+    // A marker makes the write a transaction, which costs twice as much for each of its rows.
+    return keyed ? TWO_ROWS : PLAIN;
+  }
+
+  private static int ofRead(String route, HttpServerRequest request) {
+    return switch (route) {
+      case "/accounts" -> PLAIN + units(limit(request), ACCOUNTS_A_UNIT);
+      case "/accounts/{id}/events" ->
+          asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request));
+      case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
+      case "/accounts/{id}" -> parameter("at", request) == null ? PLAIN : SEARCH;
+      default -> PLAIN;
+    };
+  }
+
+  /** Returns the cost of events that are read one after the other. */
+  static int ofEvents(int events) {
+    return units(events, EVENTS_A_UNIT);
+  }
+
+  private static int units(int rows, int aUnit) {
+    return (rows + aUnit - 1) / aUnit;
+  }
+
+  /**
+   * Returns whether the client asks for a live stream only. A request that also accepts a page
+   * costs as much as the page.
+   */
+  private static boolean asksForAStream(HttpServerRequest request) {
+    var lines = request.headers().getAll("Accept");
+    return lines.size() == 1
+        && lines.get(0).strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+        && !lines.get(0).contains(",");
+  }
+
+  /** Returns the limit. An invalid one is refused later and reads nothing. */
+  private static int limit(HttpServerRequest request) {
+    var limit = parameter("limit", request);
+    if (limit == null) {
+      return USUAL_PAGE;
+    }
+    try {
+      return Math.min(Math.max(Integer.parseInt(limit), 0), LARGEST_PAGE);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Returns a parameter, or null if it is missing or the query is refused later, so that nothing is
+   * read.
+   */
+  private static String parameter(String name, HttpServerRequest request) {
+    var known = KnownParameters.of(request.method(), RouteTemplates.of(request.path()));
+    try {
+      return Query.read(request.query(), known).get(name);
+    } catch (RefusedRequest refused) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.passbook.http.message;
+
+import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.problem.Violation;
+import dev.passbook.http.syntax.FieldParser;
+import dev.passbook.http.syntax.WholeNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes and parses versions as entity tags: {@code "7"} (RFC 9110, section 8.8.3). */
+public final class EntityTags {
+  /** Enough for several hundred tags, and half of the limit of a whole head. */
+  private static final int LONGEST = 8_192;
+
+  private static final String ANY = "*";
+
+  private EntityTags() {}
+
+  private record Tag(boolean weak, String opaque) {}
+
+  public static String of(long version) {
+    return "\"" + version + "\"";
+  }
+
+  /**
+   * Returns the versions in {@code If-Match}, or nothing if any version matches. A weak tag matches
+   * no version, because {@code If-Match} uses the strong comparison.
+   *
+   * @param lines the field's lines, which form one list
+   * @throws RefusedRequest if the field is malformed, or a tag can't be a version
+   */
+  public static Optional<Set<Long>> expected(List<String> lines) {
+    if (lines.isEmpty() || isAny(lines)) {
+      return Optional.empty();
+    }
+    try {
+      var tags = read(lines);
+      if (!tags.isEmpty() && tags.stream().allMatch(tag -> isVersion(tag.opaque()))) {
+        return Optional.of(
+            tags.stream()
+                .filter(tag -> !tag.weak())
+                .map(tag -> Long.valueOf(tag.opaque()))
+                .collect(Collectors.toSet()));
+      }
+    } catch (FieldParser.Malformed e) {
+      // It is refused below, like a tag that can't be a version.
+    }
+    throw RefusedRequest.invalid(
+        new Violation("If-Match", "must be * or a version as an entity tag, such as \"7\""));
+  }
+
+  /**
+   * Returns whether {@code If-None-Match} contains this version, by weak comparison. A malformed
+   * field is ignored, so the client gets the whole response.
+   *
+   * @param lines the field's lines, which form one list
+   */
+  public static boolean has(List<String> lines, long version) {
+    if (lines.isEmpty() || isAny(lines)) {
+      return !lines.isEmpty();
+    }
+    try {
+      var wanted = Long.toString(version);
+      return read(lines).stream().anyMatch(tag -> tag.opaque().equals(wanted));
+    } catch (FieldParser.Malformed e) {
+      return false;
+    }
+  }
+
+  private static boolean isAny(List<String> lines) {
+    return lines.size() == 1 && lines.get(0).strip().equals(ANY);
+  }
+
+  private static List<Tag> read(List<String> lines) {
+    var list = String.join(",", lines);
+    if (list.length() > LONGEST) {
+      throw new FieldParser.Malformed();
+    }
+    var tags = new ArrayList<Tag>();
+    var reader = new FieldParser(list);
+    reader.skipCommas();
+    while (!reader.isAtEnd()) {
+      tags.add(tag(reader));
+      if (!reader.skipCommas() && !reader.isAtEnd()) {
+        throw new FieldParser.Malformed();
+      }
+    }
+    return tags;
+  }
+
+  private static Tag tag(FieldParser reader) {
+    var weak = reader.take('W');
+    if (weak && !reader.take('/')) {
+      throw new FieldParser.Malformed();
+    }
+    return new Tag(weak, reader.opaque());
+  }
+
+  private static boolean isVersion(String tag) {
+    return WholeNumber.hasDigits(tag, 18) && tag.charAt(0) != '0';
+  }
+}

@@ -1,0 +1,37 @@
+package dev.passbook.http.message;
+
+import dev.passbook.http.exchange.RouteTemplates;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses unknown and repeated query parameters, because a money API must not ignore a typo. An
+ * operation that is not listed here has no parameters. A test compares the list with the API's
+ * description.
+ */
+public class KnownParameters {
+  private static final Map<String, Set<String>> OF_READS =
+      Map.of(
+          "/accounts",
+          Set.of("after", "limit", "owner"),
+          "/accounts/{id}",
+          Set.of("version", "at"),
+          RouteTemplates.EVENTS,
+          Set.of("after", "limit", "order"));
+
+  @ServerRequestFilter
+  public void check(RoutingContext context) {
+    var request = context.request();
+    Query.read(request.query(), of(request.method(), RouteTemplates.of(request.path())))
+        .enter(context);
+  }
+
+  public static Set<String> of(HttpMethod method, String template) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+        ? OF_READS.getOrDefault(template, Set.of())
+        : Set.of();
+  }
+}

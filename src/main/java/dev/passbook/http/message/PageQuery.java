@@ -1,0 +1,50 @@
+package dev.passbook.http.message;
+
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.Caller;
+import dev.passbook.banking.History;
+import dev.passbook.banking.Lookup;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventPage;
+import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.problem.Violation;
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+
+/**
+ * A page of an account's events.
+ *
+ * @param after null if the parameter is missing
+ */
+public record PageQuery(String after, String limit, String order) {
+  private static final int LARGEST_PAGE = 200;
+
+  public static PageQuery of(Query query) {
+    return new PageQuery(query.get("after"), query.get("limit", "50"), query.get("order", "asc"));
+  }
+
+  public Uni<Lookup<EventPage<AccountEvent>>> lookUp(
+      History history, Caller caller, UUID account, Deadline deadline) {
+    var size = (int) QueryNumber.between(1, LARGEST_PAGE, "limit", limit);
+    return isDescending()
+        ? history.backward(caller, account, after(Long.MAX_VALUE), size, deadline)
+        : history.forward(caller, account, after(0), size, deadline);
+  }
+
+  /** Returns the relative URL of the page after a version. */
+  public String next(UUID account, long version) {
+    return "/accounts/%s/events?after=%d&limit=%s&order=%s"
+        .formatted(account, version, limit, order);
+  }
+
+  private boolean isDescending() {
+    if (!order.equals("asc") && !order.equals("desc")) {
+      throw RefusedRequest.invalid(new Violation("order", "must be asc or desc"));
+    }
+    return order.equals("desc");
+  }
+
+  private long after(long byDefault) {
+    return after == null ? byDefault : QueryNumber.between(0, Long.MAX_VALUE, "after", after);
+  }
+}

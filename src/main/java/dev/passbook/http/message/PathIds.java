@@ -1,0 +1,35 @@
+package dev.passbook.http.message;
+
+import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.banking.TransferId;
+import dev.passbook.http.problem.Problems;
+import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.syntax.WholeNumber;
+import java.util.UUID;
+
+/** Parses ids in paths. A malformed id is not found, rather than invalid. */
+public final class PathIds {
+  private static final int LONGEST_VERSION = 18;
+
+  private PathIds() {}
+
+  public static UUID account(String id) {
+    return AccountIds.parse(id).orElseThrow(() -> notFound(Missing.ACCOUNT));
+  }
+
+  public static TransferId transfer(String id) {
+    return TransferId.parse(id).orElseThrow(() -> notFound(Missing.TRANSFER));
+  }
+
+  public static long version(String version) {
+    if (!WholeNumber.hasDigits(version, LONGEST_VERSION)) {
+      throw notFound(Missing.VERSION);
+    }
+    return Long.parseLong(version);
+  }
+
+  private static RefusedRequest notFound(Missing missing) {
+    return new RefusedRequest(Problems.of(missing));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.passbook.http.problem;
+
+import static dev.passbook.http.problem.ProblemType.ACCOUNT_CLOSED;
+import static dev.passbook.http.problem.ProblemType.ACCOUNT_NOT_FOUND;
+import static dev.passbook.http.problem.ProblemType.BALANCE_LIMIT;
+import static dev.passbook.http.problem.ProblemType.BALANCE_NOT_ZERO;
+import static dev.passbook.http.problem.ProblemType.CONCURRENT_UPDATE;
+import static dev.passbook.http.problem.ProblemType.CURRENCY_MISMATCH;
+import static dev.passbook.http.problem.ProblemType.FORBIDDEN;
+import static dev.passbook.http.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
+import static dev.passbook.http.problem.ProblemType.INSUFFICIENT_FUNDS;
+import static dev.passbook.http.problem.ProblemType.INTERNAL_ERROR;
+import static dev.passbook.http.problem.ProblemType.KEYS_UNAVAILABLE;
+import static dev.passbook.http.problem.ProblemType.OVERLOADED;
+import static dev.passbook.http.problem.ProblemType.STORE_UNAVAILABLE;
+import static dev.passbook.http.problem.ProblemType.TOO_MANY_REQUESTS;
+import static dev.passbook.http.problem.ProblemType.TRANSFER_NOT_FOUND;
+import static dev.passbook.http.problem.ProblemType.UNAUTHORIZED;
+import static dev.passbook.http.problem.ProblemType.VERSION_MISMATCH;
+import static dev.passbook.http.problem.ProblemType.VERSION_NOT_FOUND;
+
+import dev.passbook.account.Amount;
+import dev.passbook.account.Currency;
+import dev.passbook.account.Refusal;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.eventstore.StoreUnavailable;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Creates the problem for each kind of failure. */
+public final class Problems {
+  /** RFC 9110 renamed this status, and Netty has the former phrase. */
+  private static final int CONTENT_TOO_LARGE = 413;
+
+  private Problems() {}
+
+  public static Problem of(Missing missing) {
+    return switch (missing) {
+      case ACCOUNT -> noSuchAccount();
+      case VERSION -> Problem.of(VERSION_NOT_FOUND, "The account was never at this version.");
+      case TRANSFER -> Problem.of(TRANSFER_NOT_FOUND, "No transfer has this id.");
+    };
+  }
+
+  public static Problem noSuchAccount() {
+    return Problem.of(ACCOUNT_NOT_FOUND, "No account has this id.");
+  }
+
+  public static Problem of(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case CURRENCY_MISMATCH ->
+          Problem.of(CURRENCY_MISMATCH, "A transfer needs two accounts of one currency.");
+      case AMOUNT_TOO_FINE -> Violation.problem(List.of(tooFine(refusal.balance().currency())));
+      case AMOUNT_TOO_LONG -> Violation.problem(List.of(tooLong(refusal.balance().currency())));
+      case ACCOUNT_CLOSED -> Problem.of(ACCOUNT_CLOSED, "A closed account takes no more writes.");
+      case INSUFFICIENT_FUNDS ->
+          Problem.of(
+              INSUFFICIENT_FUNDS,
+              "The account does not hold the amount.",
+              members ->
+                  members
+                      .put("balance", refusal.balance().value())
+                      .put("amount", refusal.amount().value()));
+      case BALANCE_NOT_ZERO ->
+          Problem.of(
+              BALANCE_NOT_ZERO,
+              "An account is closed at balance zero only.",
+              members -> members.put("balance", refusal.balance().value()));
+      case BALANCE_LIMIT ->
+          Problem.of(
+              BALANCE_LIMIT,
+              "A balance has at most 15 digits, counted in the currency's minor unit.");
+    };
+  }
+
+  private static Violation tooFine(Currency currency) {
+    var digits = currency.fractionDigits();
+    return new Violation(
+        "amount", "must have at most %d fraction digits in %s".formatted(digits, currency));
+  }
+
+  private static Violation tooLong(Currency currency) {
+    var most = BigDecimal.TEN.pow(Amount.MAX_DIGITS).subtract(BigDecimal.ONE);
+    var plain = most.movePointLeft(currency.fractionDigits()).toPlainString();
+    return new Violation("amount", "must be at most %s in %s".formatted(plain, currency));
+  }
+
+  public static Problem unauthorized() {
+    return Problem.of(
+        UNAUTHORIZED, "Send a token that is meant for this service and has not ended.");
+  }
+
+  public static Problem forbidden(String detail) {
+    return Problem.of(FORBIDDEN, detail + ".");
+  }
+
+  public static Problem tooManyRequests() {
+    return Problem.of(
+        TOO_MANY_REQUESTS, "This request applied nothing. Retry-After tells when to ask again.");
+  }
+
+  public static Problem payeePaidTooOften() {
+    return Problem.of(
+        TOO_MANY_REQUESTS,
+        "This request applied nothing. Retry-After tells when the account can be paid to again.");
+  }
+
+  public static Problem keysMissing() {
+    return Problem.of(KEYS_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
+  }
+
+  public static Problem versionMismatch(long version) {
+    return Problem.of(
+        VERSION_MISMATCH,
+        "The account is at another version than the one asked for.",
+        members -> members.put("version", version));
+  }
+
+  public static Problem keyReused() {
+    return Problem.of(
+        IDEMPOTENCY_KEY_REUSED, "The key was used for another request of this operation before.");
+  }
+
+  static Problem concurrentUpdate() {
+    return Problem.of(CONCURRENT_UPDATE, "Nothing was applied. Try again in a moment.");
+  }
+
+  public static Problem overloaded() {
+    return Problem.of(OVERLOADED, "Nothing was applied. Try again in a moment.");
+  }
+
+  public static Problem closing() {
+    return Problem.of(OVERLOADED, "Nothing was applied. This instance stops: another one answers.");
+  }
+
+  public static Problem of(StoreUnavailable failure) {
+    return failure.outcomeUnknown()
+        ? Problem.of(
+            STORE_UNAVAILABLE,
+            "The write may have been applied. A retry under the same Idempotency-Key settles it.",
+            members -> members.put("outcome", "unknown"))
+        : Problem.of(STORE_UNAVAILABLE, "Nothing was applied. Try again in a moment.");
+  }
+
+  /**
+   * Creates a problem for an error of the protocol. The title names the error, and the detail says
+   * what is valid.
+   */
+  static Problem protocol(int status) {
+    var phrase =
+        status == CONTENT_TOO_LARGE
+            ? "Content Too Large"
+            : HttpResponseStatus.valueOf(status).reasonPhrase();
+    var detail =
+        switch (status) {
+          case 404 -> "Nothing is served at this path.";
+          case 405 -> "The path does not take this method.";
+          case 406 -> "The service answers in JSON.";
+          case CONTENT_TOO_LARGE -> "A body is at most 16 KiB.";
+          case 415 -> "A body is application/json in UTF-8.";
+          default -> phrase + ".";
+        };
+    return Problem.blank(status, phrase, detail);
+  }
+
+  static Problem internalError() {
+    return Problem.of(INTERNAL_ERROR, "The failure was logged under this response's X-Request-Id.");
+  }
+}

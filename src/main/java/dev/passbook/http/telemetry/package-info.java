@@ -1,0 +1,2 @@
+/** Metrics and spans of requests. */
+package dev.passbook.http.telemetry;

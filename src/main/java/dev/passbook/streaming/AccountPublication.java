@@ -1,0 +1,188 @@
+package dev.passbook.streaming;
+
+import dev.passbook.account.Account;
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Loop;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Publishes one account's events one by one, from its cursor to its last event, and moves the
+ * cursor.
+ */
+record AccountPublication(
+    EventStore<Account, AccountEvent> store,
+    Cursors cursors,
+    KinesisPublisher kinesis,
+    RelayMetrics metrics,
+    RelayTraces traces,
+    StreamId account,
+    Deadline publishing,
+    Deadline deadline) {
+  /**
+   * The time kept for moving the cursor. Without it, a slow Kinesis would have to take the same
+   * events again.
+   */
+  private static final Duration RESERVE = Duration.ofSeconds(1);
+
+  /**
+   * The number of events after which the cursor moves. If a relay dies in between, the next one
+   * repeats no more than these.
+   */
+  private static final int PAGE = 10;
+
+  /**
+   * Creates the publication of one account.
+   *
+   * @param deadline until which the cursor is moved; events are published until a little earlier
+   */
+  static AccountPublication of(
+      EventStore<Account, AccountEvent> store,
+      Cursors cursors,
+      KinesisPublisher kinesis,
+      RelayMetrics metrics,
+      RelayTraces traces,
+      StreamId account,
+      Deadline deadline) {
+    var quarter = deadline.remaining().dividedBy(4);
+    var reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
+    var publishing = deadline.hasPassed() ? deadline : deadline.earlierBy(reserve);
+    return new AccountPublication(
+        store, cursors, kinesis, metrics, traces, account, publishing, deadline);
+  }
+
+  /**
+   * How far a publication has come.
+   *
+   * @param failure the failure that ended it early, or null
+   */
+  private record Advance(long version, String receipt, Throwable failure) {
+    boolean isOver(long end) {
+      return failure != null || version >= end;
+    }
+  }
+
+  /**
+   * Publishes all events after the cursor.
+   *
+   * @return the cursor at the last event. Fails with {@link PublicationBlocked} at an event that
+   *     can't be published, once all events before it are.
+   */
+  Uni<Cursor> complete() {
+    return cursors.read(account, deadline).chain(this::from);
+  }
+
+  /**
+   * The cursor between two pages.
+   *
+   * @param isAtHead whether the last read found no event after the cursor
+   */
+  private record Place(Cursor cursor, boolean isAtHead) {}
+
+  private Uni<Cursor> from(Cursor cursor) {
+    return Loop.until(Place::isAtHead, new Place(cursor, false), place -> step(place.cursor()))
+        .chain(place -> atHead(place.cursor()));
+  }
+
+  private Uni<Place> step(Cursor cursor) {
+    return next(cursor)
+        .chain(
+            page ->
+                page.events().isEmpty()
+                    ? Uni.createFrom().item(new Place(cursor, true))
+                    : pass(cursor, page));
+  }
+
+  private Uni<EventPages.Page> next(Cursor cursor) {
+    return new EventPages(store, account, PAGE)
+        .after(cursor.version(), deadline)
+        .onFailure(UnreadableHistory.class)
+        .transform(failure -> new PublicationBlocked(cursor, failure));
+  }
+
+  /** Clears the account's parking, since nothing blocks it any more. */
+  private Uni<Cursor> atHead(Cursor cursor) {
+    return cursor.parked().isPresent()
+        ? moved(cursor, new Advance(cursor.version(), cursor.receipt(), null))
+        : Uni.createFrom().item(cursor);
+  }
+
+  /**
+   * Publishes a page. The cursor moves several times if full rows make the page longer than its
+   * limit.
+   */
+  private Uni<Place> pass(Cursor cursor, EventPages.Page page) {
+    var events = page.events().iterator();
+    return Loop.until(
+            passed -> !events.hasNext() || passed.isLate(),
+            new Passed(cursor, false),
+            passed -> some(passed.cursor(), events))
+        .map(passed -> new Place(passed.cursor(), page.isLast() && !passed.isLate()));
+  }
+
+  /**
+   * How much of a page is published.
+   *
+   * @param isLate whether another publication has moved the cursor; then the rest of the page is
+   *     read again from the cursor's new version
+   */
+  private record Passed(Cursor cursor, boolean isLate) {}
+
+  private Uni<Passed> some(Cursor cursor, Iterator<RecordedEvent<AccountEvent>> events) {
+    var end = cursor.version() + PAGE;
+    return Loop.until(
+            advance -> advance.isOver(end) || !events.hasNext(),
+            new Advance(cursor.version(), cursor.receipt(), null),
+            advance -> publish(advance, events.next()))
+        .chain(advance -> moved(cursor, advance).chain(reached -> goOn(reached, advance)));
+  }
+
+  /**
+   * Publishes one event. The next event waits for its acknowledgement, since nothing else keeps
+   * their order.
+   */
+  private Uni<Advance> publish(Advance reached, RecordedEvent<AccountEvent> event) {
+    var published =
+        kinesis.publish(
+            AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing);
+    return traces
+        .traced(event, published)
+        .invoke(receipt -> metrics.published(event))
+        .map(receipt -> new Advance(event.version(), receipt, null))
+        .onFailure()
+        .recoverWithItem(failure -> new Advance(reached.version(), reached.receipt(), failure));
+  }
+
+  /** Returns the cursor's current place, to which this publication or another one moved it. */
+  private Uni<Cursor> moved(Cursor cursor, Advance advance) {
+    if (advance.version() == cursor.version() && advance.failure() != null) {
+      return Uni.createFrom().item(cursor);
+    }
+    return cursors
+        .move(cursor, advance.version(), advance.receipt(), deadline)
+        .chain(done -> done ? there(advance) : cursors.read(account, deadline));
+  }
+
+  private Uni<Cursor> there(Advance advance) {
+    return Uni.createFrom()
+        .item(new Cursor(account, advance.version(), advance.receipt(), Optional.empty()));
+  }
+
+  private static Uni<Passed> goOn(Cursor reached, Advance advance) {
+    var failure = advance.failure();
+    if (failure instanceof Unpublishable) {
+      return Uni.createFrom().failure(new PublicationBlocked(reached, failure));
+    }
+    return failure == null
+        ? Uni.createFrom().item(new Passed(reached, reached.version() != advance.version()))
+        : Uni.createFrom().failure(failure);
+  }
+}

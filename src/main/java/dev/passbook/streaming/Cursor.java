@@ -1,0 +1,30 @@
+package dev.passbook.streaming;
+
+import dev.passbook.eventstore.StreamId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far a stream's events have been published.
+ *
+ * @param version the version of the last published event; 0 before the first
+ * @param receipt the receiver's receipt for that event; null before the first
+ * @param parked why the stream's events are not published at present
+ */
+public record Cursor(StreamId stream, long version, String receipt, Optional<Parked> parked) {
+
+  /**
+   * An event that could not be published and holds up all events after it.
+   *
+   * @param version the version of that event
+   */
+  public record Parked(long version, String reason, Instant at) {}
+
+  public static Cursor start(StreamId stream) {
+    return new Cursor(stream, 0, null, Optional.empty());
+  }
+
+  public Cursor parkedAs(Parked why) {
+    return new Cursor(stream, version, receipt, Optional.of(why));
+  }
+}

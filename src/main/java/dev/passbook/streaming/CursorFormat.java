@@ -1,0 +1,55 @@
+package dev.passbook.streaming;
+
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.Attributes.string;
+
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Timestamp;
+import dev.passbook.streaming.Cursor.Parked;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes a cursor as a row in a partition of its own, and reads it back. */
+final class CursorFormat {
+  static final String PARTITION = "cursor-";
+  static final String PASSED = "Passed";
+  static final String RECEIPT = "Receipt";
+  static final String PARKED = "Parked";
+
+  private static final String REASON = "Reason";
+  private static final AttributeValue CURSOR_VERSION = number(0);
+
+  private CursorFormat() {}
+
+  static Map<String, AttributeValue> key(StreamId stream) {
+    return Map.of(STREAM_ID, string(PARTITION + stream), VERSION, CURSOR_VERSION);
+  }
+
+  static AttributeValue parked(Parked parked) {
+    return AttributeValue.fromM(
+        Map.of(
+            VERSION, number(parked.version()),
+            REASON, string(parked.reason()),
+            AT, string(Timestamp.format(parked.at()))));
+  }
+
+  static Cursor read(Map<String, AttributeValue> row) {
+    var receipt = row.get(RECEIPT);
+    return new Cursor(
+        new StreamId(row.get(STREAM_ID).s().substring(PARTITION.length())),
+        Long.parseLong(row.get(PASSED).n()),
+        receipt == null ? null : receipt.s(),
+        Optional.ofNullable(row.get(PARKED)).map(parked -> parked(parked.m())));
+  }
+
+  private static Parked parked(Map<String, AttributeValue> members) {
+    return new Parked(
+        Long.parseLong(members.get(VERSION).n()),
+        members.get(REASON).s(),
+        Timestamp.parse(members.get(AT).s()));
+  }
+}

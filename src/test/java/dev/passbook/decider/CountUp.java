@@ -1,0 +1,102 @@
+package dev.passbook.decider;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Tallies;
+import dev.passbook.eventstore.Tally;
+import dev.passbook.eventstore.Tally.Counted;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A command on the second aggregate, which shows that the decider knows no account. */
+record CountUp(
+    StreamId stream,
+    long by,
+    Optional<String> key,
+    Optional<Set<Long>> expectedVersions,
+    Deadline deadline)
+    implements Command<Tally, Counted> {
+  /** A tally never counts further than this. */
+  static final long MOST = 100;
+
+  static CountUp by(long by, StreamId stream) {
+    return new CountUp(stream, by, Optional.empty(), Optional.empty(), Tallies.deadline());
+  }
+
+  CountUp under(String key) {
+    return new CountUp(stream, by, Optional.of(key), expectedVersions, deadline);
+  }
+
+  CountUp atVersion(long version) {
+    return new CountUp(stream, by, key, Optional.of(Set.of(version)), deadline);
+  }
+
+  CountUp until(Deadline other) {
+    return new CountUp(stream, by, key, expectedVersions, other);
+  }
+
+  @Override
+  public List<StreamId> streams() {
+    return List.of(stream);
+  }
+
+  /** A count by zero begins a tally. */
+  @Override
+  public boolean createsStream() {
+    return by == 0;
+  }
+
+  @Override
+  public Decision<Counted> decide(List<Snapshot<Tally>> states) {
+    var total = states.get(0).exists() ? states.get(0).state().total() : 0;
+    return total + by > MOST
+        ? new Decision.Refused<>(response(422, "at " + total), "TOO_MUCH", true)
+        : new Decision.Accepted<>(List.of(new Counted(by, total + by, null)));
+  }
+
+  @Override
+  public Optional<IdempotencyKey> idempotencyKey() {
+    return key.map(
+        it ->
+            new IdempotencyKey(
+                "key-" + it, Optional.empty(), IdempotencyKey.digest(List.of("" + by)), List.of()));
+  }
+
+  @Override
+  public int size() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> traceParent() {
+    return Optional.empty();
+  }
+
+  @Override
+  public CommandResponse accepted(
+      List<RecordedEvent<Counted>> events, Snapshot<Tally> before, Snapshot<Tally> after) {
+    return response(201, "total " + after.state().total());
+  }
+
+  @Override
+  public CommandResponse notFound() {
+    return response(404, "no tally");
+  }
+
+  @Override
+  public CommandResponse versionMismatch(Snapshot<Tally> actual) {
+    return response(412, "at version " + actual.version());
+  }
+
+  @Override
+  public CommandResponse keyReused() {
+    return response(422, "key reused");
+  }
+
+  private static CommandResponse response(int status, String body) {
+    return new CommandResponse(status, null, null, body);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.passbook.decider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.InMemoryEventStore;
+import dev.passbook.eventstore.StoreUnavailable;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Tallies;
+import dev.passbook.eventstore.Tally;
+import dev.passbook.eventstore.Tally.Counted;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each command gets an answer, whatever becomes of its batch. */
+@Timeout(600)
+class QueueFailuresTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final StreamId stream = Tallies.newStream();
+  private final CompletableFuture<Void> firstBatch = new CompletableFuture<>();
+  private final List<Integer> batches = new ArrayList<>();
+
+  private static PendingCommand<Tally, Counted> waiting(CountUp command) {
+    var codec = new Tally.Codec(1);
+    var store = new InMemoryEventStore<>(codec);
+    var idempotency = new IdempotencyRecord<>(store, command, "id", Duration.ofDays(7));
+    return new PendingCommand<>(
+        new CommandExecution<>(command, "id", idempotency, codec, DeciderMetrics.NONE));
+  }
+
+  /** A first batch that ends when the test wants, and then what the test wants. */
+  private CommandQueues<Tally, Counted> queues(
+      Function<List<PendingCommand<Tally, Counted>>, Uni<Void>> work) {
+    return new CommandQueues<>(
+        batch -> {
+          batches.add(batch.size());
+          return batches.size() == 1
+              ? Uni.createFrom().completionStage(firstBatch)
+              : work.apply(batch);
+        });
+  }
+
+  private CompletableFuture<CommandResult> send(CommandQueues<Tally, Counted> queues) {
+    return queues.handle(waiting(CountUp.by(1, stream))).subscribeAsCompletionStage();
+  }
+
+  private static Throwable failure(CompletableFuture<CommandResult> reply) throws Exception {
+    return reply.handle((answer, failure) -> failure).get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void workThatThrowsAtOnceIsToldToAllOfItsBatch() throws Exception {
+    var queues = queues(QueueFailuresTest::refuse);
+    send(queues);
+    var waiting = Stream.generate(() -> send(queues)).limit(3).toList();
+
+    firstBatch.complete(null);
+
+    for (var reply : waiting) {
+      assertInstanceOf(IllegalStateException.class, failure(reply));
+    }
+    assertEquals(List.of(1, 3), batches);
+  }
+
+  @Test
+  void workThatFailsIsToldToAllOfItsBatchAndTheQueueGoesOn() throws Exception {
+    var queues = queues(batch -> Uni.createFrom().failure(new IllegalStateException("failed")));
+    var first = send(queues);
+    var second = send(queues);
+
+    firstBatch.completeExceptionally(new IllegalStateException("failed"));
+
+    assertInstanceOf(IllegalStateException.class, failure(first));
+    assertInstanceOf(IllegalStateException.class, failure(second));
+    assertInstanceOf(IllegalStateException.class, failure(send(queues)));
+    assertEquals(0, queues.depths().count());
+  }
+
+  @Test
+  void whatWasAnsweredBeforeTheWorkFailedKeepsItsAnswer() throws Exception {
+    var answer = new CommandResult(new CommandResponse(201, null, null, "done"), false);
+    var queues =
+        queues(
+            batch -> {
+              batch.get(0).complete(answer);
+              throw new IllegalStateException("after the first answer");
+            });
+    send(queues);
+    var answered = send(queues);
+    var failed = send(queues);
+
+    firstBatch.complete(null);
+
+    assertEquals(answer, answered.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(IllegalStateException.class, failure(failed));
+  }
+
+  /** Of commands with one key each is a batch of its own. */
+  @Test
+  void aFullQueueOfBatchesThatEndAtOnceIsEmptied() throws Exception {
+    var queues = queues(QueueFailuresTest::refuse);
+    send(queues);
+    var waiting =
+        Stream.generate(
+                () ->
+                    queues
+                        .handle(waiting(CountUp.by(1, stream).under("key")))
+                        .subscribeAsCompletionStage())
+            .limit(256)
+            .toList();
+
+    firstBatch.complete(null);
+
+    for (var reply : waiting) {
+      assertInstanceOf(IllegalStateException.class, failure(reply));
+    }
+    assertEquals(257, batches.size());
+  }
+
+  /** While it joins a batch, another thread may ask for its answer. */
+  @Test
+  void aCommandIsAnsweredAtItsDeadlineBeforeItIsKnownToBeAlone() throws Exception {
+    var command = waiting(CountUp.by(1, stream).until(Deadline.in(SHORT)));
+    assertTrue(command.joinBatch());
+
+    var answer = command.result().subscribeAsCompletionStage();
+
+    assertInstanceOf(StoreUnavailable.class, failure(answer));
+  }
+
+  private static Uni<Void> refuse(List<PendingCommand<Tally, Counted>> batch) {
+    throw new IllegalStateException("thrown for " + batch.size());
+  }
+}

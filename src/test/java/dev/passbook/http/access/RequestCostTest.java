@@ -1,0 +1,89 @@
+package dev.passbook.http.access;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.passbook.tokens.TokenIssuerResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A request takes from its caller's share what it may cost, and its answer says so. */
+@QuarkusTest
+@TestProfile(RequestCostTest.Counted.class)
+class RequestCostTest {
+  private static final int BURST = 100;
+
+  public static final class Counted implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(
+          new TestResourceEntry(
+              TokenIssuerResource.class,
+              Map.of("passbook.caller.rate", "1", "passbook.caller.burst", "" + BURST)));
+    }
+  }
+
+  private GuardedService service;
+
+  /** A caller who has not asked for anything yet, whose share is whole. */
+  private String newcomer;
+
+  @BeforeEach
+  void begin() {
+    service = Guarded.service("http://localhost:" + RestAssured.port);
+    newcomer = service.issuer().token("acme", "caller " + UUID.randomUUID());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/accounts/{id}, 1",
+    "/accounts/{id}?version=7, 1",
+    "/accounts/{id}?at=2026-01-31T00:00:00Z, 8",
+    "/accounts/{id}/events, 10",
+    "/accounts/{id}/events?limit=1, 2",
+    "/accounts/{id}/events?limit=6&order=desc, 2",
+    "/accounts/{id}/events?limit=200, 35",
+    "/accounts/{id}/events?limit=9999999999, 1",
+    "/accounts/{id}/events?limit=-5, 1",
+    "/accounts/{id}/events?limit=x, 1",
+    "/accounts/{id}/events/1, 2",
+    "/transfers/{id}-2, 2",
+    "/accounts, 4",
+    "/accounts?limit=200, 10",
+    "/nowhere, 1"
+  })
+  void aRead(String path, int weight) {
+    assertWeight(weight, service.get(newcomer, path.replace("{id}", "" + UUID.randomUUID())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/accounts, 1, 4",
+    "/accounts/{id}/credits, 1, 4",
+    "/accounts/{id}/withdrawals, 1, 4",
+    "/accounts/{id}/closure, 1, 4",
+    "/transfers, 4, 6"
+  })
+  void aWriteWithoutAndWithAKey(String path, int weight, int keyed) {
+    var to = path.replace("{id}", "" + UUID.randomUUID());
+    var other = service.issuer().token("acme", "caller " + UUID.randomUUID());
+
+    assertWeight(weight, service.post(newcomer, to, "{}"));
+    var with = service.as(other).header("Idempotency-Key", "k").contentType("application/json");
+    assertWeight(keyed, with.body("{}").post(to));
+  }
+
+  private static void assertWeight(int weight, Response answer) {
+    assertThat(answer.header("RateLimit"), equalTo("\"caller\";r=" + (BURST - weight)));
+    assertThat(answer.header("RateLimit-Policy"), equalTo("\"caller\";q=" + BURST + ";w=" + BURST));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.passbook.http.access;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.passbook.tokens.Issuer;
+import dev.passbook.tokens.KeySetServer;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Tokens and the keys they are checked with, without a service around them. */
+public abstract class TokenChecks {
+  final Issuer issuer = Issuer.fresh();
+  volatile String keySet = issuer.keySet();
+  private final AtomicLong now = new AtomicLong();
+  private Vertx vertx;
+  KeySetServer server;
+
+  /** Long enough for the busiest machine, but where a test is about its end. */
+  Duration fetchLimit = Duration.ofMinutes(1);
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    server = new KeySetServer(() -> keySet);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  Tokens tokens(Map<String, String> more) {
+    return tokens(more, Clock.systemUTC());
+  }
+
+  Tokens tokens(Map<String, String> more, Clock clock) {
+    var settings = new HashMap<>(more);
+    settings.putIfAbsent("passbook.auth.keys", server.url());
+    settings.put("passbook.auth.issuer", Issuer.NAME);
+    var config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(AuthConfig.class)
+            .withSources(new PropertiesConfigSource(settings, "test", 100))
+            .build();
+    return tokens(config.getConfigMapping(AuthConfig.class), clock);
+  }
+
+  private Tokens tokens(AuthConfig config, Clock clock) {
+    var location = URI.create(config.keys().orElseThrow());
+    var source = new KeySetSource(vertx, location, config.keysCa(), fetchLimit);
+    return new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), now::get));
+  }
+
+  /** Fetches the first keys of tokens, or fails to. */
+  static void prepare(Tokens tokens) {
+    tokens
+        .prepare()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(2, TimeUnit.MINUTES)
+        .join();
+  }
+
+  void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  static Bearer check(Tokens tokens, String token) {
+    return tokens
+        .check(token)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(2, TimeUnit.MINUTES)
+        .join();
+  }
+
+  static void refused(Tokens tokens, String token) {
+    assertThrows(CompletionException.class, () -> check(tokens, token));
+  }
+}

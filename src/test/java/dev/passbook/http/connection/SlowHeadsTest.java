@@ -1,0 +1,77 @@
+package dev.passbook.http.connection;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.passbook.http.RawClient;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A head that drips in is never silent, but it has to end in a request's time. */
+@QuarkusTest
+@TestProfile(SlowHeadsTest.Impatient.class)
+class SlowHeadsTest {
+  /** A connection may rest for longer than a request may take. */
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("quarkus.http.idle-timeout", "8s", "passbook.request-timeout", "2s");
+    }
+  }
+
+  private static final String WHOLE = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /", "GET / HTTP/1.1\r\nHost: a\r\nX: "})
+  void itIsGivenUpWhenTheRequestsTimeIsOver(String beginning) throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send(beginning);
+
+      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> hasEnded(client));
+      assertTrue(client.received().startsWith("HTTP/1.1 408 "), client.received());
+      assertTrue(client.received().contains("application/problem+json"), client.received());
+    }
+  }
+
+  /** The client sends nothing more, so that only what it sent in one counts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /"})
+  void theSecondHeadOfAConnectionIsGivenUpAsWell(String beginning) throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send(WHOLE + beginning);
+
+      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(client::hasEnded);
+      assertTrue(client.received().startsWith("HTTP/1.1 404 "), client.received());
+      assertTrue(client.received().contains("HTTP/1.1 408 "), client.received());
+    }
+  }
+
+  /** A connection may rest between two requests for as long as it may be idle. */
+  @Test
+  void aConnectionThatRestsIsToldNothing() throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send(WHOLE + "\r\n");
+
+      await().atMost(30, SECONDS).until(client::hasEnded);
+      assertEquals(2, client.received().split("HTTP/1[.]1 ", -1).length, client.received());
+      assertFalse(client.received().contains(" 408 "), client.received());
+    }
+  }
+
+  private static boolean hasEnded(RawClient client) throws IOException {
+    client.refusesMore();
+    return client.hasEnded();
+  }
+}
