@@ -11,7 +11,7 @@ import java.util.HashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The same tokens, asked of the packaged function behind its gateway. */
+/** Runs the access rules against the packaged function behind its gateway. */
 class AccessIT extends AccessRules {
   private static final Issuer ISSUER = Issuer.fresh();
   private static KeySetServer keys;

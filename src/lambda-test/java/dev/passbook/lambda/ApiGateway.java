@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * API Gateway in front of the function. The Runtime API is Quarkus' own; its stand-ins for the
- * gateway are not used, since they send events that no gateway sends (headers in the case that the
- * client chose, no stage) and take answers apart at their commas.
+ * API Gateway in front of the function. It uses Quarkus' Runtime API but not Quarkus' stand-ins for
+ * the gateway. Those send events that no gateway sends (no stage, and headers in the client's case)
+ * and split responses at their commas.
  */
 class ApiGateway extends MockEventServer {
   private static final String EVENT = "event";
 
-  /** As long as API Gateway waits for a function. */
+  /** API Gateway's integration timeout. */
   private static final long LONGEST_ANSWER_MILLIS = 29_000;
 
-  /** What belongs to a connection is between the function and Lambda. */
+  /** These headers only concern the connection between the function and Lambda. */
   private static final Set<String> HOP_BY_HOP = Set.of("connection", "transfer-encoding");
 
   private final Payload payload;
@@ -32,7 +32,10 @@ class ApiGateway extends MockEventServer {
     this.payload = payload;
   }
 
-  /** Alone, at a port, for {@code deploy/figures.sh}: prints when functions come for an event. */
+  /**
+   * Runs the gateway alone at a port, for {@code deploy/figures.sh}. It prints the time whenever a
+   * function requests an event.
+   */
   public static void main(String[] port) {
     ApiGateway gateway =
         new ApiGateway(Payload.ofTheBuild()) {
@@ -45,12 +48,12 @@ class ApiGateway extends MockEventServer {
     gateway.start(Integer.parseInt(port[0]));
   }
 
-  /** Where the function finds its Runtime API: host, port and path, without a scheme. */
+  /** Returns the address of the function's Runtime API: host, port and path, without a scheme. */
   String runtimeApi() {
     return "127.0.0.1:" + getPort() + BASE_PATH;
   }
 
-  /** Whether a function has started, and has come for its first event. */
+  /** Returns whether a function has started and requested its first event. */
   boolean hasBeenAsked() {
     return asked;
   }
@@ -76,7 +79,7 @@ class ApiGateway extends MockEventServer {
     postEvent(context);
   }
 
-  /** Says what Lambda says and the stand-in does not, before it answers. */
+  /** Adds the headers that Lambda sends and Quarkus' Runtime API doesn't. */
   @Override
   public void nextEvent(RoutingContext context) {
     asked = true;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The lines of which CloudWatch makes metrics, as the packaged function prints them. */
+/** Checks the lines that the packaged function prints for CloudWatch's embedded metrics. */
 class EmbeddedMetricsIT {
   private static final Pattern IN_TEMPLATE =
       Pattern.compile("Namespace: Passbook\\s+MetricName: (\\w+)|\"Passbook\", \"(\\w+)\"");
@@ -56,7 +56,7 @@ class EmbeddedMetricsIT {
   }
 
   @Test
-  void aLostRaceAndAnUnreadableHistoryAreALineEachAndOrdinaryRequestsAreNone() throws Exception {
+  void onlyAVersionConflictAndAnUnreadableHistoryPrintALine() throws Exception {
     String id = opened();
     credit(id);
     invoke(Event.of("GET", "/accounts/" + id));
@@ -94,17 +94,17 @@ class EmbeddedMetricsIT {
   }
 
   @Test
-  void whatTheTemplateAsksForIsPrinted() throws IOException {
+  void everyMetricOfTheTemplateIsPrinted() throws IOException {
     List<String> printed = Stream.of(AlarmMetric.values()).map(AlarmMetric::metric).toList();
-    List<String> asked =
+    List<String> used =
         IN_TEMPLATE
             .matcher(Files.readString(Path.of("deploy", "lambda", "template.yaml")))
             .results()
             .map(hit -> hit.group(1) == null ? hit.group(2) : hit.group(1))
             .toList();
 
-    assertThat(asked, not(equalTo(List.of())));
-    asked.forEach(metric -> assertThat(printed, hasItem(metric)));
+    assertThat(used, not(equalTo(List.of())));
+    used.forEach(metric -> assertThat(printed, hasItem(metric)));
   }
 
   private JsonNode line(int number) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 
-/** An event as API Gateway sends it, in the format of the function under test. */
+/** An event from API Gateway, in the format of the function under test. */
 final class Event {
   private static final String GATEWAY = System.getProperty("gateway");
   private static final boolean REST = GATEWAY.equals("rest");
@@ -33,7 +33,7 @@ final class Event {
     return REST;
   }
 
-  /** The stage in a path is part of the path in format 2.0, and beside it in format 1.0. */
+  /** Sets the stage. In format 2.0 the path includes it; in format 1.0 it is separate. */
   Event stage(String name) {
     context().put("stage", name);
     return this;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** What the function does with the events themselves, as API Gateway sends them. */
+/** Checks how the function treats the events that API Gateway sends. */
 class FunctionEventsIT {
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -52,7 +52,7 @@ class FunctionEventsIT {
   }
 
   @Test
-  void aColdFunctionAnswersItsFirstEventAndAWarmOneTheNext() throws IOException {
+  void aFunctionHandlesItsFirstEventColdAndTheNextWarm() throws IOException {
     ApiGateway own = new ApiGateway(Payload.ofTheBuild());
     own.start(0);
     try (FunctionProcess cold = FunctionProcess.start(own, SETTINGS)) {
@@ -67,7 +67,7 @@ class FunctionEventsIT {
   }
 
   @Test
-  void aBodyInBase64SaysTheSameAsAPlainOne() {
+  void aBase64BodyEqualsAPlainOne() {
     String id = open();
 
     assertStatus(invoke(credit(id).body("{\"amount\":10.5,\"reference\":\"Jänner\"}")), 201);
@@ -79,14 +79,14 @@ class FunctionEventsIT {
   }
 
   @Test
-  void aLargeBodyIsRefusedInBase64AsWell() {
+  void aLargeBodyIsRefusedInBase64Too() {
     String body = "{\"amount\":1,\"reference\":\"" + "x".repeat(17_000) + "\"}";
 
     assertProblem(invoke(credit(open()).body(body)), 413);
     assertProblem(invoke(credit(open()).base64(body)), 413);
   }
 
-  /** A key may hold commas, and one deposit must not be taken for another's retry. */
+  /** A key may contain commas, and one deposit must not be mistaken for another's retry. */
   @Test
   void keysThatDifferAfterACommaAreDifferentKeys() {
     String id = open();
@@ -95,10 +95,10 @@ class FunctionEventsIT {
 
     for (String end : ends) {
       Event event = credit(id).body("{\"amount\":1}").header("Idempotency-Key", start + end);
-      JsonNode answer = invoke(event);
-      // A blank inside a key is none of the characters that a key may have.
-      assertStatus(answer, end.contains(" ") ? 400 : 201);
-      assertThat(end, Event.headerOf(answer, "Idempotency-Replayed"), equalTo(""));
+      JsonNode response = invoke(event);
+      // A key must not contain a space.
+      assertStatus(response, end.contains(" ") ? 400 : 201);
+      assertThat(end, Event.headerOf(response, "Idempotency-Replayed"), equalTo(""));
     }
     assertThat(balance(id), equalTo("5.00"));
 
@@ -109,21 +109,21 @@ class FunctionEventsIT {
   }
 
   @Test
-  void aHeaderThatCameMoreThanOnceIsReadAsAList() {
+  void aRepeatedHeaderIsReadAsAList() {
     Event event = Event.of("GET", "/accounts/" + open()).header("Accept", "text/html", "*/*;q=0.1");
 
     assertStatus(invoke(event), 200);
   }
 
   @Test
-  void aRequestIdWithACommaComesBack() {
-    JsonNode answer = invoke(Event.of("POST", "/accounts").header("X-Request-Id", "a,b"));
+  void aRequestIdWithACommaIsReturned() {
+    JsonNode response = invoke(Event.of("POST", "/accounts").header("X-Request-Id", "a,b"));
 
-    assertThat(Event.headerOf(answer, "X-Request-Id"), equalTo("a,b"));
+    assertThat(Event.headerOf(response, "X-Request-Id"), equalTo("a,b"));
   }
 
   @Test
-  void theStageIsNoPartOfAPath() {
+  void theStageIsRemovedFromThePath() {
     String path = Event.isRest() ? "/accounts" : "/prod/accounts";
 
     JsonNode opened = invoke(Event.of("POST", path).stage("prod"));
@@ -134,14 +134,14 @@ class FunctionEventsIT {
 
   @Test
   @DisabledIfSystemProperty(named = "gateway", matches = "rest")
-  void onlyTheEventsOwnStageIsTakenOffAndOnlyOnce() {
+  void onlyTheEventsOwnStageIsRemovedAndOnlyOnce() {
     assertProblem(invoke(Event.of("POST", "/test/accounts").stage("prod")), 404);
     assertProblem(invoke(Event.of("POST", "/prod/prod/accounts").stage("prod")), 404);
     assertProblem(invoke(Event.of("POST", "/production/accounts").stage("prod")), 404);
   }
 
   @Test
-  void anEventThatIsNoRequestHarmsNoOther() {
+  void anInvalidEventAffectsNoOther() {
     assertStatus(invoke(credit(open()).encodedBody("no base64!")), 500);
     assertStatus(invoke("{}"), 500);
 
@@ -149,7 +149,7 @@ class FunctionEventsIT {
   }
 
   @Test
-  void problemsAreThoseOfTheContract() {
+  void problemsFollowTheContract() {
     JsonNode unknown = invoke(Event.of("GET", "/accounts/" + UUID.randomUUID()));
 
     assertProblem(unknown, 404);
@@ -157,7 +157,7 @@ class FunctionEventsIT {
         body(unknown).get("type").asText(), equalTo("urn:passbook:problem:account-not-found"));
   }
 
-  /** Lambda hands on an answer when it is whole, and a stream of events never is. */
+  /** Lambda passes on a response once it is complete, but an event stream never completes. */
   @Test
   void eventsAreNotStreamed() {
     Event event =
@@ -166,9 +166,12 @@ class FunctionEventsIT {
     assertProblem(invoke(event), 406);
   }
 
-  /** Lambda stops a function between two events; its idle connections are gone when it wakes. */
+  /**
+   * Lambda freezes a function between two events, so its idle connections are closed when it
+   * resumes.
+   */
   @Test
-  void aFunctionThatWasFrozenAnswers() throws Exception {
+  void aFunctionRespondsAfterAFreeze() throws Exception {
     String id = open();
     signal("STOP");
     Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
@@ -200,18 +203,18 @@ class FunctionEventsIT {
     return account.replaceAll(".*\"balance\":([0-9.]+).*", "$1");
   }
 
-  private static JsonNode body(JsonNode answer) {
-    return json(answer.get("body").asText());
+  private static JsonNode body(JsonNode response) {
+    return json(response.get("body").asText());
   }
 
-  private static void assertStatus(JsonNode answer, int status) {
-    assertThat(answer.toString(), answer.path("statusCode").asInt(), equalTo(status));
+  private static void assertStatus(JsonNode response, int status) {
+    assertThat(response.toString(), response.path("statusCode").asInt(), equalTo(status));
   }
 
-  private static void assertProblem(JsonNode answer, int status) {
-    assertStatus(answer, status);
-    assertThat(Event.headerOf(answer, "Content-Type"), equalTo("application/problem+json"));
-    assertThat(body(answer).get("status").asInt(), equalTo(status));
+  private static void assertProblem(JsonNode response, int status) {
+    assertStatus(response, status);
+    assertThat(Event.headerOf(response, "Content-Type"), equalTo("application/problem+json"));
+    assertThat(body(response).get("status").asInt(), equalTo(status));
   }
 
   private static JsonNode invoke(Event event) {
@@ -226,7 +229,7 @@ class FunctionEventsIT {
     return invoke(by, event.toString());
   }
 
-  /** Hands the event to the Runtime API, and returns what the function answers to it. */
+  /** Sends the event to the Runtime API, and returns the function's response. */
   private static JsonNode invoke(ApiGateway by, String event) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + by.runtimeApi()))

@@ -31,7 +31,7 @@ final class FunctionLauncher implements ArtifactLauncher<ArtifactLauncher.InitCo
     throw new UnsupportedOperationException("A function is asked again and again.");
   }
 
-  /** A function is configured by its environment alone. */
+  /** The environment alone configures a function, so properties become variables. */
   @Override
   public void includeAsSysProps(Map<String, String> properties) {
     properties.forEach((name, value) -> settings.put(variable(name), value));

@@ -3,7 +3,7 @@ package dev.passbook.lambda;
 import io.quarkus.test.common.ArtifactLauncher;
 import io.quarkus.test.junit.launcher.ArtifactLauncherProvider;
 
-/** Takes the place of what would start a jar or a native executable that listens on a port. */
+/** Replaces Quarkus' launchers, which start a jar or a native executable that listens on a port. */
 public final class FunctionLaunchers implements ArtifactLauncherProvider {
   @Override
   public boolean supportsArtifactType(String type, String testProfile) {

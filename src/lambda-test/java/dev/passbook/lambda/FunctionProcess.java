@@ -19,8 +19,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The function as it ships, as Lambda runs it: the zip unpacked, the environment that Lambda sets
- * and nothing else. A native one is its own runtime; a Java one runs in AWS' runtime for Java.
+ * Runs the packaged function as Lambda does: the unpacked zip with exactly the environment that
+ * Lambda sets. A native function is its own runtime; a Java one runs in AWS' Java runtime.
  */
 final class FunctionProcess implements AutoCloseable {
   private static final Path ZIP = Path.of("target", "function.zip");
@@ -45,7 +45,7 @@ final class FunctionProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(stopWithUs);
   }
 
-  /** Starts it, and waits until it comes for its first event. */
+  /** Starts the function, and waits until it requests its first event. */
   static FunctionProcess start(ApiGateway gateway, Map<String, String> settings) {
     FunctionProcess function = launch(gateway.runtimeApi(), settings);
     await().atMost(300, SECONDS).until(() -> gateway.hasBeenAsked() || !function.process.isAlive());
@@ -100,7 +100,9 @@ final class FunctionProcess implements AutoCloseable {
     return List.of(java, "-Xmx256m", "-cp", runtimeClassPath(), JAVA_RUNTIME, HANDLER);
   }
 
-  /** The runtime's own jars: whatever else the function uses must be in its zip. */
+  /**
+   * Returns only the runtime's own jars; the zip must hold everything else that the function uses.
+   */
   private static String runtimeClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(jar -> RUNTIME_JARS.matcher(jar).matches())
@@ -125,7 +127,7 @@ final class FunctionProcess implements AutoCloseable {
     return environment;
   }
 
-  /** The zip is unpacked once for all processes of one run of the tests. */
+  /** Unpacks the zip once for all processes of a test run. */
   private static final class Unpacked {
     static final Path FOLDER = unpack();
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Format 2.0, of HTTP APIs and function URLs: one value a header, names in lower case. */
+/** Format 2.0, of HTTP APIs and function URLs: one value per header, with names in lower case. */
 final class HttpPayload implements Payload {
   private static final Pattern TEXT =
       Pattern.compile("text/.*|application/(json|javascript|xml|.*\\+(json|xml)).*");

@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** How API Gateway tells a function of a request, and how the function tells its answer. */
+/** The formats in which API Gateway sends requests to a function and reads its responses. */
 interface Payload {
   ObjectMapper JSON = new ObjectMapper();
   String SOURCE = "203.0.113.7";
 
-  /** The event of a request; its body is put in by {@link #withBody}. */
+  /** Returns a request's event, without the body, which {@link #withBody} adds. */
   ObjectNode eventOf(HttpServerRequest request);
 
-  /** Whether a body of this type is handed on as text rather than in Base64. */
+  /** Returns whether a body of this type is sent as text rather than in Base64. */
   boolean isText(String contentType);
 
-  /** The headers of a function's answer. */
-  MultiMap headersOf(JsonNode answer);
+  /** Returns the headers of a function's response. */
+  MultiMap headersOf(JsonNode response);
 
-  /** What the gateway answers for a function that failed. */
+  /** Returns the status with which the gateway responds when a function fails. */
   int failureStatus();
 
   static Payload ofTheBuild() {
@@ -41,9 +41,9 @@ interface Payload {
         .put("isBase64Encoded", !text);
   }
 
-  static byte[] bodyOf(JsonNode answer) {
-    String body = answer.path("body").asText("");
-    return answer.path("isBase64Encoded").asBoolean()
+  static byte[] bodyOf(JsonNode response) {
+    String body = response.path("body").asText("");
+    return response.path("isBase64Encoded").asBoolean()
         ? Base64.getDecoder().decode(body)
         : body.getBytes(StandardCharsets.UTF_8);
   }

@@ -7,7 +7,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Format 1.0, of REST APIs: each value of a header or parameter by itself, queries decoded. */
+/**
+ * Format 1.0, of REST APIs: each value of a header or parameter is separate, and queries are
+ * decoded.
+ */
 final class RestPayload implements Payload {
   private static final String STAGE = "prod";
 
@@ -63,7 +66,7 @@ final class RestPayload implements Payload {
     return context;
   }
 
-  /** Unless an API declares binary media types, every body is text to it. */
+  /** Unless an API declares binary media types, it sends every body as text. */
   @Override
   public boolean isText(String contentType) {
     return true;

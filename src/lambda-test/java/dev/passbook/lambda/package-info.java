@@ -1,5 +1,5 @@
 /**
- * The packaged function, run as Lambda runs it, behind a stand-in for API Gateway. The tests of the
- * HTTP contract are asked of it as they are asked of the service.
+ * Runs the packaged function as Lambda does, behind a stand-in for API Gateway. It must pass the
+ * same tests of the HTTP contract as the service.
  */
 package dev.passbook.lambda;

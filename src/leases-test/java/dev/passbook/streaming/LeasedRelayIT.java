@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Packaged relays that share a table's stream by leases, which are kept in DynamoDB Local. */
+/** Checks packaged relays that share a table's stream by leases, which DynamoDB Local keeps. */
 class LeasedRelayIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int ACCOUNTS = 20;
@@ -49,7 +49,7 @@ class LeasedRelayIT {
   }
 
   @Test
-  void whatOneLeavesAnotherGoesOnWith() throws Exception {
+  void anotherRelayContinuesAfterAStop() throws Exception {
     kinesis.createStream("left", 2);
     var first = relay("left");
     var accounts = new ArrayList<>(written());
@@ -62,15 +62,15 @@ class LeasedRelayIT {
     accounts.addAll(written());
 
     awaitPublished(accounts, "left");
-    Published.assertComplete(kinesis.records("left"), heads(accounts));
+    Published.assertComplete(kinesis.records("left"), eventCounts(accounts));
     second.destroy();
     assertTrue(second.waitFor(1, TimeUnit.MINUTES));
   }
 
-  /** A leader is missed only after two minutes: that time is the library's own. */
+  /** It takes the library two minutes to notice a dead leader. */
   @Tag("soak")
   @Test
-  void whatAKilledOneHeldAnotherTakesOver() throws Exception {
+  void anotherRelayTakesOverAfterAKill() throws Exception {
     kinesis.createStream("killed", 2);
     var first = relay("killed");
     var accounts = new ArrayList<>(written());
@@ -81,7 +81,7 @@ class LeasedRelayIT {
     accounts.addAll(written());
 
     awaitPublished(accounts, "killed");
-    Published.assertComplete(kinesis.records("killed"), heads(accounts));
+    Published.assertComplete(kinesis.records("killed"), eventCounts(accounts));
     second.destroyForcibly().waitFor();
   }
 
@@ -104,17 +104,17 @@ class LeasedRelayIT {
                     == accounts.size() * EVENTS);
   }
 
-  private static Map<String, Integer> heads(List<StreamId> accounts) {
+  private static Map<String, Integer> eventCounts(List<StreamId> accounts) {
     return accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
   }
 
-  /** How far each shard was read, as the library notes it. */
+  /** Returns the library's checkpoint of each shard. */
   private Stream<String> checkpoints() {
     return table.client().scan(scan -> scan.tableName(leases)).join().items().stream()
         .map(lease -> lease.get("checkpoint").s());
   }
 
-  /** With what its pods are told, but for where everything is. */
+  /** Starts a relay with its pods' settings, except for the addresses. */
   private Process relay(String stream) throws IOException {
     var settings = new HashMap<String, String>();
     for (var file : List.of("base/passbook.env", "components/relay/relay.env")) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in front of DynamoDB Local, in whose ARNs the region is {@code ddblocal}: the Kinesis
- * Client Library takes only names of real regions.
+ * A proxy in front of DynamoDB Local, whose ARNs have the region {@code ddblocal}. The Kinesis
+ * Client Library only accepts the names of real regions.
  */
 final class RegionInArns implements AutoCloseable {
   private static final String EMULATORS = ":dynamodb:ddblocal:";
@@ -25,7 +25,7 @@ final class RegionInArns implements AutoCloseable {
   private static final List<String> REQUEST_HEADERS =
       List.of("Content-Type", "X-Amz-Target", "Authorization");
 
-  /** The service takes no success without a request id for one of DynamoDB. */
+  /** The service doesn't recognise a success without a request id as DynamoDB's. */
   private static final List<String> RESPONSE_HEADERS = List.of("Content-Type", "x-amzn-RequestId");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,7 +37,7 @@ final class RegionInArns implements AutoCloseable {
   }
 
   private RegionInArns(URI emulator, int port) {
-    // Else each answer waits for an acknowledgement that the other side is in no hurry with.
+    // Without this, each response waits for an acknowledgement that the other side delays.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.emulator = emulator;
     try {
@@ -50,7 +50,7 @@ final class RegionInArns implements AutoCloseable {
     server.start();
   }
 
-  /** Alone, for {@code deploy/figures.sh}: in front of an emulator, at a port. */
+  /** Runs the proxy alone at a port, in front of an emulator, for {@code deploy/figures.sh}. */
   public static void main(String[] emulatorAndPort) {
     new RegionInArns(URI.create(emulatorAndPort[0]), Integer.parseInt(emulatorAndPort[1]));
   }
@@ -61,26 +61,27 @@ final class RegionInArns implements AutoCloseable {
 
   private void handOn(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var original = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var request =
           HttpRequest.newBuilder(emulator)
-              .POST(BodyPublishers.ofString(asked.replace(REAL, EMULATORS)));
+              .POST(BodyPublishers.ofString(original.replace(REAL, EMULATORS)));
       for (var header : REQUEST_HEADERS) {
         var value = exchange.getRequestHeaders().getFirst(header);
         if (value != null) {
           request.header(header, value);
         }
       }
-      var answer = client.send(request.build(), BodyHandlers.ofString());
-      var told = answer.body().replace(EMULATORS, REAL).getBytes(StandardCharsets.UTF_8);
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      var translated = response.body().replace(EMULATORS, REAL).getBytes(StandardCharsets.UTF_8);
       for (var header : RESPONSE_HEADERS) {
-        answer
+        response
             .headers()
             .firstValue(header)
             .ifPresent(value -> exchange.getResponseHeaders().set(header, value));
       }
-      exchange.sendResponseHeaders(answer.statusCode(), told.length == 0 ? -1 : told.length);
-      exchange.getResponseBody().write(told);
+      exchange.sendResponseHeaders(
+          response.statusCode(), translated.length == 0 ? -1 : translated.length);
+      exchange.getResponseBody().write(translated);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged relay, as a process of its own. */
+/** The packaged relay as a separate process. */
 final class RelayProcess {
   private RelayProcess() {}
 
   /**
-   * Starts it; its log stands in {@code target}.
+   * Starts the relay. Its log is in {@code target}.
    *
-   * @param settings environment variables beside those that say where everything is
+   * @param settings environment variables besides those with the addresses
    */
   static Process start(
       String table,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The relay as it ships: processes that are killed, and the commands. */
+/** Checks the packaged relay: processes that are killed, and the commands. */
 class RelayProgramIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ACCOUNTS = 40;
@@ -42,13 +42,13 @@ class RelayProgramIT {
   }
 
   @Test
-  void aRelayThatIsKilledAgainAndAgainLosesNothingAndAReplayBringsAllAgain() throws Exception {
+  void aKilledRelayLosesNothingAndAReplayPublishesAllAgain() throws Exception {
     kinesis.createStream("program", 2);
     var accounts = Stream.generate(StreamedTable::account).limit(ACCOUNTS).toList();
     var written =
         CompletableFuture.runAsync(
             () -> accounts.forEach(each -> table.fill(each, ones())),
-            apart -> new Thread(apart).start());
+            task -> new Thread(task).start());
     for (int life = 1; life <= KILLS; life++) {
       var enough = life * ACCOUNTS * EVENTS / (KILLS + 1);
       var relay = relay("program");
@@ -59,22 +59,22 @@ class RelayProgramIT {
     await().atMost(PATIENCE).until(written::isDone);
     await().atMost(PATIENCE).until(() -> distinct(kinesis.records("program")) == ACCOUNTS * EVENTS);
     relay.destroyForcibly().waitFor();
-    var heads = accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
+    var eventCounts = accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
     var records = kinesis.records("program");
-    Published.assertComplete(records, heads);
+    Published.assertComplete(records, eventCounts);
 
     kinesis.createStream("again", 2);
     assertEquals(0, run("again", "replay", "--name", "again", "--rate", "5000"));
 
     var again = kinesis.records("again");
-    Published.assertComplete(again, heads);
+    Published.assertComplete(again, eventCounts);
     assertTrue(again.stream().allMatch(each -> "again".equals(replay(each))));
     assertEquals(0, run("again", "replay", "--name", "again"));
     assertEquals(again.size(), kinesis.records("again").size(), "it is done already");
   }
 
   @Test
-  void whatNoHintTellsOfIsCaughtUpWith() throws Exception {
+  void catchUpPublishesEventsWithoutAHint() throws Exception {
     kinesis.createStream("caught", 1);
     var account = table.accountWith(5);
 

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The function as Lambda calls it: a batch and the time that is left in, what failed out. */
+/**
+ * Checks the function as Lambda calls it, with a batch and the time left. It returns the failures.
+ */
 class StreamFunctionIT {
   private static final StreamedTable TABLE = StreamedTable.started();
   private static final String NOTHING_FAILED = "{\"batchItemFailures\":[]}";
@@ -32,30 +34,30 @@ class StreamFunctionIT {
     var account = TABLE.accountWith(4);
     var other = TABLE.accountWith(2);
 
-    var answer = call(60_000, record(account, 4, "9"), record(other, 1, "10"));
+    var response = call(60_000, record(account, 4, "9"), record(other, 1, "10"));
 
-    assertEquals(NOTHING_FAILED, answer);
+    assertEquals(NOTHING_FAILED, response);
     Published.assertComplete(stream.records(), Map.of(id(account), 4, id(other), 2));
   }
 
-  /** And in time for the answer: the function is not cut off, so Lambda halves no batch for it. */
+  /** The function also responds before its timeout, so Lambda doesn't split the batch. */
   @Test
-  void whatCouldNotBePublishedIsHandedOverAgain() throws IOException {
+  void unpublishedRecordsAreReportedForARetry() throws IOException {
     var account = TABLE.accountWith(1);
     kinesis.otherwise(() -> Mishap.THROTTLED);
 
-    var answer = call(4_000, record(account, 1, "100"), marker("101"));
+    var response = call(4_000, record(account, 1, "100"), marker("101"));
     kinesis.otherwise(() -> Mishap.NONE);
     var second = call(60_000, record(account, 1, "100"));
 
-    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", answer);
+    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", response);
     assertEquals(NOTHING_FAILED, second);
     Published.assertComplete(stream.records(), Map.of(id(account), 1));
   }
 
-  /** Else the shard would stand still until the record's day is over. */
+  /** Otherwise the record would block the shard until it expires after a day. */
   @Test
-  void aParkedAccountIsNotHandedOverAgain() throws IOException {
+  void aParkedAccountIsNotRetried() throws IOException {
     var account = TABLE.accountWith(2);
     TABLE.poison(account, 2);
 
@@ -65,9 +67,9 @@ class StreamFunctionIT {
 
   private String call(int millis, String... records) throws IOException {
     var event = "{\"Records\": [" + String.join(",", records) + "]}";
-    var answer = new ByteArrayOutputStream();
-    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, left(millis));
-    return answer.toString(UTF_8);
+    var response = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), response, left(millis));
+    return response.toString(UTF_8);
   }
 
   private static Context left(int millis) {

@@ -16,10 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What holds of an account whatever is asked of it. */
+/** Checks the invariants that hold for any sequence of commands on an account. */
 class AccountProperties {
 
-  /** Anything that a client can ask, as a question to an account. */
+  /** A command, as a function of the account's state. */
   interface Wish extends Function<Account, Decision<AccountEvent>> {}
 
   @Property
@@ -30,7 +30,7 @@ class AccountProperties {
   }
 
   @Property
-  void theFoldOfTheEventsIsWhatWasDecided(@ForAll("wishes") List<Wish> wishes) {
+  void foldingTheEventsYieldsTheDecidedState(@ForAll("wishes") List<Wish> wishes) {
     var events = live(wishes);
 
     for (int i = 1; i <= events.size(); i++) {
@@ -39,7 +39,7 @@ class AccountProperties {
   }
 
   @Property
-  void theBalanceIsTheSumOfWhatCameAndWentToTheCent(@ForAll("wishes") List<Wish> wishes) {
+  void theBalanceIsTheExactSumOfCreditsAndWithdrawals(@ForAll("wishes") List<Wish> wishes) {
     var events = live(wishes);
 
     var cents = events.stream().mapToLong(AccountProperties::cents).sum();
@@ -47,7 +47,7 @@ class AccountProperties {
   }
 
   @Property
-  void nothingFollowsOnTheClosingOfAnAccount(@ForAll("wishes") List<Wish> wishes) {
+  void noEventFollowsTheClosingOfAnAccount(@ForAll("wishes") List<Wish> wishes) {
     var events = live(wishes);
 
     for (var event : events.subList(0, events.size() - 1)) {

@@ -71,7 +71,7 @@ class AccountTest {
   }
 
   @Test
-  void aWithdrawalThatWouldOverdrawIsRefusedAndTellsBalanceAndAmount() {
+  void aRefusedOverdraftStatesBalanceAndAmount() {
     var refusal = refused(given(created(), credited("5", "5")).withdraw(amount("5.01"), null));
 
     assertEquals(new Refusal(INSUFFICIENT_FUNDS, eur("5"), eur("5.01")), refusal);
@@ -86,7 +86,7 @@ class AccountTest {
   }
 
   @Test
-  void anAccountWithMoneyOnItIsNotClosedAndTellsTheBalance() {
+  void anAccountWithMoneyIsNotClosedAndTheRefusalStatesTheBalance() {
     var refusal = refused(given(created(), credited("0.01", "0.01")).close());
 
     assertEquals(new Refusal(BALANCE_NOT_ZERO, eur("0.01"), null), refusal);
@@ -102,7 +102,7 @@ class AccountTest {
   }
 
   @Test
-  void anAmountFinerThanTheCurrencyIsAFlawedRequest() {
+  void anAmountWithTooManyFractionDigitsIsAFlawedRequest() {
     var refusal = refused(given(created()).credit(amount("0.001"), null));
 
     assertEquals(AMOUNT_TOO_FINE, refusal.reason());
@@ -110,13 +110,13 @@ class AccountTest {
   }
 
   @Test
-  void aFlawedAmountIsToldBeforeTheClosedAccount() {
+  void aFlawedAmountIsReportedBeforeTheClosedAccount() {
     assertRefused(AMOUNT_TOO_FINE, given(created(), closed()).credit(amount("0.001"), null));
     assertRefused(AMOUNT_TOO_FINE, given(created(), closed()).withdraw(amount("0.001"), null));
   }
 
   @Test
-  void aClosedAccountIsToldBeforeMissingFundsAndBeforeTheLimit() {
+  void aClosedAccountIsReportedBeforeMissingFundsAndBeforeTheLimit() {
     var account = given(created(), closed());
 
     assertRefused(ACCOUNT_CLOSED, account.withdraw(amount("1"), null));
@@ -124,7 +124,7 @@ class AccountTest {
   }
 
   @Test
-  void missingFundsAreToldBeforeTheLimit() {
+  void missingFundsAreReportedBeforeTheLimit() {
     assertRefused(INSUFFICIENT_FUNDS, given(created()).withdraw(amount("99999999999.99"), null));
   }
 
@@ -137,7 +137,7 @@ class AccountTest {
   }
 
   @Test
-  void aDecisionLeavesTheAccountAsItWas() {
+  void aDecisionDoesNotChangeTheAccount() {
     var account = given(created(), credited("5", "5"));
 
     accepted(account.credit(amount("5"), null));

@@ -29,7 +29,7 @@ class AmountTest {
         "1.000000000000000000000000000000",
         "0.10000000000000000000"
       })
-  void whatAnyCurrencyCanTakeIsAnAmount(String number) {
+  void aNumberThatSomeCurrencyAllowsIsAnAmount(String number) {
     assertEquals(Optional.empty(), Amount.flawOf(new BigDecimal(number)));
   }
 
@@ -75,7 +75,7 @@ class AmountTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10", "10.0", "1e1", "0.1e2", "10.00000000"})
-  void tenIsTenHoweverItIsWritten(String number) {
+  void allNotationsOfTenAreEqual(String number) {
     assertEquals(amount("10"), amount(number));
   }
 

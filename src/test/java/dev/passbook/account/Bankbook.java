@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** The language of these tests: given events, when a command, then an outcome. */
+/** Defines the vocabulary of the account tests: given events, when a command, then an outcome. */
 final class Bankbook {
   static final Currency EUR = Currencies.of("EUR");
 

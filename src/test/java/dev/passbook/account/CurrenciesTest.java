@@ -27,7 +27,7 @@ class CurrenciesTest {
         "BGN", "HRK", "ANG", "SLL", "ZWL", "CUC", "DEM", "FRF", "XXX", "XTS", "XAU", "XDR", "XAD",
         "eur", "Eur", "EU", "EURO", "€", "", "ZZZ"
       })
-  void noAccountIsOpenedInWhatIsNoMoneyToday(String code) {
+  void noAccountIsOpenedInACodeThatIsNoCurrencyToday(String code) {
     assertEquals(Optional.empty(), Currencies.inUse(code));
   }
 
@@ -45,12 +45,12 @@ class CurrenciesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DEM", "XXX", "eur", ""})
-  void whatNoAccountWasEverOpenedInIsUnknown(String code) {
+  void aCodeThatNoAccountEverUsedIsUnknown(String code) {
     assertThrows(IllegalArgumentException.class, () -> Currencies.of(code));
   }
 
   @Test
-  void theListHasAllOfListOneThatIsMoney() {
+  void theListHasEveryCurrencyOfListOneThatIsMoney() {
     var codes = Stream.iterate(0, i -> i + 1).limit(26 * 26 * 26).map(CurrenciesTest::code);
 
     assertEquals(164, codes.filter(code -> Currencies.inUse(code).isPresent()).count());

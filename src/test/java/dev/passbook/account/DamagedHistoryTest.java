@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A history that the rules could not have written is never folded into a balance. */
+/** The fold rejects a history that the rules cannot have written. */
 class DamagedHistoryTest {
 
   static AccountEvent[] everyEventButTheFirst() {

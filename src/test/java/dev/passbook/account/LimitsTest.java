@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much an account can hold, and how much can be moved at once. */
+/** Tests the limits of a balance and of a single amount. */
 class LimitsTest {
   private static final TransferLeg LEG = new TransferLeg("from-3", new UUID(0, 2), 2);
 
   @Test
-  void aBalanceOfFifteenDigitsIsTheMost() {
+  void fifteenDigitsAreTheLargestBalance() {
     var account = given(created(), credited("9999999999999.98", "9999999999999.98"));
 
     assertEquals(eur("9999999999999.99"), accepted(account.credit(amount("0.01"), null)).balance());
@@ -30,24 +30,22 @@ class LimitsTest {
   }
 
   @Test
-  void aRoundBalanceCountsItsMinorUnitsLikeAnyOther() {
+  void theMinorUnitsOfARoundBalanceCount() {
     var account = given(created(), credited("9999999999999", "9999999999999"));
 
     assertRefused(BALANCE_LIMIT, account.credit(amount("1"), null));
   }
 
-  /**
-   * Every amount that is taken fits into an account that is not within a hundredth of its limit.
-   */
+  /** An account that holds less than 99 percent of its limit can take every valid amount. */
   @Test
-  void theLargestAmountSaysNothingOfABalanceBelowNinetyNineHundredthsOfTheLimit() {
+  void theLargestAmountFitsBelowNinetyNinePercentOfTheLimit() {
     var account = given(created(), credited("9900000000000", "9900000000000"));
 
     accepted(account.credit(amount("99999999999.99"), null));
   }
 
   @Test
-  void aLongerAmountIsAFlawedRequestWhateverTheAccountHolds() {
+  void aLongerAmountIsAFlawedRequestAtAnyBalance() {
     for (var account : new Account[] {given(created()), given(created(), closed())}) {
       assertRefused(AMOUNT_TOO_LONG, account.credit(amount("100000000000"), null));
       assertRefused(AMOUNT_TOO_LONG, account.withdraw(amount("100000000000"), null));
@@ -64,7 +62,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10000000000000", "10000000000000.01", "999999999999999"})
-  void aBalanceFromATimeOfWiderLimitsComesDownAndNeverGrows(String balance) {
+  void aBalanceAboveTodaysLimitCanOnlyShrink(String balance) {
     var account = given(created(), credited(balance, balance));
 
     var event = accepted(account.withdraw(amount("0.01"), null));

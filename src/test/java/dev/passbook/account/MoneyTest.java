@@ -28,7 +28,7 @@ class MoneyTest {
   }
 
   @Test
-  void equalSumsAreEqualHoweverTheyAreWritten() {
+  void equalSumsAreEqualInEveryNotation() {
     assertEquals(eur("5"), eur("5.000"));
   }
 
@@ -54,7 +54,7 @@ class MoneyTest {
   }
 
   @Test
-  void moneyOfTwoCurrenciesDoesNotMix() {
+  void moneyOfTwoCurrenciesCannotBeCombined() {
     var yen = new Money(BigDecimal.ONE, Currencies.of("JPY"));
 
     assertThrows(IllegalArgumentException.class, () -> eur("1").plus(yen));

@@ -13,7 +13,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** An engine that the platform does not find runs nothing, and nothing is always green. */
+/** Without the jqwik engine the build runs no properties and still passes. */
 class PropertiesAreRunTest {
 
   @Test
@@ -34,7 +34,7 @@ class PropertiesAreRunTest {
     assertEquals(1, run.getTestsFailedCount());
   }
 
-  /** No class that the build looks for by its name, so nobody else runs it. */
+  /** Its name does not match the build's pattern, so only this test runs it. */
   static class Planted {
     @Property(afterFailure = AfterFailureMode.RANDOM_SEED)
     boolean everyNumberIsSmall(@ForAll int number) {

@@ -29,7 +29,7 @@ class TransferTest {
       given(created(), credited("9999999999999.99", "9999999999999.99"));
 
   @Test
-  void bothLegsTellTheTransfer() {
+  void bothLegsNameTheTransfer() {
     var transfer = accepted(Transfer.decide(RICH, POOR, amount("10"), "rent", LEG));
 
     assertEquals(new BalanceWithdrawn(eur("10"), eur("50"), "rent", LEG), transfer.withdrawal());
@@ -38,7 +38,7 @@ class TransferTest {
   }
 
   @Test
-  void moneyNeitherComesNorGoes() {
+  void theSumOfBothBalancesIsUnchanged() {
     var transfer = accepted(Transfer.decide(RICH, POOR, amount("59.99"), null, LEG));
 
     var before = RICH.balance().plus(POOR.balance());
@@ -46,35 +46,35 @@ class TransferTest {
   }
 
   @Test
-  void twoCurrenciesAreToldBeforeAnythingElse() {
+  void differentCurrenciesAreReportedFirst() {
     assertRefused(CURRENCY_MISMATCH, Transfer.decide(CLOSED, YEN, amount("0.001"), null, LEG));
   }
 
   @Test
-  void aFlawedAmountIsToldBeforeAClosedAccount() {
+  void aFlawedAmountIsReportedBeforeAClosedAccount() {
     assertRefused(AMOUNT_TOO_FINE, Transfer.decide(CLOSED, POOR, amount("0.001"), null, LEG));
   }
 
   @Test
-  void aClosedAccountNeitherPaysNorIsPaid() {
+  void aClosedAccountNeitherPaysNorReceives() {
     assertRefused(ACCOUNT_CLOSED, Transfer.decide(CLOSED, POOR, amount("1"), null, LEG));
     assertRefused(ACCOUNT_CLOSED, Transfer.decide(RICH, CLOSED, amount("1"), null, LEG));
   }
 
   @Test
-  void thePayerIsAskedFirst() {
+  void thePayersRefusalComesFirst() {
     assertRefused(INSUFFICIENT_FUNDS, Transfer.decide(POOR, CLOSED, amount("1"), null, LEG));
   }
 
   @Test
-  void missingFundsTellThePayersBalance() {
+  void missingFundsStateThePayersBalance() {
     var refusal = refused(Transfer.decide(RICH, POOR, amount("60.01"), null, LEG));
 
     assertEquals(new Refusal(INSUFFICIENT_FUNDS, eur("60"), eur("60.01")), refusal);
   }
 
   @Test
-  void aPayeeThatCanHoldNoMoreRefuses() {
+  void aPayeeAtItsLimitRefuses() {
     assertRefused(BALANCE_LIMIT, Transfer.decide(RICH, FULL, amount("0.02"), null, LEG));
   }
 }

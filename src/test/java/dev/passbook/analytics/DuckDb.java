@@ -11,9 +11,12 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
-/** DuckDB in Athena's place: the same tables over the same files, by the catalogue's columns. */
+/**
+ * Uses DuckDB in place of Athena: the same tables over the same files, with the catalogue's
+ * columns.
+ */
 final class DuckDb implements AutoCloseable {
-  /** What Athena has and DuckDB calls otherwise. */
+  /** Athena's names for what DuckDB calls differently. */
   private static final List<String> ATHENAS_WORDS =
       List.of(
           "CREATE MACRO cardinality(list) AS len(list)",
@@ -56,7 +59,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /**
-   * The report's rows as text: numbers without trailing zeros, {@code null} where there is none.
+   * Returns the report's rows as text: numbers without trailing zeros, and {@code null} for nulls.
    */
   List<List<String>> run(Report report, String... parameters) throws SQLException {
     try (var statement = connection.prepareStatement(report.sql())) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Hive's types, in which the catalogue tells the lake's columns, in DuckDB's words. The catalogue
- * knows lower case only, and its reader matches any; DuckDB's takes names as they are written.
+ * Translates the catalogue's Hive types to DuckDB's. The catalogue only has lower-case names and
+ * its reader ignores case, but DuckDB's reader needs the names as the files spell them.
  */
 final class GlueTypes {
   private final String hive;

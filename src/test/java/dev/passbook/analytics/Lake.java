@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 
-/** Files as Firehose and DynamoDB's export leave them in the bucket: JSON, a record a line. */
+/** The files that Firehose and DynamoDB's export write to the bucket: JSON, one record a line. */
 record Lake(Path folder) {
 
-  /** Adds an event to what arrived on a day. */
+  /** Adds an event to those that arrived on a day. */
   void deliver(LocalDate arrived, byte[] event) {
     append(folder.resolve("events").resolve("arrived=" + arrived).resolve("events.json"), event);
   }
 
-  /** Adds a row to the export of the table. */
+  /** Adds a row to the table's export. */
   void export(String row) {
     append(
         folder.resolve("table-export").resolve("data.json"), row.getBytes(StandardCharsets.UTF_8));

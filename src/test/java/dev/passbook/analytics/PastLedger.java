@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** Accounts in three currencies to which this and that has happened over a quarter of a year. */
+/** Writes accounts in three currencies with a quarter of a year of random history. */
 final class PastLedger {
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
   private static final List<String> CURRENCIES = List.of("EUR", "JPY", "BHD");
@@ -46,7 +46,7 @@ final class PastLedger {
     }
   }
 
-  /** Often seconds, seldom weeks; sometimes none, so that times repeat. */
+  /** Often seconds and seldom weeks; sometimes zero, so that timestamps repeat. */
   private Duration pause() {
     return switch (random.nextInt(8)) {
       case 0 -> Duration.ZERO;

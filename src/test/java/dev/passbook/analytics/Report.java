@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
 
-/** The reports there are. Their SQL is what Athena runs, too: {@code TemplateTest} holds it so. */
+/** All reports. {@code TemplateTest} checks that Athena runs the same SQL. */
 enum Report {
   BALANCES,
   DAILY_MOVEMENTS,

@@ -18,9 +18,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * Makes a lake out of the table of a service that runs in development, and prints every report of
- * it. Settings are system properties: {@code lake.endpoint}, {@code lake.table}, {@code
- * lake.folder}, and the days {@code lake.from} and {@code lake.to}.
+ * Exports the table of a service in development mode to a lake, and prints every report on it.
+ * Settings are system properties: {@code lake.endpoint}, {@code lake.table}, {@code lake.folder},
+ * and the days {@code lake.from} and {@code lake.to}.
  */
 public final class Reports {
   private Reports() {}
@@ -45,10 +45,7 @@ public final class Reports {
     }
   }
 
-  /**
-   * Every event as if it had arrived when it was recorded, and every row, in place of an older
-   * lake.
-   */
+  /** Replaces the lake with every event, as if each arrived when it was recorded, and every row. */
   static void export(TableRows table, Lake lake) {
     clear(lake.folder());
     var events = table.events();

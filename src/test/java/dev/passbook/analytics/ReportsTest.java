@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Every report's answer is the one that the table gives, though the lake is untidy. */
+/** Checks every report against the table, although the lake is untidy. */
 class ReportsTest {
   private static final String LATER_THAN_ALL = "2027-01-01T00:00:00.000Z";
   private static final TableRows TABLE = table();
@@ -68,13 +68,16 @@ class ReportsTest {
   }
 
   @BeforeAll
-  static void aTableWithAPast() {
+  static void writeHistory() {
     new PastLedger(TABLE.store()).write();
     events = TABLE.events();
     answers = new TableAnswers(events);
   }
 
-  /** As it comes: in no order, late, one in four twice, one in six again by a replay. */
+  /**
+   * Delivers the events as they may arrive: in no order, late, one in four twice, and one in six
+   * again by a replay.
+   */
   private Lake lakeOf(List<RecordedEvent<AccountEvent>> delivered) {
     var random = new Random(42);
     var lake = new Lake(folder);
@@ -100,7 +103,7 @@ class ReportsTest {
     }
   }
 
-  private static void assertAnswer(List<List<String>> expected, List<List<String>> answer) {
+  private static void assertResult(List<List<String>> expected, List<List<String>> answer) {
     assertFalse(expected.isEmpty(), "the table has nothing to tell");
     assertEquals(expected, answer);
   }
@@ -108,36 +111,36 @@ class ReportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-01-01", "2026-01-17", "2026-02-28", "2026-12-31"})
   void balancesAtTheEndOfADay(String day) throws SQLException {
-    assertAnswer(answers.balances(day), run(Report.BALANCES, day));
+    assertResult(answers.balances(day), run(Report.BALANCES, day));
   }
 
   @ParameterizedTest
   @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20", "2026-01-15, 2026-01-15"})
   void dailyCreditsAndWithdrawals(String from, String to) throws SQLException {
-    assertAnswer(answers.dailyMovements(from, to), run(Report.DAILY_MOVEMENTS, from, to));
+    assertResult(answers.dailyMovements(from, to), run(Report.DAILY_MOVEMENTS, from, to));
   }
 
   @ParameterizedTest
   @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20"})
   void largestMovements(String from, String to) throws SQLException {
-    assertAnswer(answers.largestMovements(from, to), run(Report.LARGEST_MOVEMENTS, from, to));
+    assertResult(answers.largestMovements(from, to), run(Report.LARGEST_MOVEMENTS, from, to));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-02-01", "2026-03-01", "2026-12-31"})
   void dormantAccounts(String day) throws SQLException {
-    assertAnswer(answers.dormant(day), run(Report.DORMANT_ACCOUNTS, day));
+    assertResult(answers.dormant(day), run(Report.DORMANT_ACCOUNTS, day));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-01-20T12:00:00.000Z", LATER_THAN_ALL})
-  void aWholeLakeTellsWhatTheTableTells(String moment) throws SQLException {
+  void aCompleteLakeAgreesWithTheTable(String moment) throws SQLException {
     assertEquals(List.of(), run(Report.RECONCILIATION, moment, moment));
   }
 
   @Test
-  void anEventThatIsMissingInTheMiddleIsFound() throws SQLException {
-    // The one before a third, so that it is the middle.
+  void aMissingEventInTheMiddleIsFound() throws SQLException {
+    // This event precedes a third one, so it is in the middle.
     var third = events.stream().filter(event -> event.version() == 3).findFirst().orElseThrow();
     var lost = events.get(events.indexOf(third) - 1);
 
@@ -160,7 +163,7 @@ class ReportsTest {
   }
 
   @Test
-  void whatTheTableDoesNotHaveIsFound() throws SQLException {
+  void anEventThatTheTableDoesNotHaveIsFound() throws SQLException {
     var last = events.get(events.size() - 1);
     var invented =
         new RecordedEvent<>(
@@ -182,9 +185,9 @@ class ReportsTest {
     return rows.stream().map(row -> row.get(0)).toList();
   }
 
-  /** What the command makes is a lake, too. */
+  /** The lake that the command makes works as well. */
   @Test
-  void theExportOfATableIsALakeThatReconciles() throws SQLException {
+  void theExportOfATableReconciles() throws SQLException {
     var lake = new Lake(folder.resolve("exported"));
     Reports.export(TABLE, lake);
     Reports.export(TABLE, lake);

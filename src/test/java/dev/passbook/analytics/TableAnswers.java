@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What each report must tell, worked out from the events in the table and by no SQL. */
+/** Computes each report's expected result from the table's events, without SQL. */
 record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
   private static final int LARGEST = 20;
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What stands in a table: the rows as they are, and their events as the service reads them. */
+/** Reads a table's rows, raw or as the events that the service reads from them. */
 final class TableRows {
   private static final int PAGE = 100;
 
@@ -37,7 +37,7 @@ final class TableRows {
     return store;
   }
 
-  /** Every row of an account, in the JSON of DynamoDB's export to S3. */
+  /** Returns every row of an account, in the JSON of DynamoDB's export to S3. */
   List<String> exported() {
     var rows = new ArrayList<String>();
     scan(
@@ -46,7 +46,7 @@ final class TableRows {
     return rows;
   }
 
-  /** Every event of every account, each account's in their order. */
+  /** Returns every event of every account, in each account's order. */
   List<RecordedEvent<AccountEvent>> events() {
     var accounts = new ArrayList<StreamId>();
     scan(

@@ -31,7 +31,7 @@ record Template(JsonNode tree) {
         .toList();
   }
 
-  /** The columns of a table in the catalogue, in DuckDB's types; see {@link GlueTypes}. */
+  /** Returns the columns of a table in the catalogue, in DuckDB's types; see {@link GlueTypes}. */
   Map<String, String> columns(String table, List<String> written) {
     var columns = new LinkedHashMap<String, String>();
     for (var input : propertiesOf("AWS::Glue::Table")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The stack as far as it can be judged without AWS. */
+/** Checks the stack as far as possible without AWS. */
 class TemplateTest {
   private static final Template TEMPLATE = Template.read();
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
@@ -28,10 +28,10 @@ class TemplateTest {
   private static final Path SCHEMAS =
       Path.of("src", "main", "resources", "META-INF", "resources", "schemas", "events");
 
-  /** A transfer's other leg is an event of its own; no report asks for it. */
+  /** A transfer's other leg is a separate event, so no report uses these members. */
   private static final Set<String> NOT_REPORTED = Set.of("to", "toVersion");
 
-  /** What the resources referred to here can be asked for. */
+  /** The attributes of the resources that are referenced here. */
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
           "AWS::S3::Bucket", Set.of("Arn"),
@@ -86,7 +86,7 @@ class TemplateTest {
 
   @ParameterizedTest
   @EnumSource
-  void athenaRunsTheSameText(Report report) {
+  void athenaRunsTheSameSql(Report report) {
     var queries =
         TEMPLATE.propertiesOf("AWS::Athena::NamedQuery").stream()
             .collect(
@@ -98,9 +98,9 @@ class TemplateTest {
     assertEquals(report.sql(), queries.get(report.title()));
   }
 
-  /** What the reports go by is in the schemas of the events, and the catalogue has all of that. */
+  /** The catalogue has every member of the events' schemas that the reports use. */
   @Test
-  void theCatalogueKnowsWhatTheSchemasTell() throws IOException {
+  void theCatalogueMatchesTheSchemas() throws IOException {
     var columns = TEMPLATE.columns("events", List.of());
     for (var type :
         List.of("AccountCreated", "BalanceCredited", "BalanceWithdrawn", "AccountClosed")) {
@@ -125,7 +125,7 @@ class TemplateTest {
   }
 
   @Test
-  void nothingOfTheLakeIsPublicPlainOrSentInTheClear() {
+  void theLakeIsPrivateAndEncryptedAtRestAndInTransit() {
     var lake = TEMPLATE.properties("Lake");
 
     lake.get("PublicAccessBlockConfiguration").forEach(blocked -> assertTrue(blocked.asBoolean()));
@@ -158,7 +158,7 @@ class TemplateTest {
   }
 
   @Test
-  void typesOfTheCatalogueAreReadOrRefused() {
+  void typesOfTheCatalogueAreTranslatedOrRefused() {
     assertEquals("VARCHAR", GlueTypes.inDuckDb("string", List.of()));
     assertEquals(
         "STRUCT(\"a\" DECIMAL(19,4), \"bE\" STRUCT(\"c\" VARCHAR[]))",

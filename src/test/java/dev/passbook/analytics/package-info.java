@@ -1,5 +1,5 @@
 /**
- * The reports of {@code deploy/analytics}, run on the laptop: a lake of files out of a local table,
- * and DuckDB in Athena's place. Nothing of it ships with the service.
+ * Runs the reports of {@code deploy/analytics} locally: a lake of files made from a local table,
+ * and DuckDB in place of Athena. None of this ships with the service.
  */
 package dev.passbook.analytics;

@@ -18,16 +18,19 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One chain of calls in the code that builds a Caffeine cache. It is read from the compiled class,
- * so a new cache is found without being listed, and built again with values of the same types.
+ * One chain of calls that builds a Caffeine cache. It is found in the compiled class, so new caches
+ * need no registration, and rebuilt with values of the same types.
  *
  * @param where the class and the line on which the chain starts
- * @param settings what is called on the builder, in the order of the lines
+ * @param settings the builder's methods that the chain calls, in the order of the lines
  */
 record CacheConfiguration(String where, List<Method> settings) {
   private static final String PACKAGE = "com.github.benmanes.caffeine.cache.";
 
-  /** Every cache that these classes build. A builder that is passed around can't be followed. */
+  /**
+   * Returns every cache that these classes build. A builder that is passed around can't be
+   * followed.
+   */
   static List<CacheConfiguration> allIn(JavaClasses classes) {
     var all = new ArrayList<CacheConfiguration>();
     for (JavaClass type : classes) {
@@ -54,7 +57,7 @@ record CacheConfiguration(String where, List<Method> settings) {
     return all;
   }
 
-  /** On one line the order of the calls is not known, and does not matter but for the ends. */
+  /** Within one line the order of the calls is unknown, but only the ends of the chain matter. */
   private static int place(JavaMethodCall call) {
     return call.getName().equals("newBuilder") ? 0 : call.getName().startsWith("build") ? 2 : 1;
   }
@@ -73,7 +76,7 @@ record CacheConfiguration(String where, List<Method> settings) {
             .toList());
   }
 
-  /** The classes whose names Caffeine has computed once this cache is built; often none. */
+  /** Returns the classes that Caffeine loads by computed names for this cache; often none. */
   Set<String> loadedClasses() {
     try {
       Object built = Caffeine.newBuilder();

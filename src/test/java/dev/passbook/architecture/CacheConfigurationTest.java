@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The caches of a class are found, and the classes that Caffeine loads for each. */
+/** Checks that a class's caches are found, with the classes that Caffeine loads for each. */
 class CacheConfigurationTest {
   private static class Several {
     final Cache<String, String> bounded =

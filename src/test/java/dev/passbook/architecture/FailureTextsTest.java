@@ -10,10 +10,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** A message may be missing, and a line of the log must not end in "null" then. */
+/** A failure's message may be null, and a log line must not end in "null". */
 class FailureTextsTest {
   @Test
-  void aFailureIsAskedForItsMessageInOnePlace() {
+  void onlyOnePlaceReadsTheMessageOfAFailure() {
     noClasses()
         .that()
         .haveNameNotMatching(".*\\.(FailureText|KeySetFailure)(\\$.*)?")

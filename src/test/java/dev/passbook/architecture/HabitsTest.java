@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What nobody here does, whichever room it is. */
+/** Checks rules that apply to all packages. */
 class HabitsTest {
   private static final JavaClasses PASSBOOK =
       new ClassFileImporter()
@@ -38,7 +38,7 @@ class HabitsTest {
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
 
   @Test
-  void noNameSaysNothing() {
+  void noClassHasAMeaninglessName() {
     holds(
         noClasses()
             .should()
@@ -48,7 +48,7 @@ class HabitsTest {
   }
 
   @Test
-  void onlyTheStartWaitsForAnAnswer() {
+  void onlyTheStartBlocksOnAUni() {
     holds(
         noClasses()
             .that()
@@ -58,7 +58,7 @@ class HabitsTest {
             .belongToAnyOf(UniAwait.class));
   }
 
-  /** A subscription that nobody owns goes on when its caller is gone, and its failure is lost. */
+  /** A subscription without an owner outlives its caller, and its failure is lost. */
   @Test
   void onlyMonitorsPollersAndQueuesSubscribe() {
     holds(
@@ -73,7 +73,7 @@ class HabitsTest {
   }
 
   @Test
-  void nobodyBlocksAThread() {
+  void noCodeBlocksAThread() {
     holds(
         noClasses()
             .that()
@@ -85,7 +85,7 @@ class HabitsTest {
   }
 
   @Test
-  void theDomainHasNoClockAndThrowsNoDice() {
+  void theDomainUsesNoClockAndNoRandomness() {
     holds(
         noClasses()
             .that()
@@ -107,16 +107,16 @@ class HabitsTest {
   }
 
   @Test
-  void everyRoomSaysWhatItIsFor() throws IOException {
+  void everyPackageIsDescribed() throws IOException {
     try (Stream<Path> folders = Files.walk(Path.of("src", "main", "java", "dev", "passbook"))) {
-      List<Path> silent =
-          folders.filter(Files::isDirectory).filter(HabitsTest::holdsCodeButNoWord).toList();
+      List<Path> undescribed =
+          folders.filter(Files::isDirectory).filter(HabitsTest::isUndescribed).toList();
 
-      assertEquals(List.of(), silent);
+      assertEquals(List.of(), undescribed);
     }
   }
 
-  private static boolean holdsCodeButNoWord(Path folder) {
+  private static boolean isUndescribed(Path folder) {
     String[] code = folder.toFile().list((parent, name) -> name.endsWith(".java"));
     return code.length > 0 && !List.of(code).contains("package-info.java");
   }

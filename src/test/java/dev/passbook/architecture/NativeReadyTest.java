@@ -37,12 +37,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a native executable would miss. It holds what the build can see to be used; a class that is
- * found by its name, or a file that is opened by a name put together at run time, is not in it
- * unless it was registered. One file is registered here, so nothing else may be needed.
+ * Checks for code that breaks in a native executable. That contains only what the build sees to be
+ * used; a class found by name, or a file whose name is computed at run time, is missing unless it
+ * is registered. Only one file is registered here, so the code must need nothing else.
  */
 class NativeReadyTest {
-  /** All but the emulator's room, which is in no package that ships. */
+  /** All classes except the emulator's package, which never ships. */
   private static final JavaClasses SHIPPED =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -50,7 +50,7 @@ class NativeReadyTest {
           .importPackages("dev.passbook");
 
   @Test
-  void nobodyLooksForAClassOrAMemberByItsName() {
+  void noClassOrMemberIsLookedUpByName() {
     holds(
         noClasses()
             .should()
@@ -71,7 +71,7 @@ class NativeReadyTest {
   }
 
   @Test
-  void nobodyOpensAResourceThatIsNotRegistered() throws IOException {
+  void everyOpenedResourceIsRegistered() throws IOException {
     assertTrue(
         Files.readString(Path.of("src", "main", "resources", "application.properties"))
             .contains("quarkus.native.resources.includes=META-INF/openapi.yaml,"));
@@ -87,7 +87,9 @@ class NativeReadyTest {
             .callMethodWhere(call(ResourceBundle.class, "getBundle")));
   }
 
-  /** Caffeine computes the names of the classes that it loads for a cache from its settings. */
+  /**
+   * Caffeine computes the names of the classes that it loads for a cache from the cache's settings.
+   */
   @Test
   void everyCacheFindsTheClassesThatCaffeineLoadsForIt() {
     var caches = CacheConfiguration.allIn(SHIPPED);
@@ -116,10 +118,11 @@ class NativeReadyTest {
 
   /**
    * Quarkus replaces the methods in which Netty chooses between the JDK's TLS and OpenSSL, whose
-   * classes are not here. A newer Netty may call another method, and the native build then fails.
+   * classes are missing here. A newer Netty may call another method, and then the native build
+   * fails.
    */
   @Test
-  void nettyMakesTlsContextsByTheMethodsThatQuarkusReplaces() {
+  void nettyCreatesTlsContextsOnlyInMethodsThatQuarkusReplaces() {
     var replaced =
         new ClassFileImporter()
             .importPackages("io.quarkus.netty.runtime.graal")
@@ -142,9 +145,9 @@ class NativeReadyTest {
     }
   }
 
-  /** Jackson finds the members of a bean by reflection, and those of its own trees without. */
+  /** Jackson needs reflection for the members of beans, but not for its own trees. */
   @Test
-  void jsonIsReadAndWrittenAsTreesAlone() {
+  void jsonIsReadAndWrittenOnlyAsTrees() {
     holds(
         noClasses()
             .should()
@@ -165,9 +168,9 @@ class NativeReadyTest {
             .resideInAPackage("com.fasterxml.jackson.databind.annotation.."));
   }
 
-  /** What a resource takes and gives is text or a response: no class of ours meets a mapper. */
+  /** Resources take and return text or responses, so no mapper sees our classes. */
   @Test
-  void noClassOfOursIsMadeIntoJsonByAnother() {
+  void noFrameworkSerializesOurClasses() {
     List<String> bound =
         SHIPPED.stream()
             .flatMap(type -> type.getMethods().stream())

@@ -17,17 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every regular expression of every source root that ships, found in the sources themselves, so
- * that a new one can't be forgotten. Each looks at 16 KB of hostile text a bounded number of times
- * for each character, whatever the text is.
+ * Finds every regular expression in the sources that ship, so that a new one can't be forgotten. On
+ * 16 KB of hostile text, each may read every character only a bounded number of times.
  */
 class PatternsTest {
   private static final int LENGTH = 16 * 1024;
 
-  /**
-   * What a simple class of characters needs, and then some; a nested repetition needs thousands.
-   */
-  private static final int MOST_LOOKS_FOR_EACH_CHARACTER = 24;
+  /** More than a simple character class needs; a nested repetition needs thousands. */
+  private static final int MAX_READS_PER_CHARACTER = 24;
 
   private static final List<Path> ROOTS =
       Stream.of("main", "lambda", "relay", "leases")
@@ -83,7 +80,8 @@ class PatternsTest {
           "00-");
 
   /**
-   * @param searched whether it is looked for within a text, rather than held against the whole
+   * @param searched whether the expression is searched for within a text rather than matched
+   *     against the whole
    */
   record Found(Path file, String expression, boolean searched) {
     @Override
@@ -92,10 +90,10 @@ class PatternsTest {
     }
   }
 
-  /** A text that counts how often it is looked at. */
+  /** A text that counts how often its characters are read. */
   private static final class Watched implements CharSequence {
     private final String text;
-    private long looks;
+    private long reads;
 
     Watched(String text) {
       this.text = text;
@@ -108,7 +106,7 @@ class PatternsTest {
 
     @Override
     public char charAt(int index) {
-      looks++;
+      reads++;
       return text.charAt(index);
     }
 
@@ -129,7 +127,7 @@ class PatternsTest {
     List<Found> found = new ArrayList<>();
     Matcher call = CALL.matcher(code);
     while (call.find()) {
-      // A call of Matcher.matches() or of a mock takes nothing.
+      // Skips Matcher.matches() and the methods of mocks, which have no argument.
       if (!call.group(2).isEmpty()) {
         Matcher literal = LITERAL.matcher(code).region(call.end(1), code.length());
         assertTrue(
@@ -143,15 +141,15 @@ class PatternsTest {
   }
 
   @Test
-  void allOfThemAreFound() {
+  void everyExpressionIsFound() {
     assertTrue(expressions().size() > 20, () -> expressions().toString());
     assertTrue(
         expressions().stream().anyMatch(found -> found.expression().startsWith("[0-9a-fA-F]{8}")));
   }
 
-  /** What is asked of a whole text looks at it once; what is looked for may begin anywhere. */
+  /** Matching a whole text tries one start, but a search may start anywhere. */
   @Test
-  void nothingIsLookedForWithinAText() {
+  void noExpressionIsSearchedForWithinAText() {
     List<Path> searching =
         sources()
             .filter(file -> read(file).contains("java.util.regex"))
@@ -183,8 +181,8 @@ class PatternsTest {
           }
 
           assertTrue(
-              watched.looks <= (long) MOST_LOOKS_FOR_EACH_CHARACTER * text.length(),
-              () -> watched.looks + " looks at " + beginning + filler + "..." + end);
+              watched.reads <= (long) MAX_READS_PER_CHARACTER * text.length(),
+              () -> watched.reads + " looks at " + beginning + filler + "..." + end);
         }
       }
     }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which room may know which. A rule that matches no class fails, so none holds by accident. */
+/**
+ * Checks which package may depend on which. A rule that matches no class fails, so that none passes
+ * by accident.
+ */
 class RoomsTest {
   private static final JavaClasses PASSBOOK =
       new ClassFileImporter()
@@ -50,7 +53,7 @@ class RoomsTest {
   }
 
   @Test
-  void theDomainKnowsNothingButJava() {
+  void theDomainDependsOnlyOnJava() {
     holds(
         classes()
             .that()
@@ -61,47 +64,50 @@ class RoomsTest {
   }
 
   @Test
-  void theEventStoreKnowsNoRoomAboveIt() {
-    knowsNoneOf(EVENTSTORE, ACCOUNT, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  void theEventStoreDependsOnNoRoomAboveIt() {
+    dependsOnNoneOf(
+        EVENTSTORE, ACCOUNT, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void whatAStreamIsDoesNotDependOnWhereItIsKept() {
-    knowsNoneOf("dev.passbook.eventstore", DYNAMODB, "software.amazon..");
+  void theEventStoreApiDoesNotDependOnDynamoDb() {
+    dependsOnNoneOf("dev.passbook.eventstore", DYNAMODB, "software.amazon..");
   }
 
   @Test
-  void theDeciderKnowsStreamsAndNoAccount() {
-    knowsNoneOf(DECIDER, ACCOUNT, DYNAMODB, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  void theDeciderDependsOnStreamsButNotOnAccounts() {
+    dependsOnNoneOf(
+        DECIDER, ACCOUNT, DYNAMODB, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void bankingKnowsTheDomainAndStreamsButNotTheTable() {
-    knowsNoneOf(BANKING, DYNAMODB, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  void bankingDependsOnTheDomainAndStreamsButNotOnDynamoDb() {
+    dependsOnNoneOf(BANKING, DYNAMODB, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void httpKnowsNoOtherWayInOrOut() {
-    knowsNoneOf(HTTP, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  void httpDependsOnNoOtherAdapter() {
+    dependsOnNoneOf(HTTP, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void streamingKnowsNoOtherWayInOrOut() {
-    knowsNoneOf(STREAMING, HTTP, OPERATIONS, LOCALDYNAMODB);
+  void streamingDependsOnNoOtherAdapter() {
+    dependsOnNoneOf(STREAMING, HTTP, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void operationsKnowNoOtherWayInOrOut() {
-    knowsNoneOf(OPERATIONS, HTTP, STREAMING, LOCALDYNAMODB);
+  void operationsDependOnNoOtherAdapter() {
+    dependsOnNoneOf(OPERATIONS, HTTP, STREAMING, LOCALDYNAMODB);
   }
 
   @Test
-  void theEmulatorsRoomStandsAlone() {
-    knowsNoneOf(LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS);
+  void theEmulatorDependsOnNoOtherRoom() {
+    dependsOnNoneOf(
+        LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS);
   }
 
   @Test
-  void nobodyKnowsTheEmulatorsRoom() {
+  void noRoomDependsOnTheEmulator() {
     holds(
         noClasses()
             .that()
@@ -112,17 +118,17 @@ class RoomsTest {
   }
 
   @Test
-  void thereAreNoCirclesBetweenRooms() {
+  void roomsHaveNoCyclicDependencies() {
     holds(slices().matching("dev.passbook.(*)..").should().beFreeOfCycles());
   }
 
   @Test
-  void thereAreNoCirclesBetweenPackages() {
+  void packagesHaveNoCyclicDependencies() {
     holds(slices().matching("dev.passbook.(**)").should().beFreeOfCycles());
   }
 
   @Test
-  void onlyTheRoomsThatTalkToAwsSeeItsTypes() {
+  void onlyTheRoomsThatCallAwsUseItsTypes() {
     holds(
         noClasses()
             .that()
@@ -133,7 +139,7 @@ class RoomsTest {
   }
 
   @Test
-  void onlyHttpSeesTheTypesOfHttp() {
+  void onlyHttpUsesHttpTypes() {
     holds(
         noClasses()
             .that()
@@ -143,9 +149,12 @@ class RoomsTest {
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));
   }
 
-  /** Rules and rows are told of by words of their own, and counted by somebody else. */
+  /**
+   * The event store and the domain report to interfaces of their own, which the outer packages
+   * implement with metrics.
+   */
   @Test
-  void onlyTheEdgesKnowHowFiguresAreKept() {
+  void onlyTheOuterRoomsUseMetricsLibraries() {
     holds(
         noClasses()
             .that()
@@ -162,7 +171,7 @@ class RoomsTest {
     assertThrows(AssertionError.class, () -> holds(aboutNothing));
   }
 
-  private static void knowsNoneOf(String room, String... others) {
+  private static void dependsOnNoneOf(String room, String... others) {
     holds(
         noClasses()
             .that()

@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What is read is what was written, from whichever snapshot the reading begins. */
+/** What is read equals what was written, from whichever snapshot reading starts. */
 class AccountCodecProperties {
   private static final AccountCodec CODEC = new AccountCodec();
 
@@ -37,7 +37,7 @@ class AccountCodecProperties {
   }
 
   @Property(tries = 300)
-  void aSnapshotAndTheEventsAfterItAreTheFoldOfEverything(
+  void aSnapshotAndTheLaterEventsFoldToTheSameState(
       @ForAll("histories") List<AccountEvent> history,
       @ForAll @IntRange(min = 1, max = 40) int at) {
     var cut = Math.min(at, history.size());
@@ -48,7 +48,7 @@ class AccountCodecProperties {
     assertEquals(fold(null, history), fold(snapshot, history.subList(cut, history.size())));
   }
 
-  /** Histories that the rules wrote; a third of them end with the account closed. */
+  /** Generates histories that the rules allow. A third of them end with a closed account. */
   @Provide
   Arbitrary<List<AccountEvent>> histories() {
     var owners = Arbitraries.strings().ofMaxLength(5).injectNull(0.3);
@@ -93,7 +93,7 @@ class AccountCodecProperties {
     return account;
   }
 
-  /** DynamoDB gives every number back as a decimal without trailing zeros. */
+  /** DynamoDB returns every number as a decimal without trailing zeros. */
   private static Map<String, Object> read(Map<String, Object> written) {
     var members = new HashMap<>(written);
     members.replaceAll((name, value) -> value instanceof BigDecimal n ? asKept(n) : value);

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What whoever counts is told: once for each thing that happens, and rightly. */
+/** The metrics count each outcome exactly once. */
 class BankMetricsTest {
-  private final List<String> told = new ArrayList<>();
+  private final List<String> noted = new ArrayList<>();
   private final HeldStore store = new HeldStore();
   private final TestBank bank = new TestBank(store, new Noted());
   private UUID id;
@@ -25,43 +25,43 @@ class BankMetricsTest {
   @BeforeEach
   void anAccountWithFive() {
     id = bank.openWith("5");
-    told.clear();
+    noted.clear();
   }
 
   @Test
-  void aWriteOnAKnownHead() {
+  void aWriteOnACachedState() {
     bank.ask(credit(id, "1"));
 
-    assertTold("1 together", "head known");
+    assertNoted("1 together", "state cached");
   }
 
   @Test
-  void anotherProcessReadsFirst() {
+  void anotherProcessReadsTheStateFirst() {
     var other = new TestBank(store, new Noted());
     other.ask(credit(id, "1"));
 
-    assertTold("1 together", "head read");
+    assertNoted("1 together", "state read");
   }
 
   @Test
-  void aRefusalRestsOnAReadAndIsToldOnce() {
+  void aRefusalNeedsAReadAndIsCountedOnce() {
     bank.ask(withdraw(id, "6"));
 
-    assertTold("1 together", "head read", "declined INSUFFICIENT_FUNDS");
+    assertNoted("1 together", "state read", "declined INSUFFICIENT_FUNDS");
   }
 
   @Test
-  void aReplayIsNoSecondRefusal() {
+  void aReplayIsNotCountedAsARefusal() {
     var key = UUID.randomUUID().toString();
     bank.ask(withdraw(id, "6"), key);
     bank.ask(withdraw(id, "6"), key);
 
-    assertTold(
+    assertNoted(
         "1 together",
-        "head read",
+        "state read",
         "declined INSUFFICIENT_FUNDS",
         "1 together",
-        "head read",
+        "state read",
         "replayed");
   }
 
@@ -69,15 +69,15 @@ class BankMetricsTest {
   void anotherRequestUnderARefusedKeyIsNeitherARefusalNorAReplay() {
     var key = UUID.randomUUID().toString();
     bank.ask(withdraw(id, "6"), key);
-    told.clear();
+    noted.clear();
 
     bank.ask(withdraw(id, "7"), key);
 
-    assertTold("1 together", "head read");
+    assertNoted("1 together", "state read");
   }
 
   @Test
-  void whatWaitedGoesTogetherAndTheLaneTellsHowManyWait() {
+  void waitingCommandsGoTogetherAndTheQueueReportsItsLength() {
     store.hold();
     var credits =
         IntStream.range(0, 20)
@@ -90,34 +90,34 @@ class BankMetricsTest {
     store.letAllThrough();
     credits.forEach(reply -> get(Uni.createFrom().completionStage(reply)));
 
-    assertTold("1 together", "head known", "19 together", "head known");
+    assertNoted("1 together", "state cached", "19 together", "state cached");
     assertEquals(0, bank.bank.waiting());
     assertEquals(0, bank.bank.longestQueue());
   }
 
-  private void assertTold(String... words) {
-    assertEquals(List.of(words), told);
+  private void assertNoted(String... words) {
+    assertEquals(List.of(words), noted);
   }
 
   private final class Noted implements DeciderMetrics {
     @Override
     public void batch(int commands) {
-      told.add(commands + " together");
+      noted.add(commands + " together");
     }
 
     @Override
     public void state(boolean cached) {
-      told.add(cached ? "head known" : "head read");
+      noted.add(cached ? "state cached" : "state read");
     }
 
     @Override
     public void declined(String reason) {
-      told.add("declined " + reason);
+      noted.add("declined " + reason);
     }
 
     @Override
     public void replayed() {
-      told.add("replayed");
+      noted.add("replayed");
     }
   }
 }

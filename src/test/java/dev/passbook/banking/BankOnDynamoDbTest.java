@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Two instances of the bank on one table. */
+/** Tests two instances of the bank on one table. */
 class BankOnDynamoDbTest {
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final TestBank one = instance();
@@ -34,7 +34,7 @@ class BankOnDynamoDbTest {
     return new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
   }
 
-  /** All at once, every second one at the other instance. */
+  /** Sends all commands at once, alternating between the two instances. */
   private List<CommandResult> together(
       int count, IntFunction<AccountCommand> command, CommandRequest request) {
     var asked =
@@ -53,7 +53,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void creditsAtOnceAllArriveAndLeaveNoGap() {
+  void concurrentCreditsAllArriveWithoutAGap() {
     var id = one.open();
 
     var replies = together(60, i -> credit(id, "1"), request());
@@ -66,7 +66,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void withdrawalsAtOnceTakeWhatThereIsAndNoMore() {
+  void concurrentWithdrawalsNeverOverdraw() {
     var id = one.openWith("20");
 
     var replies = together(40, i -> withdraw(id, "1"), request());
@@ -77,7 +77,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void requestsAtOnceWithOneKeyHaveOneEffectAndOneAnswer() {
+  void concurrentRequestsWithOneKeyHaveOneEffectAndOneResponse() {
     var id = one.open();
 
     var replies = together(20, i -> credit(id, "5"), keyed(UUID.randomUUID().toString()));
@@ -88,7 +88,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void oppositeTransfersAtOnceLoseNothing() {
+  void concurrentOppositeTransfersLoseNothing() {
     var a = one.openWith("50");
     var b = one.openWith("50");
 
@@ -101,7 +101,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void everyAnswerLostToTheDatabaseIsStillASuccess() {
+  void aWriteSucceedsEvenIfDynamoDbsResponseIsLost() {
     var id = one.openWith("100");
     for (int i = 0; i < 30; i++) {
       client.nextWrites(Fault.answerLost());
@@ -114,7 +114,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void anAnswerLostToATransferMovesTheMoneyOnce() {
+  void aTransferWithALostResponseMovesTheMoneyOnce() {
     var from = one.openWith("5");
     var to = one.open();
     client.nextWrites(Fault.answerLost());
@@ -126,7 +126,7 @@ class BankOnDynamoDbTest {
   }
 
   @Test
-  void aReplayIsTheFirstAnswerToTheByte() {
+  void aReplayIsByteForByteTheFirstResponse() {
     var id = one.open();
     var key = UUID.randomUUID().toString();
     var first = one.ask(credit(id, "5"), key);

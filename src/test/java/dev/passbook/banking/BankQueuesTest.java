@@ -26,12 +26,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes while a write is under way waits, in order, and goes together in the next. */
+/** Commands that arrive during a write wait in order and share the next write. */
 class BankQueuesTest {
   private static final int LONGEST = 256;
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  /** Time to let a batch begin, on a slow machine too. */
+  /** Gives a batch time to start, also on a slow machine. */
   private static final Duration LONGER = Duration.ofSeconds(1);
 
   private final HeldStore store = new HeldStore();
@@ -64,7 +64,7 @@ class BankQueuesTest {
 
   private static Throwable failure(CompletableFuture<CommandResult> reply) {
     await().until(reply::isDone);
-    return reply.handle((answer, failure) -> failure).join();
+    return reply.handle((result, failure) -> failure).join();
   }
 
   @Test
@@ -77,7 +77,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void whatWaitsGoesTogetherInTheOrderInWhichItCame() {
+  void waitingCommandsGoTogetherInOrderOfArrival() {
     store.hold();
     var first = send(credit(id, "1"));
     var second = send(withdraw(id, "50"));
@@ -98,7 +98,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void eachEventOfABatchHasItsOwnVersionAndItsOwnCommand() {
+  void eachEventOfABatchHasItsOwnVersionAndCommand() {
     store.hold();
     IntStream.range(0, 20).forEach(i -> send(credit(id, "1")));
     store.letAllThrough();
@@ -121,7 +121,10 @@ class BankQueuesTest {
     assertEquals(4, store.takeCommits().size());
   }
 
-  /** An account whose turn a transfer takes first, so that it holds it while it waits. */
+  /**
+   * Opens an account that sorts first: a transfer holds its turn while waiting for the other
+   * account.
+   */
   private UUID openBefore(UUID account) {
     var opened = bank.openWith("1");
     while (opened.toString().compareTo(account.toString()) > 0) {
@@ -131,7 +134,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void aTransferWaitsForBothAccountsAndTheyForIt() {
+  void aTransferAndItsAccountsWaitForEachOther() {
     var other = openBefore(id);
     store.takeCommits();
     store.hold();
@@ -196,7 +199,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void aLaneThatIsFullRefusesAtOnce() {
+  void aFullQueueRefusesAtOnce() {
     store.hold();
     send(credit(id, "1"));
     var waiting = new ArrayList<CompletableFuture<CommandResult>>();
@@ -210,7 +213,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void whoWaitsInVainIsToldAtItsDeadlineAndIsNeverDecided() {
+  void aCommandThatWaitsPastItsDeadlineFailsAndIsNeverDecided() {
     store.hold();
     send(credit(id, "1"));
     var late = send(credit(id, "10"), within(SHORT));
@@ -223,7 +226,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void whoseTimeIsSpentBeforeItComesToABusyLaneIsToldSo() {
+  void aCommandThatReachesABusyQueueAfterItsDeadlineFails() {
     store.hold();
     send(credit(id, "1"));
     assertInstanceOf(Overloaded.class, failure(send(credit(id, "10"), within(SHORT.negated()))));
@@ -233,21 +236,21 @@ class BankQueuesTest {
   }
 
   @Test
-  void whoseBatchIsUnderWayIsToldAtItsDeadlineThatTheOutcomeIsUnknown() {
+  void aCommandWhoseBatchOverrunsItsDeadlineHasAnUnknownOutcome() {
     store.hold();
     send(credit(id, "1"));
     var hasty = send(credit(id, "10"), within(LONGER));
     var patient = send(credit(id, "100"));
     store.letThrough();
 
-    var told = assertInstanceOf(StoreUnavailable.class, failure(hasty));
-    assertTrue(told.outcomeUnknown());
+    var failure = assertInstanceOf(StoreUnavailable.class, failure(hasty));
+    assertTrue(failure.outcomeUnknown());
     store.letThrough();
     assertEquals("BalanceCredited 211.00 at version 5", body(patient));
   }
 
   @Test
-  void aCallerWhoGoesAwayTakesNoWriteWithHim() {
+  void aCallerWhoDisconnectsDoesNotCancelTheWrite() {
     store.hold();
     send(credit(id, "1")).cancel(true);
     send(credit(id, "10")).cancel(true);
@@ -258,7 +261,7 @@ class BankQueuesTest {
   }
 
   @Test
-  void anIdleLaneStartsAnew() {
+  void anIdleQueueStartsAgain() {
     send(credit(id, "1"));
     store.takeCommits();
 

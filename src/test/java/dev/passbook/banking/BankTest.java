@@ -84,7 +84,7 @@ class BankTest {
   }
 
   @Test
-  void anAccountThatNobodyOpenedIsNotThere() {
+  void anAccountThatWasNeverOpenedIsMissing() {
     var id = UUID.randomUUID();
 
     assertEquals("no account", bank.ask(credit(id, "1")));
@@ -92,7 +92,7 @@ class BankTest {
   }
 
   @Test
-  void aConditionalWriteIsMadeAtAnyOfTheNamedVersions() {
+  void aConditionalWriteSucceedsAtAnyExpectedVersion() {
     var id = bank.openWith("5");
 
     assertEquals(201, bank.reply(credit(id, "1"), ifVersion(1L, 2L)).response().status());
@@ -102,14 +102,14 @@ class BankTest {
   void aConditionalWriteIsRefusedAtAnotherVersion() {
     var id = bank.openWith("5");
 
-    var answer = bank.reply(credit(id, "1"), ifVersion(1L)).response();
+    var response = bank.reply(credit(id, "1"), ifVersion(1L)).response();
 
-    assertEquals("is at version 2", answer.body());
+    assertEquals("is at version 2", response.body());
     assertEquals(2, bank.version(id));
   }
 
   @Test
-  void aConditionalWriteThatLosesTheRaceIsNotMadeOnAnotherVersion() {
+  void aConditionalWriteThatLosesTheRaceIsNotAppliedToAnotherVersion() {
     var id = bank.openWith("5");
     interloper.getsInBefore(() -> otherInstance.ask(credit(id, "1")));
 
@@ -118,17 +118,17 @@ class BankTest {
   }
 
   @Test
-  void existenceIsLookedAtBeforeTheExpectedVersionAndThatBeforeTheRules() {
-    var nobodys = UUID.randomUUID();
+  void existenceIsCheckedBeforeTheVersionAndTheVersionBeforeTheRules() {
+    var missing = UUID.randomUUID();
     var poor = bank.open();
 
-    assertEquals(404, bank.reply(withdraw(nobodys, "1"), ifVersion(7L)).response().status());
+    assertEquals(404, bank.reply(withdraw(missing, "1"), ifVersion(7L)).response().status());
     assertEquals(412, bank.reply(withdraw(poor, "1"), ifVersion(7L)).response().status());
     assertEquals(422, bank.reply(withdraw(poor, "1"), ifVersion(1L)).response().status());
   }
 
   @Test
-  void aLostRaceIsDecidedAnew() {
+  void aLostRaceIsDecidedAgain() {
     var id = bank.openWith("5");
     interloper.getsInBefore(
         () -> otherInstance.ask(credit(id, "1")), () -> otherInstance.ask(credit(id, "2")));
@@ -137,7 +137,7 @@ class BankTest {
   }
 
   @Test
-  void aWithdrawalIsDecidedOnTheBalanceThatItChanges() {
+  void aWithdrawalIsDecidedOnTheCurrentBalance() {
     var id = bank.openWith("5");
     interloper.getsInBefore(() -> otherInstance.ask(withdraw(id, "3")));
 
@@ -146,7 +146,7 @@ class BankTest {
   }
 
   @Test
-  void aRaceLostToTheEndOfTheBudgetIsAVersionConflict() {
+  void losingRacesUntilTheDeadlineIsAVersionConflict() {
     var id = bank.open();
     interloper.answersEveryCommitWith(
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
@@ -160,7 +160,7 @@ class BankTest {
   }
 
   @Test
-  void bothLegsOfATransferHappenAtOneMoment() {
+  void bothLegsOfATransferHaveTheSameTime() {
     var from = bank.openWith("60");
     var to = bank.open();
 
@@ -177,22 +177,22 @@ class BankTest {
   }
 
   @Test
-  void ofARefusedTransferNeitherLegHappens() {
+  void aRefusedTransferRecordsNeitherLeg() {
     var from = bank.openWith("5");
     var to = bank.open();
     var yen = bank.open(Currencies.of("JPY"));
-    var nobodys = UUID.randomUUID();
+    var missing = UUID.randomUUID();
 
     assertEquals("INSUFFICIENT_FUNDS", bank.ask(transfer(from, to, "6")));
     assertEquals("CURRENCY_MISMATCH", bank.ask(transfer(from, yen, "1")));
-    assertEquals("no account", bank.ask(transfer(from, nobodys, "1")));
-    assertEquals("no account", bank.ask(transfer(nobodys, to, "1")));
+    assertEquals("no account", bank.ask(transfer(from, missing, "1")));
+    assertEquals("no account", bank.ask(transfer(missing, to, "1")));
     assertEquals(2, bank.version(from));
     assertEquals(1, bank.version(to));
   }
 
   @Test
-  void aTransferThatLosesARaceOnEitherSideIsDecidedAnewAsAWhole() {
+  void aTransferThatLosesARaceOnEitherSideIsDecidedAgainAsAWhole() {
     var from = bank.openWith("60");
     var to = bank.open();
     interloper.getsInBefore(
@@ -206,7 +206,7 @@ class BankTest {
   }
 
   @Test
-  void aClockThatJumpsBackTurnsNoAccountsTimeBack() {
+  void anAccountsTimeNeverGoesBack() {
     var id = bank.openWith("5");
     var noon = bank.state(id).updatedAt();
     bank.clock.set(noon.minusSeconds(3_600));
@@ -234,7 +234,7 @@ class BankTest {
   }
 
   @Test
-  void everyEventTellsTheCommandThatCausedIt() {
+  void everyEventNamesTheCommandThatCausedIt() {
     var id = bank.openWith("5");
     bank.ask(withdraw(id, "1"));
 
@@ -246,7 +246,7 @@ class BankTest {
   }
 
   @Test
-  void aCommandIsHandledOnlyWhenSomebodyWaitsForIt() {
+  void aCommandIsHandledOnlyOnSubscription() {
     var id = bank.open();
 
     bank.bank.handle(

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A head from memory saves the read before a write, and is never itself an answer. */
+/** A cached state saves the read before a write, but no refusal or mismatch relies on it alone. */
 class CachedStatesTest {
   private final HeldStore store = new HeldStore();
   private final TestBank bank = new TestBank(store);
@@ -29,7 +29,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void noRefusalRestsOnAHeadFromMemory() {
+  void noRefusalRestsOnACachedState() {
     otherInstance.ask(credit(id, "900"));
 
     assertEquals("BalanceWithdrawn 500.00 at version 4", bank.ask(withdraw(id, "500")));
@@ -38,7 +38,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void noMismatchRestsOnAHeadFromMemory() {
+  void noVersionMismatchRestsOnACachedState() {
     otherInstance.ask(credit(id, "1"));
 
     assertEquals(201, bank.reply(credit(id, "1"), ifVersion(3L)).response().status());
@@ -48,7 +48,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void aTrueRefusalReadsOnce() {
+  void aRefusalReadsOnce() {
     assertEquals("INSUFFICIENT_FUNDS", bank.ask(withdraw(id, "101")));
 
     assertEquals(1, store.takeLoads());
@@ -56,7 +56,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void afterAnUnknownOutcomeTheHeadIsReadAgain() {
+  void afterAnUnknownOutcomeTheStateIsReadAgain() {
     store.answersCommitsWith(CachedStatesTest::lost);
     assertThrows(StoreUnavailable.class, () -> bank.ask(credit(id, "1")));
     store.answersCommitsWith(null);
@@ -67,7 +67,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void aLostRaceMakesTheHeadDoubtfulUntilItProvesStable() {
+  void aLostRaceMakesTheCachedStateDoubtfulUntilItProvesStable() {
     otherInstance.ask(credit(id, "1"));
     bank.ask(credit(id, "1"));
     assertEquals(2, store.takeSizes().size());
@@ -83,7 +83,7 @@ class CachedStatesTest {
   }
 
   @Test
-  void aHeadThatOthersKeepChangingCostsNoLostWrites() {
+  void aStateThatOtherProcessesKeepChangingCostsNoLostWrites() {
     otherInstance.ask(credit(id, "1"));
     bank.ask(credit(id, "1"));
     store.takeCommits();
@@ -96,16 +96,16 @@ class CachedStatesTest {
   }
 
   @Test
-  void aMissingAccountIsLookedForEachTime() {
-    var nobodys = UUID.randomUUID();
-    assertEquals("no account", bank.ask(credit(nobodys, "1")));
-    otherInstance.ask(new AccountCommands.OpenAccount(nobodys, null, TestBank.EUR));
+  void aMissingAccountIsReadEachTime() {
+    var missing = UUID.randomUUID();
+    assertEquals("no account", bank.ask(credit(missing, "1")));
+    otherInstance.ask(new AccountCommands.OpenAccount(missing, null, TestBank.EUR));
 
-    assertEquals("BalanceCredited 1.00 at version 2", bank.ask(credit(nobodys, "1")));
+    assertEquals("BalanceCredited 1.00 at version 2", bank.ask(credit(missing, "1")));
   }
 
   @Test
-  void whatCanNotBeReadIsNotApplied() {
+  void aCommandWhoseReadFailsIsNotApplied() {
     otherInstance.ask(credit(id, "1"));
     bank.ask(credit(id, "1"));
     store.answersLoadsWith(

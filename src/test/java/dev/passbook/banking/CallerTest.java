@@ -19,7 +19,7 @@ class CallerTest {
   private final Caller operator = new Caller(new Holder("acme", "olga"), true);
 
   @Test
-  void aHolderReachesTheOwnAccountsAlone() {
+  void aHolderReachesOnlyTheirOwnAccounts() {
     assertTrue(ada.canRead(ADA));
     assertTrue(ada.canWrite(of(ADA)));
     for (var other : new Holder[] {BOB, STRANGER, null}) {
@@ -29,16 +29,16 @@ class CallerTest {
   }
 
   @Test
-  void anOperatorReachesTheTenants() {
+  void anOperatorReachesEveryAccountOfTheTenant() {
     assertTrue(operator.canRead(ADA));
     assertTrue(operator.canWrite(of(ADA)));
     assertFalse(operator.canRead(STRANGER));
     assertFalse(operator.canWrite(of(STRANGER)));
   }
 
-  /** It may be any tenant's: whose operators change it, nobody can tell. */
+  /** Such an account may belong to any tenant, so no tenant's operators may change it. */
   @Test
-  void whatIsNobodysIsSeenByOperatorsAndChangedByNone() {
+  void accountsWithoutHolderAreReadByOperatorsAndWrittenByNone() {
     assertTrue(operator.canRead(null));
     assertFalse(operator.canWrite(of(null)));
     assertFalse(operator.canCredit(of(null)));
@@ -54,7 +54,7 @@ class CallerTest {
   }
 
   @Test
-  void anyoneReachesEverythingWhereCallersAreNotToldApart() {
+  void withoutAccessControlAnyoneReachesEverything() {
     for (var anyone : new Holder[] {ADA, null}) {
       assertTrue(Caller.ANYONE.canRead(anyone));
       assertTrue(Caller.ANYONE.canWrite(of(anyone)));
@@ -63,14 +63,14 @@ class CallerTest {
   }
 
   @Test
-  void keysAreOnesOwnWhateverTheRole() {
+  void idempotencyKeysBelongToOneHolderInAnyRole() {
     assertEquals(new Caller(ADA, true).keyScope(), ada.keyScope());
     assertNotEquals(new Caller(BOB, false).keyScope(), ada.keyScope());
     assertNotEquals(new Caller(STRANGER, false).keyScope(), ada.keyScope());
   }
 
   @Test
-  void noTwoHoldersHaveOneList() {
+  void noTwoHoldersShareAList() {
     assertNotEquals(
         HolderAccounts.name(new Holder("a", "b:c")), HolderAccounts.name(new Holder("a:b", "c")));
   }

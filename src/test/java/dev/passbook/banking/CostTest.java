@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** What each operation costs, counted in the requests that really go out. */
+/** Counts the DynamoDB requests that each operation sends. */
 class CostTest {
   private static final String QUERY = "query of 10, strongly consistent";
   private static final String PUT = "put";
@@ -70,7 +70,7 @@ class CostTest {
   }
 
   @Test
-  void onAKnownHeadCreditsWithdrawalsAndClosuresAreAPutSnapshotsIncluded() {
+  void onACachedStateCreditsWithdrawalsAndClosuresAreOnePut() {
     var id = bank.open();
     client.takeSent();
 
@@ -83,7 +83,7 @@ class CostTest {
   }
 
   @Test
-  void theFirstWriteOfAnInstanceIsAQueryAndAPut() {
+  void anInstancesFirstWriteIsAQueryAndAPut() {
     var id = otherInstance.open();
     client.takeSent();
 
@@ -94,13 +94,13 @@ class CostTest {
   }
 
   @Test
-  void commandsThatWaitedTogetherAreOnePut() {
+  void waitingCommandsShareOnePut() {
     var id = bank.open();
     client.takeSent();
 
     client.nextWrites(Fault.isHeld());
     var first = send(credit(id, "5"));
-    // The lane is left only after the opening's answer: until its put is seen, the first one waits.
+    // The queue is released only after the opening's response, so the first command waits for it.
     await().until(() -> client.heldUp() == 1);
     var others = IntStream.range(1, 20).mapToObj(i -> send(credit(id, "5"))).toList();
     assertEquals(19, bank.bank.waiting());
@@ -154,7 +154,7 @@ class CostTest {
   }
 
   @Test
-  void aReplayIsATransactionThatDoesNothing() {
+  void aReplayIsATransactionThatWritesNothing() {
     var id = bank.open();
     bank.ask(credit(id, "5"), key);
     client.takeSent();
@@ -165,14 +165,14 @@ class CostTest {
   }
 
   @Test
-  void withAKeyAMissingAccountIsAQueryAndALookForTheKey() {
+  void withAKeyAMissingAccountIsAQueryAndAReadOfTheMarker() {
     bank.ask(credit(UUID.randomUUID(), "5"), key);
 
     assertSent(QUERY, "get, strongly consistent");
   }
 
   @Test
-  void onKnownHeadsATransferIsATransactionOfTwoPuts() {
+  void onCachedStatesATransferIsATransactionOfTwoPuts() {
     var from = bank.openWith("5");
     var to = bank.open();
     client.takeSent();
@@ -198,7 +198,7 @@ class CostTest {
     assertSent("query of 1, strongly consistent");
   }
 
-  /** What is in the index costs one write unit more: the row that opens, and no other. */
+  /** An indexed item costs one more write unit, so only the opening row is indexed. */
   @Test
   void onlyTheRowThatOpensAHoldersAccountIsInTheIndex() {
     var id = UUID.randomUUID();
@@ -241,7 +241,7 @@ class CostTest {
   }
 
   @Test
-  void whoseAnAccountIsIsAskedOnceByWhoSeesIt() {
+  void anAccountsHolderIsReadOnceForACallerWhoMaySeeIt() {
     var ada = new Caller(HOLDER, false);
     var bob = new Caller(new Holder("acme", "bob"), false);
     var id = UUID.randomUUID();
@@ -257,10 +257,10 @@ class CostTest {
   }
 
   private void assertSent(String... requests) {
-    assertEquals(List.of(requests), client.takeSent().stream().map(CostTest::told).toList());
+    assertEquals(List.of(requests), client.takeSent().stream().map(CostTest::describe).toList());
   }
 
-  private static String told(DynamoDbRequest request) {
+  private static String describe(DynamoDbRequest request) {
     if (request instanceof QueryRequest query) {
       assertTrue(query.consistentRead());
       return "query of " + query.limit() + ", strongly consistent";

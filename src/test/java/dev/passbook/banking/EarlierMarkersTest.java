@@ -21,19 +21,21 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Keys that were used before a deployment still stand for the same requests after it. */
+/** Idempotency keys stay valid across a deployment. */
 class EarlierMarkersTest {
   private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
   private static final CommandResponse FIRST =
       new CommandResponse(201, "/accounts/1", "\"1\"", "{}");
 
-  /** As releases computed it that took the default for a currency which was sent: Ada, in EUR. */
+  /**
+   * The fingerprint of releases that recorded the default currency as if it was sent: Ada, in EUR.
+   */
   private static final String EARLIER =
       "124b909f151293689da7071c4679ed8a2341d78542f60a21904324e57b6beab1";
 
   private final TestBank bank = TestBank.inMemory();
 
-  /** An opening of which the client sent no more than the owner. */
+  /** Returns an opening for which the client sent only the owner. */
   private static OpenAccount withoutCurrency(String code) {
     var sent = AccountCommand.content("Ada", null, null);
     return new OpenAccount(UUID.randomUUID(), "Ada", Currencies.of(code), null, sent);
@@ -50,7 +52,7 @@ class EarlierMarkersTest {
   }
 
   @Test
-  void aRetryFindsTheAnswerThatAnEarlierReleaseGave() {
+  void aRetryFindsTheResponseOfAnEarlierRelease() {
     rememberAs(EARLIER);
 
     for (var retry : List.of(withoutCurrency("EUR"), withCurrency("EUR"))) {
@@ -59,9 +61,9 @@ class EarlierMarkersTest {
     assertFalse(bank.ask(withCurrency("USD"), "key").replayed());
   }
 
-  /** An amount that was within the limits then. */
+  /** The amount was within the limits of its time. */
   @Test
-  void aRetryThatWouldBeFlawedTodayFindsItsFirstAnswer() {
+  void aRetryThatWouldBeFlawedTodayFindsItsFirstResponse() {
     var credit = TestBank.credit(bank.open(), "500000000000");
     remember(credit, IdempotencyKeys.fingerprint(credit));
 
@@ -80,7 +82,7 @@ class EarlierMarkersTest {
   }
 
   @Test
-  void anotherDefaultIsNoOtherRequest() {
+  void anotherDefaultDoesNotMakeAnotherRequest() {
     var first = bank.ask(withoutCurrency("EUR"), "key");
 
     var retry = bank.reply(withoutCurrency("USD"), keyed("key"));
@@ -90,7 +92,7 @@ class EarlierMarkersTest {
   }
 
   @Test
-  void theDefaultIsNotTheSameRequestAsItsName() {
+  void anOmittedCurrencyIsAnotherRequestThanAnExplicitOne() {
     bank.ask(withoutCurrency("EUR"), "one");
     bank.ask(withCurrency("EUR"), "two");
 
@@ -99,7 +101,7 @@ class EarlierMarkersTest {
   }
 
   @Test
-  void aSubjectThatWasSentIsPartOfTheRequest() {
+  void aSentSubjectIsPartOfTheRequest() {
     var ada = new Holder("acme", "ada");
     var plain = AccountCommand.content("Ada", "EUR", null);
     var named = AccountCommand.content("Ada", "EUR", "ada");

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Snapshots of the first schema, which knew no holder: whoever wrote one may have forgotten it. */
+/** Snapshots of the first schema have no holder, although the account may have one. */
 class EarlierSnapshotsTest {
   private static final Holder ADA = new Holder("acme", "ada");
   private static final int EVENTS = 35;
@@ -65,7 +65,7 @@ class EarlierSnapshotsTest {
   }
 
   @Test
-  void theFirstEventTellsWhatTheSnapshotLacksAndOneOfTodayIsPutThere() {
+  void theHolderComesFromTheFirstEventAndTheSnapshotIsUpgraded() {
     openOf(ADA);
 
     var first = now();
@@ -79,7 +79,7 @@ class EarlierSnapshotsTest {
   }
 
   @Test
-  void timeTravelCostsOneReadMoreHoweverLongTheHistoryIs() {
+  void timeTravelCostsOneMoreReadForAnyLengthOfHistory() {
     openOf(ADA);
 
     for (long version : new long[] {20, 25, 29, 30}) {
@@ -93,7 +93,7 @@ class EarlierSnapshotsTest {
   }
 
   @Test
-  void whatIsNobodysStaysNobodys() {
+  void anAccountWithoutHolderStaysWithoutOne() {
     openOf(null);
 
     assertNull(now().holder());
@@ -103,7 +103,7 @@ class EarlierSnapshotsTest {
   }
 
   @Test
-  void aRowOfTheFirstSchemaIsReadAsItStandsInTables() {
+  void aStoredRowOfTheFirstSchemaIsReadable() {
     var row = GoldenRows.row("snapshot-of-schema-1");
     TestTable.putAll(List.of(row));
     var stream = new StreamId(row.get("StreamId").s());

@@ -22,18 +22,18 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A busy account: its commands waited for one another, and share rows of about 4 KB. */
+/** Writes a busy account: its commands were batched, so that they share rows of about 4 KB. */
 final class FatRows {
   static final Instant OPENED = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** With it twenty events and a snapshot are just under 4 KB. */
+  /** Pads twenty events and a snapshot to just under 4 KB. */
   static final String REFERENCE = "r".repeat(52);
 
   private static final AccountCodec CODEC = new AccountCodec();
 
   private FatRows() {}
 
-  /** An account with so many rows of so many events, a second between two rows. */
+  /** Writes an account with the given rows of several events, one second apart. */
   static UUID write(int rows, int eventsARow, String reference) {
     var id = UUID.randomUUID();
     add(id, rows, eventsARow, reference);
@@ -74,7 +74,7 @@ final class FatRows {
         event(version, reference));
   }
 
-  /** The balance tells the version. */
+  /** The balance equals the version. */
   private static AccountEvent event(long version, String reference) {
     return version == 1
         ? Account.open(null, TestBank.EUR)

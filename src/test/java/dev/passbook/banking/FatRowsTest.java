@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is read of rows that hold many events is what was asked for, counted in DynamoDB's units.
- */
+/** Counts, in DynamoDB's units, what reads of rows with many events cost. */
 class FatRowsTest {
   private static final int ROWS = 63;
   private static final int A_ROW = 20;
@@ -48,7 +46,7 @@ class FatRowsTest {
   }
 
   @BeforeEach
-  void forgetWhatWasRead() {
+  void resetTheCounts() {
     CLIENT.takeSent();
     CLIENT.takePagesRead();
     CLIENT.takeUnitsRead();
@@ -85,9 +83,9 @@ class FatRowsTest {
     assertCost(1, 1);
   }
 
-  /** The eleventh row only tells that there is more. */
+  /** The eleventh row only shows that another page follows. */
   @Test
-  void aPageForwardsReadsTheRowsItHolds() {
+  void aPageForwardReadsOnlyItsRows() {
     assertEquals(upwards(1, 200), versions(forward(0, 200).events()));
     assertCost(1, 11);
 
@@ -99,7 +97,7 @@ class FatRowsTest {
   }
 
   @Test
-  void aSmallPageWithinARowReadsThatRow() {
+  void aSmallPageWithinARowReadsOnlyThatRow() {
     assertEquals(upwards(206, 207), versions(forward(205, 2).events()));
 
     assertCost(3, 3);
@@ -112,7 +110,7 @@ class FatRowsTest {
   }
 
   @Test
-  void aPageBackwardsReadsTheRowsItHolds() {
+  void aPageBackwardReadsOnlyItsRows() {
     var newest = backward(Long.MAX_VALUE, 200);
     assertEquals(EVENTS, newest.events().get(0).version());
     assertEquals(EVENTS - 199, newest.next().orElseThrow());
@@ -127,16 +125,16 @@ class FatRowsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 19, 20, 21, 39, 40, 41, 640, 655, 1_259, EVENTS})
-  void theStateAtAVersionIsAtMostThreeRows(long version) {
+  void theStateAtAVersionReadsAtMostThreeRows(long version) {
     var state = found(get(HISTORY.atVersion(Caller.ANYONE, id, version, deadline())));
 
     assertEquals(FatRows.euros(version - 1), state.state().balance());
     assertCost(3, 3);
   }
 
-  /** Once an instance has seen that the rows are full, it reads two of them. */
+  /** Once an instance knows that the rows are full, it reads two of them. */
   @Test
-  void theNewestStateIsTwoRowsOnceTheyAreKnownToBeFull() {
+  void theNewestStateReadsTwoRowsOnceTheyAreKnownToBeFull() {
     var store = new DynamoDbEventStore<>(CLIENT, TestTable.config(10), new AccountCodec());
     get(store.load(AccountIds.stream(id), deadline()));
     assertCost(1, 10);
@@ -147,11 +145,11 @@ class FatRowsTest {
   }
 
   @Test
-  void anAccountThatIsBusyNoMoreIsReadAsAnyOther() {
+  void anAccountThatIsNoLongerBusyIsReadLikeAnyOther() {
     var calm = FatRows.write(3, A_ROW, FatRows.REFERENCE);
     get(STORE.load(AccountIds.stream(calm), deadline()));
     FatRows.add(calm, 9, 1, null);
-    forgetWhatWasRead();
+    resetTheCounts();
 
     assertEquals(69, get(STORE.load(AccountIds.stream(calm), deadline())).version());
     assertCost(2, 5);
@@ -161,9 +159,9 @@ class FatRowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 17, 31, 60, 61})
-  void theStateAtAMomentIsAFewRows(int row) {
+  void theStateAtAMomentReadsAFewRows(int row) {
     get(HISTORY.now(Caller.ANYONE, id, deadline()));
-    forgetWhatWasRead();
+    resetTheCounts();
     var moment = FatRows.OPENED.plusSeconds(row).plusMillis(1);
     var state = found(get(HISTORY.asOf(Caller.ANYONE, id, moment, deadline())));
 
@@ -173,10 +171,10 @@ class FatRowsTest {
 
   @Test
   void aListenerToTheWholeHistoryReadsEachRowOnce() {
-    var tail = new LiveFeed<>(AccountIds.stream(id), STORE);
-    get(tail.newest(deadline()));
+    var feed = new LiveFeed<>(AccountIds.stream(id), STORE);
+    get(feed.newest(deadline()));
 
-    var heard = heardBy(tail, 0);
+    var heard = heardBy(feed, 0);
 
     assertEquals(upwards(1, EVENTS), versions(heard));
     assertEachRowWasReadOnce();
@@ -184,37 +182,37 @@ class FatRowsTest {
   }
 
   @Test
-  void aListenerWhoComesBackWithinARowReadsEachRowOnce() {
-    var tail = new LiveFeed<>(AccountIds.stream(id), STORE);
-    get(tail.newest(deadline()));
+  void aListenerThatResumesWithinARowReadsEachRowOnce() {
+    var feed = new LiveFeed<>(AccountIds.stream(id), STORE);
+    get(feed.newest(deadline()));
 
-    assertEquals(upwards(1_106, EVENTS), versions(heardBy(tail, 1_105)));
+    assertEquals(upwards(1_106, EVENTS), versions(heardBy(feed, 1_105)));
 
     assertEachRowWasReadOnce();
   }
 
-  /** The first look reads the row that it begins with. */
+  /** The first look reads the row with the newest event. */
   @Test
-  void whatCameBetweenTwoLooksIsReadOnce() {
+  void eventsBetweenTwoLooksAreReadOnce() {
     var busy = FatRows.write(3, A_ROW, FatRows.REFERENCE);
-    var tail = new LiveFeed<>(AccountIds.stream(busy), STORE);
-    get(tail.look());
+    var feed = new LiveFeed<>(AccountIds.stream(busy), STORE);
+    get(feed.look());
     FatRows.add(busy, 4, A_ROW, FatRows.REFERENCE);
 
-    get(tail.look());
+    get(feed.look());
 
-    assertEquals(upwards(61, 140), versions(get(tail.after(60, NEVER))));
+    assertEquals(upwards(61, 140), versions(get(feed.after(60, NEVER))));
     assertEachRowWasReadOnce();
     assertCost(3, 5);
   }
 
   private static List<RecordedEvent<AccountEvent>> heardBy(
-      LiveFeed<AccountEvent> tail, long after) {
+      LiveFeed<AccountEvent> feed, long after) {
     return get(
         Loop.until(
             heard -> !heard.isEmpty() && heard.get(heard.size() - 1).version() == EVENTS,
             new ArrayList<RecordedEvent<AccountEvent>>(),
-            heard -> tail.after(last(after, heard), NEVER).map(page -> with(heard, page))));
+            heard -> feed.after(last(after, heard), NEVER).map(page -> with(heard, page))));
   }
 
   private static long last(long after, List<RecordedEvent<AccountEvent>> heard) {

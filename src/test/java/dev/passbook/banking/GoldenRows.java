@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Rows as they stand in tables that are in use, in DynamoDB's own JSON. */
+/** Reads rows that are in productive tables, in DynamoDB's own JSON. */
 final class GoldenRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 

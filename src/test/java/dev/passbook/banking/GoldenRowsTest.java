@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Rows outlive code: each kind is written as it always was, and read as it always was. */
+/** Stored rows outlive the code: each kind keeps its format for writing and for reading. */
 class GoldenRowsTest {
   private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
   private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
@@ -63,9 +63,9 @@ class GoldenRowsTest {
       new DynamoDbEventStore<>(client, TestTable.config(10), CODEC);
 
   /**
-   * A row and what it says.
+   * A stored row and its content.
    *
-   * @param before the state that its event was decided on
+   * @param before the state that the event was decided on
    */
   record Sample(String row, Snapshot<Account> before, AccountEvent event) {
     @Override
@@ -116,7 +116,7 @@ class GoldenRowsTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aRowIsWrittenAsItAlwaysWas(Sample sample) {
+  void theFormatOfAWrittenRowIsUnchanged(Sample sample) {
     var append = new Append<>(sample.before(), List.of(recorded(sample)));
 
     assertEquals(GoldenRows.row(sample.row()), written(new Commit<>(List.of(append), List.of())));
@@ -124,7 +124,7 @@ class GoldenRowsTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aRowIsReadAsItAlwaysWas(Sample sample) {
+  void aStoredRowIsReadable(Sample sample) {
     var row = GoldenRows.row(sample.row());
     TestTable.putAll(List.of(row));
     var expected = recorded(sample);
@@ -141,16 +141,14 @@ class GoldenRowsTest {
 
   @ParameterizedTest
   @MethodSource("samplesWithASnapshot")
-  void aRowsSnapshotIsTheStateAfterItsEvent(Sample sample) {
+  void theSnapshotOfARowIsTheStateAfterItsEvent(Sample sample) {
     TestTable.putAll(List.of(GoldenRows.row(sample.row())));
     var after = sample.before().plus(recorded(sample), CODEC);
 
     assertEquals(after, get(store.loadVersion(after.stream(), after.version(), deadline())));
   }
 
-  /**
-   * What three commands that waited together left behind; a multiple of ten falls in the middle.
-   */
+  /** Returns the events of three commands that shared a batch. Version 10 falls in the middle. */
   private static List<RecordedEvent<AccountEvent>> together() {
     var events =
         List.of(
@@ -166,7 +164,7 @@ class GoldenRowsTest {
   }
 
   @Test
-  void aRowOfSeveralEventsIsWrittenAsItAlwaysWas() {
+  void theFormatOfAWrittenRowOfSeveralEventsIsUnchanged() {
     var append = new Append<>(at(TOGETHER, 8, "60"), together());
 
     assertEquals(
@@ -174,7 +172,7 @@ class GoldenRowsTest {
   }
 
   @Test
-  void aRowOfSeveralEventsIsReadAsItAlwaysWas() {
+  void aStoredRowOfSeveralEventsIsReadable() {
     TestTable.putAll(List.of(GoldenRows.row("several-events")));
     var newestFirst = new ArrayList<>(together());
     Collections.reverse(newestFirst);
@@ -192,9 +190,9 @@ class GoldenRowsTest {
         marker(new CommandResponse(422, null, null, "{\"status\":422}")));
   }
 
-  private static Marker marker(CommandResponse answer) {
+  private static Marker marker(CommandResponse response) {
     var expiry = Instant.parse("2026-02-07T12:00:00Z");
-    return new Marker("0a1b", "2c3d", "command-1", answer.members(), AT, expiry);
+    return new Marker("0a1b", "2c3d", "command-1", response.members(), AT, expiry);
   }
 
   private static String rowOf(Marker marker) {
@@ -203,13 +201,13 @@ class GoldenRowsTest {
 
   @ParameterizedTest
   @MethodSource("markers")
-  void aMarkerIsWrittenAsItAlwaysWas(Marker marker) {
+  void theFormatOfAWrittenMarkerIsUnchanged(Marker marker) {
     assertEquals(GoldenRows.row(rowOf(marker)), written(new Commit<>(List.of(), List.of(marker))));
   }
 
   @ParameterizedTest
   @MethodSource("markers")
-  void aMarkerIsReadAsItAlwaysWas(Marker marker) {
+  void aStoredMarkerIsReadable(Marker marker) {
     TestTable.putAll(List.of(GoldenRows.row(rowOf(marker))));
 
     var read = get(store.findMarker(marker.key(), deadline())).orElseThrow();
@@ -222,7 +220,7 @@ class GoldenRowsTest {
   }
 
   @Test
-  void everyEventThereIsHasASampleACodecAndAStoredNameOfItsOwn() {
+  void everyEventHasASampleACodecAndAUniqueStoredName() {
     var events = samples().map(Sample::event).toList();
 
     assertEquals(
@@ -237,7 +235,7 @@ class GoldenRowsTest {
     }
   }
 
-  /** A row gives every number back as a decimal. */
+  /** Returns the event as read: DynamoDB returns every number as a decimal. */
   private static StoredEvent asRead(StoredEvent written) {
     var members = new HashMap<>(written.members());
     members.replaceAll(

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each command gets its own true answer, whatever goes with it and whatever this process knew. */
+/** Each command of a batch gets its own correct result, also when the cached state is stale. */
 class GroupCommitTest {
   private static final String KEY = "8e03978e";
 
@@ -64,11 +64,11 @@ class GroupCommitTest {
 
   private static Throwable failure(CompletableFuture<CommandResult> reply) {
     assertTrue(reply.isDone(), "answered");
-    return reply.handle((answer, failure) -> failure).join();
+    return reply.handle((result, failure) -> failure).join();
   }
 
   @Test
-  void aRefusalThatRestsOnAnEarlierCommandWaitsForItsCommit() {
+  void aRefusalThatDependsOnAnEarlierCommandWaitsForItsCommit() {
     store.hold();
     send(credit(id, "1"));
     var takesAll = send(withdraw(id, "101"));
@@ -87,7 +87,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void aRefusalThatRestsOnACommitThatLostIsDecidedAnew() {
+  void aRefusalThatDependsOnALostCommitIsDecidedAgain() {
     store.hold();
     send(credit(id, "1"));
     var takesAll = send(withdraw(id, "101"));
@@ -101,7 +101,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void anExpectedVersionIsHeldAgainstWhatTheBatchHasComeTo() {
+  void anExpectedVersionIsComparedWithTheBatchsVersion() {
     store.hold();
     send(credit(id, "1"));
     var atFour = send(credit(id, "1"), ifVersion(4L));
@@ -115,7 +115,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void ofTwoWithOneKeyTheLaterWaitsAndGetsTheFirstAnswer() {
+  void theSecondCommandWithAKeyWaitsAndGetsTheFirstResponse() {
     store.hold();
     send(credit(id, "1"));
     var first = send(credit(id, "10"), keyed(KEY));
@@ -134,9 +134,9 @@ class GroupCommitTest {
   }
 
   @Test
-  void aKeyThatWasUsedBeforeIsSettledAndTheOthersGoOn() {
+  void aUsedKeyIsReplayedAndTheOtherCommandsGoOn() {
     var before = otherInstance.ask(credit(id, "10"), KEY);
-    // A refusal reads the account. A lost race would be tried again by another thread.
+    // A refusal reads the account here, because another thread would retry a lost race.
     bank.ask(withdraw(id, "1000"));
     store.hold();
     send(credit(id, "1"));
@@ -153,7 +153,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void aRefusalUnderAKeyIsRememberedAndNoMatterOfTheRow() {
+  void aRefusalUnderAKeyWritesOnlyItsMarker() {
     store.hold();
     send(credit(id, "1"));
     var refused = send(withdraw(id, "1000"), keyed(KEY));
@@ -172,7 +172,7 @@ class GroupCommitTest {
     return commit.markers().size();
   }
 
-  /** Can't tell what is recorded. */
+  /** A renderer that cannot render an accepted command. */
   private static final class Speechless implements ResponseRenderer {
     private final ResponseRenderer plain = new TestBank.Plain();
 
@@ -204,7 +204,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void aCommandThatCanNotBeDecidedTakesNoOtherDown() {
+  void aCommandThatFailsToRenderFailsAlone() {
     store.hold();
     send(credit(id, "1"));
     var bad = send(credit(id, "10"), request(), new Speechless());
@@ -216,7 +216,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void aMarkerThatCanNotBeReadTakesNoOtherDown() {
+  void aCommandWithAnUnreadableMarkerFailsAlone() {
     store.hold();
     send(credit(id, "1"));
     var damaged = send(credit(id, "10"), keyed(KEY));
@@ -238,7 +238,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void anUnknownOutcomeIsToldToWhoWasSentAndToNobodyElse() {
+  void onlyCommandsThatWereSentGetAnUnknownOutcome() {
     store.hold();
     send(credit(id, "1"));
     var sent = send(credit(id, "10"));

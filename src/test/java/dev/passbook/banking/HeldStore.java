@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A store that keeps account of what it is asked, and whose commits the test can hold up. */
+/** Records the calls to a store, and lets a test hold up its commits. */
 public final class HeldStore extends StandInStore {
   private final List<Commit<Account, AccountEvent>> commits = new ArrayList<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
@@ -31,17 +31,17 @@ public final class HeldStore extends StandInStore {
     super(new InMemoryEventStore<>(new AccountCodec()));
   }
 
-  /** From now on commits wait. */
+  /** Makes later commits wait. */
   public void hold() {
     holds = true;
   }
 
-  /** Lets the commit that waits longest through, to what the store says to it. */
+  /** Releases the commit that waits longest. */
   public void letThrough() {
     held.remove().run();
   }
 
-  /** Lets everything through, from now on at once. */
+  /** Releases all commits, and lets later ones through at once. */
   public void letAllThrough() {
     holds = false;
     while (!held.isEmpty()) {
@@ -57,21 +57,21 @@ public final class HeldStore extends StandInStore {
     standsInTheWay(commit -> answer != null, answer);
   }
 
-  /** Has some commits answered otherwise than by the store. */
+  /** Replaces the store's reply to the commits that match. */
   public void standsInTheWay(
       Predicate<Commit<Account, AccountEvent>> which, Supplier<Uni<List<Marker>>> answer) {
     inTheWay = which;
     insteadOfCommits = answer;
   }
 
-  /** The commits that it was asked for since the last look. */
+  /** Returns the commits since the last call. */
   public List<Commit<Account, AccountEvent>> takeCommits() {
     var taken = List.copyOf(commits);
     commits.clear();
     return taken;
   }
 
-  /** How many events each commit since the last look would have recorded in its first stream. */
+  /** Returns, for each commit since the last call, the number of events in its first stream. */
   public List<Integer> takeSizes() {
     return takeCommits().stream().map(commit -> commit.appends().get(0).events().size()).toList();
   }

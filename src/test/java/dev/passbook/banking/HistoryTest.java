@@ -30,11 +30,11 @@ class HistoryTest {
   private static final int EVENTS = 13;
 
   private final TestBank bank = TestBank.inMemory();
-  private final UUID nobodys = UUID.randomUUID();
+  private final UUID missingAccount = UUID.randomUUID();
   private final Instant opened = bank.clock.instant();
   private UUID id;
 
-  /** An event a minute, but for versions 4, 5 and 6, which share one. */
+  /** Each event is one minute after the last, but versions 4, 5 and 6 share one time. */
   @BeforeEach
   void anAccountThatIsCreditedEveryMinute() {
     id = bank.open();
@@ -47,7 +47,7 @@ class HistoryTest {
   }
 
   @Test
-  void theStateAtAVersionIsWhatItWas() {
+  void theStateAtAVersionIsTheOneOfItsTime() {
     for (long version = 1; version <= EVENTS; version++) {
       var state = found(get(bank.history.atVersion(Caller.ANYONE, id, version, deadline())));
       assertEquals(version, state.version());
@@ -57,7 +57,7 @@ class HistoryTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, EVENTS + 1, Long.MAX_VALUE, Long.MIN_VALUE})
-  void aVersionThatNeverWasIsMissing(long version) {
+  void aVersionThatDoesNotExistIsMissing(long version) {
     assertEquals(
         Missing.VERSION,
         missing(get(bank.history.atVersion(Caller.ANYONE, id, version, deadline()))));
@@ -65,10 +65,10 @@ class HistoryTest {
         Missing.VERSION, missing(get(bank.history.event(Caller.ANYONE, id, version, deadline()))));
     assertEquals(
         Missing.ACCOUNT,
-        missing(get(bank.history.atVersion(Caller.ANYONE, nobodys, version, deadline()))));
+        missing(get(bank.history.atVersion(Caller.ANYONE, missingAccount, version, deadline()))));
     assertEquals(
         Missing.ACCOUNT,
-        missing(get(bank.history.event(Caller.ANYONE, nobodys, version, deadline()))));
+        missing(get(bank.history.event(Caller.ANYONE, missingAccount, version, deadline()))));
   }
 
   @Test
@@ -81,7 +81,7 @@ class HistoryTest {
   }
 
   @Test
-  void theStateAtAMomentIsThatOfTheLastEventUpToIt() {
+  void theStateAtAMomentIsTheOneAfterTheLastEventUpToIt() {
     var times = bank.events(id).stream().map(RecordedEvent::at).toList();
 
     for (var time : times) {
@@ -91,9 +91,9 @@ class HistoryTest {
     assertAsOf(EVENTS, Instant.MAX);
   }
 
-  /** Seconds, then years, then bursts: nothing of the time tells where an event is. */
+  /** The times lie seconds, years and bursts apart, so they do not show where an event is. */
   @Test
-  void theStateAtAMomentIsFoundHoweverUnevenlyTimeWentOn() {
+  void theStateAtAMomentIsFoundDespiteUnevenTimes() {
     var random = new SplittableRandom(7);
     for (int version = EVENTS + 1; version <= 300; version++) {
       bank.clock.advance(Duration.ofMillis((long) Math.exp(random.nextDouble(25))));
@@ -118,13 +118,13 @@ class HistoryTest {
   }
 
   @Test
-  void beforeAnAccountWasOpenedThereWasNone() {
+  void beforeItsOpeningAnAccountIsMissing() {
     assertEquals(
         Missing.VERSION,
         missing(get(bank.history.asOf(Caller.ANYONE, id, opened.minusMillis(1), deadline()))));
     assertEquals(
         Missing.ACCOUNT,
-        missing(get(bank.history.asOf(Caller.ANYONE, nobodys, opened, deadline()))));
+        missing(get(bank.history.asOf(Caller.ANYONE, missingAccount, opened, deadline()))));
   }
 
   @ParameterizedTest
@@ -164,16 +164,16 @@ class HistoryTest {
   }
 
   @Test
-  void aPagePastTheEndIsEmptyButThatOfNoAccountIsMissing() {
+  void aPagePastTheEndIsEmptyButAPageOfAMissingAccountIsMissing() {
     var end = found(get(bank.history.forward(Caller.ANYONE, id, EVENTS, 5, deadline())));
 
     assertEquals(new EventPage<>(List.of(), OptionalLong.empty()), end);
     assertEquals(
         Missing.ACCOUNT,
-        missing(get(bank.history.forward(Caller.ANYONE, nobodys, 0, 5, deadline()))));
+        missing(get(bank.history.forward(Caller.ANYONE, missingAccount, 0, 5, deadline()))));
     assertEquals(
         Missing.ACCOUNT,
-        missing(get(bank.history.backward(Caller.ANYONE, nobodys, 9, 5, deadline()))));
+        missing(get(bank.history.backward(Caller.ANYONE, missingAccount, 9, 5, deadline()))));
   }
 
   @Test
@@ -188,7 +188,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatIsNoTransfersFirstLegIsNoTransfer() {
+  void onlyATransfersFirstLegIsFound() {
     var to = bank.open();
     bank.ask(transfer(id, to, "1"));
 
@@ -197,7 +197,7 @@ class HistoryTest {
             new TransferId(id, EVENTS),
             new TransferId(to, 2),
             new TransferId(id, EVENTS + 2),
-            new TransferId(nobodys, 1))) {
+            new TransferId(missingAccount, 1))) {
       assertEquals(
           Missing.TRANSFER, missing(get(bank.history.transfer(Caller.ANYONE, notOne, deadline()))));
     }

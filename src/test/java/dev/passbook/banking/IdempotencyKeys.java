@@ -5,7 +5,7 @@ import dev.passbook.eventstore.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the bank keeps the first response to a command, and how it tells a retry. */
+/** Computes the marker and the fingerprint of a command, as the bank does. */
 final class IdempotencyKeys {
   private IdempotencyKeys() {}
 

@@ -11,13 +11,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Markers outlive a deployment, so what they are found by is kept to the byte. */
+/** Markers outlive a deployment, so keys and fingerprints must stay the same to the byte. */
 class IdempotencyKeysTest {
   private static final UUID ACCOUNT = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
   private static final AccountCommand CREDIT = new Credit(ACCOUNT, amount("10"), "rent");
 
   @Test
-  void aKeyIsFoundWhereEarlierReleasesPutIt() {
+  void aKeyHasTheSameMarkerAsInEarlierReleases() {
     assertEquals(
         "440bb33e9b9aad0a70a8ffd88c07c84e977e9e89d87075224de5718100c57b3e",
         IdempotencyKeys.marker(Caller.ANYONE, CREDIT, "key-1"));
@@ -37,7 +37,7 @@ class IdempotencyKeysTest {
   }
 
   @Test
-  void keysOfTwoCallersDoNotMeet() {
+  void keysOfTwoCallersDoNotCollide() {
     var ada = new Caller(new Holder("acme", "ada"), false);
     var bob = new Caller(new Holder("acme", "bob"), false);
     var stranger = new Caller(new Holder("umbrella", "ada"), false);
@@ -51,7 +51,7 @@ class IdempotencyKeysTest {
   }
 
   @Test
-  void theIdThatIsMadeForAnAccountIsNoPartOfTheRequest() {
+  void theGeneratedAccountIdIsNotPartOfTheRequest() {
     var retry = new OpenAccount(UUID.randomUUID(), "Ada", TestBank.EUR);
     var first = new OpenAccount(ACCOUNT, "Ada", TestBank.EUR);
 

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** One key, one effect, one answer. */
+/** A key has one effect and one response. */
 class IdempotencyTest {
   private static final String KEY = "8e03978e";
 
@@ -35,7 +35,7 @@ class IdempotencyTest {
   private final TestBank otherInstance = new TestBank(store);
 
   @Test
-  void aRetryGetsTheFirstAnswerAgainAndNothingHappensTwice() {
+  void aRetryGetsTheFirstResponseAndHasNoEffect() {
     var id = bank.open();
 
     var first = bank.ask(credit(id, "10"), KEY);
@@ -47,7 +47,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRetryAfterAnyNumberOfNewerEventsGetsTheFirstAnswer() {
+  void aRetryAfterManyNewerEventsGetsTheFirstResponse() {
     var id = bank.open();
     var first = bank.ask(credit(id, "10"), KEY);
     for (int i = 0; i < 25; i++) {
@@ -59,7 +59,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRetryAtAnotherInstanceGetsTheFirstAnswer() {
+  void aRetryAtAnotherInstanceGetsTheFirstResponse() {
     var id = bank.open();
     var first = bank.ask(credit(id, "10"), KEY);
 
@@ -68,7 +68,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRetryThatWouldBeRefusedTodayGetsItsFirstAnswer() {
+  void aRetryThatWouldBeRefusedNowGetsItsFirstResponse() {
     var id = bank.openWith("10");
     var first = bank.ask(withdraw(id, "10"), KEY);
     bank.ask(TestBank.close(id));
@@ -77,7 +77,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRetryWhoseExpectedVersionIsGoneGetsItsFirstAnswer() {
+  void aRetryWhoseExpectedVersionIsGoneGetsItsFirstResponse() {
     var id = bank.openWith("10");
     var conditional =
         new CommandRequest(Caller.ANYONE, Optional.of(KEY), Optional.of(Set.of(2L)), deadline());
@@ -89,7 +89,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void theSameAmountWrittenOtherwiseIsTheSameRequest() {
+  void theSameAmountInAnotherNotationIsTheSameRequest() {
     var id = bank.open();
     bank.ask(credit(id, "10"), KEY);
 
@@ -98,7 +98,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void anotherRequestUnderTheKeyIsRefusedAndNothingHappens() {
+  void anotherRequestUnderTheKeyIsRefusedWithoutEffect() {
     var id = bank.open();
     bank.ask(credit(id, "10"), KEY);
 
@@ -112,7 +112,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aReusedKeyIsRefusedBeforeTheRulesAreAsked() {
+  void aReusedKeyIsRefusedBeforeTheRulesApply() {
     var id = bank.openWith("10");
     bank.ask(withdraw(id, "1"), KEY);
 
@@ -132,7 +132,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRefusalIsRememberedEvenIfTheBalanceHasGrownSince() {
+  void aRefusalIsReplayedEvenIfTheBalanceHasGrown() {
     var id = bank.openWith("1");
     var first = bank.ask(withdraw(id, "5"), KEY);
     bank.ask(credit(id, "100"));
@@ -171,7 +171,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRaceLostToTheEndLeavesTheKeyFree() {
+  void losingRacesUntilTheDeadlineLeavesTheKeyFree() {
     var id = bank.open();
     interloper.answersEveryCommitWith(
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));
@@ -185,7 +185,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aRaceLostToTheEndGivesWayToTheFirstAnswer() {
+  void afterLosingEveryRaceTheFirstResponseIsReplayed() {
     var id = bank.open();
     interloper.answersEveryCommitWith(
         () -> Uni.createFrom().failure(new VersionConflict("somebody else is faster")));

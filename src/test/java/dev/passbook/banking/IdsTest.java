@@ -14,7 +14,7 @@ class IdsTest {
   private static final UUID ID = UUID.fromString(TEXT);
 
   @Test
-  void anAccountsIdIsReadInEitherCaseAndNamesOneStream() {
+  void anAccountIdNamesOneStreamInEitherCase() {
     assertEquals(Optional.of(ID), AccountIds.parse(TEXT));
     assertEquals(Optional.of(ID), AccountIds.parse(TEXT.toUpperCase(Locale.ROOT)));
     assertEquals("account-" + TEXT, AccountIds.stream(ID).value());
@@ -32,7 +32,7 @@ class IdsTest {
         "3b9ac9fg-0000-4000-8000-00000000000a",
         " 3b9ac9ff-0000-4000-8000-00000000000a"
       })
-  void whatIsNoUuidNamesNoAccount(String text) {
+  void aTextThatIsNoUuidNamesNoAccount(String text) {
     assertEquals(Optional.empty(), AccountIds.parse(text));
   }
 
@@ -49,7 +49,7 @@ class IdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-0", "-042", "-", "--1", "-1000000000000000000", "-1x"})
-  void whatLeadsNowhereIsNoTransfersId(String end) {
+  void anInvalidTransferIdIsRejected(String end) {
     assertEquals(Optional.empty(), TransferId.parse(TEXT + end));
   }
 }

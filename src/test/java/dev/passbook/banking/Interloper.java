@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A store at which somebody else gets in between a decision and its commit. */
+/** Lets a test run another write between a decision and its commit. */
 final class Interloper extends StandInStore {
   private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger commits = new AtomicInteger();
@@ -23,7 +23,7 @@ final class Interloper extends StandInStore {
     super(store);
   }
 
-  /** Each gets in before one commit. */
+  /** Runs each of these before one commit. */
   void getsInBefore(Runnable... others) {
     before.addAll(List.of(others));
   }

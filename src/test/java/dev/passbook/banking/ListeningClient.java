@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
-/** What one client hears, until it goes away. */
+/** Collects what one client hears, until it goes away. */
 final class ListeningClient {
   private static final Duration NEVER = Duration.ofHours(1);
 
@@ -28,22 +28,22 @@ final class ListeningClient {
   final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   final Cancellable listening;
 
-  ListeningClient(LiveFeeds<AccountEvent> tails, UUID account, long after) {
+  ListeningClient(LiveFeeds<AccountEvent> feeds, UUID account, long after) {
     this.listening =
-        tails
+        feeds
             .listen(
                 AccountIds.stream(account),
-                tail -> tail.newest(deadline()).chain(there -> hear(tail, after)))
+                feed -> feed.newest(deadline()).chain(there -> hear(feed, after)))
             .subscribe()
             .with(end -> {}, failures::add);
   }
 
-  private Uni<Void> hear(LiveFeed<AccountEvent> tail, long after) {
+  private Uni<Void> hear(LiveFeed<AccountEvent> feed, long after) {
     var last = new AtomicLong(after);
     return Multi.createBy()
         .repeating()
-        .uni(() -> tail.after(last.get(), NEVER))
-        .whilst(page -> !tail.hasEnded())
+        .uni(() -> feed.after(last.get(), NEVER))
+        .whilst(page -> !feed.hasEnded())
         .invoke(page -> page.forEach(event -> hear(last, event)))
         .onItem()
         .ignoreAsUni();

@@ -35,12 +35,12 @@ class LiveFeedsTest {
 
   private final WatchedStore store = new WatchedStore(new InMemoryEventStore<>(new AccountCodec()));
 
-  /** A bank of another process: nothing that it commits nudges the tails under test. */
+  /** A bank of another process: its commits do not nudge the feeds under test. */
   private final TestBank elsewhere = new TestBank(store);
 
   private final UUID account = elsewhere.open();
 
-  private static LiveFeeds<AccountEvent> tails(WatchedStore store, Duration pollInterval) {
+  private static LiveFeeds<AccountEvent> feeds(WatchedStore store, Duration pollInterval) {
     return new LiveFeeds<>(store, new Listening(pollInterval, 3, 2));
   }
 
@@ -51,8 +51,8 @@ class LiveFeedsTest {
   }
 
   @Test
-  void whatAnotherProcessWritesIsFoundAtTheNextLook() {
-    var client = new ListeningClient(tails(store, OFTEN), account, 0);
+  void anotherProcessesEventsAreFoundAtTheNextLook() {
+    var client = new ListeningClient(feeds(store, OFTEN), account, 0);
 
     client.awaits(1);
     creditElsewhere(1);
@@ -63,10 +63,10 @@ class LiveFeedsTest {
   }
 
   @Test
-  void whatThisProcessWritesIsHeardWithoutWaitingForTheNextLook() {
-    var tails = tails(store, NEVER);
-    var bank = new TestBank(store, tails);
-    var client = new ListeningClient(tails, account, 1);
+  void thisProcessesEventsAreHeardBeforeTheNextLook() {
+    var feeds = feeds(store, NEVER);
+    var bank = new TestBank(store, feeds);
+    var client = new ListeningClient(feeds, account, 1);
 
     bank.ask(credit(account, "1"));
     client.awaits(2);
@@ -76,16 +76,16 @@ class LiveFeedsTest {
   }
 
   @Test
-  void oneTailServesAllWhoListenToAnAccount() {
-    var tails = new LiveFeeds<>(store, new Listening(NEVER, 100, 100));
+  void oneFeedServesAllListenersOfAnAccount() {
+    var feeds = new LiveFeeds<>(store, new Listening(NEVER, 100, 100));
     var clients = new ArrayList<ListeningClient>();
     for (int i = 0; i < 50; i++) {
-      clients.add(new ListeningClient(tails, account, 1));
+      clients.add(new ListeningClient(feeds, account, 1));
     }
     store.looks.set(0);
 
     creditElsewhere(1);
-    tails.nudge(List.of(AccountIds.stream(account)));
+    feeds.nudge(List.of(AccountIds.stream(account)));
 
     clients.forEach(client -> client.awaits(2));
     assertEquals(1, store.looks.get());
@@ -94,13 +94,13 @@ class LiveFeedsTest {
   }
 
   @Test
-  void whatCameBetweenTwoLooksIsReadOnceForAll() {
-    var tails = new LiveFeeds<>(store, new Listening(NEVER, 100, 100));
-    var one = new ListeningClient(tails, account, 1);
-    var two = new ListeningClient(tails, account, 1);
+  void eventsBetweenTwoLooksAreReadOnceForAll() {
+    var feeds = new LiveFeeds<>(store, new Listening(NEVER, 100, 100));
+    var one = new ListeningClient(feeds, account, 1);
+    var two = new ListeningClient(feeds, account, 1);
 
     creditElsewhere(5);
-    tails.nudge(List.of(AccountIds.stream(account)));
+    feeds.nudge(List.of(AccountIds.stream(account)));
 
     one.awaits(2, 3, 4, 5, 6);
     two.awaits(2, 3, 4, 5, 6);
@@ -110,9 +110,9 @@ class LiveFeedsTest {
   }
 
   @Test
-  void whoIsFarBehindReadsTheTable() {
+  void aListenerThatIsFarBehindReadsTheTable() {
     creditElsewhere(350);
-    var client = new ListeningClient(tails(store, NEVER), account, 0);
+    var client = new ListeningClient(feeds(store, NEVER), account, 0);
 
     client.awaits(LongStream.rangeClosed(1, 351).toArray());
     assertEquals(4, store.pages.get());
@@ -120,10 +120,10 @@ class LiveFeedsTest {
   }
 
   @Test
-  void nobodyIsAskedOnceTheLastListenerIsGone() {
-    var tails = tails(store, OFTEN);
-    var one = new ListeningClient(tails, account, 0);
-    var two = new ListeningClient(tails, account, 0);
+  void theStoreIsNotReadOnceTheLastListenerIsGone() {
+    var feeds = feeds(store, OFTEN);
+    var one = new ListeningClient(feeds, account, 0);
+    var two = new ListeningClient(feeds, account, 0);
     one.listening.cancel();
     creditElsewhere(1);
     two.awaits(1, 2);
@@ -131,17 +131,17 @@ class LiveFeedsTest {
     two.listening.cancel();
 
     store.looks.set(0);
-    tails.nudge(List.of(AccountIds.stream(account)));
+    feeds.nudge(List.of(AccountIds.stream(account)));
     await()
         .during(OFTEN.toMillis() * 5, MILLISECONDS)
         .atMost(30, SECONDS)
-        // One look may have been under way.
+        // One look may have been in progress.
         .until(() -> store.looks.get() <= 1);
   }
 
   @Test
-  void aTableOutOfReachIsAskedAgain() {
-    var client = new ListeningClient(tails(store, OFTEN), account, 0);
+  void anUnavailableTableIsReadAgain() {
+    var client = new ListeningClient(feeds(store, OFTEN), account, 0);
     client.awaits(1);
     store.failure = new StoreUnavailable("out of reach", false, null);
     var looks = store.looks.get();
@@ -156,8 +156,8 @@ class LiveFeedsTest {
   }
 
   @Test
-  void whatCantBeReadEndsTheListening() {
-    var client = new ListeningClient(tails(store, OFTEN), account, 0);
+  void anUnreadableHistoryEndsTheFeed() {
+    var client = new ListeningClient(feeds(store, OFTEN), account, 0);
     client.awaits(1);
 
     store.failure =
@@ -168,90 +168,90 @@ class LiveFeedsTest {
   }
 
   @Test
-  void nobodyListensToAnAccountThatIsNotThere() {
-    var nobodys = UUID.randomUUID();
+  void aMissingAccountHasNoFeed() {
+    var missing = UUID.randomUUID();
 
-    var answer =
-        tails(store, NEVER).listen(AccountIds.stream(nobodys), tail -> tail.newest(deadline()));
+    var heard =
+        feeds(store, NEVER).listen(AccountIds.stream(missing), feed -> feed.newest(deadline()));
 
-    assertEquals(Optional.empty(), get(answer));
+    assertEquals(Optional.empty(), get(heard));
   }
 
   @Test
-  void theNewestEventIsTold() {
+  void theFeedReturnsTheNewestEvent() {
     creditElsewhere(2);
     elsewhere.ask(TestBank.withdraw(account, "2"));
     elsewhere.ask(close(account));
 
-    var answer =
-        tails(store, NEVER).listen(AccountIds.stream(account), tail -> tail.newest(deadline()));
+    var heard =
+        feeds(store, NEVER).listen(AccountIds.stream(account), feed -> feed.newest(deadline()));
 
-    assertEquals(5, get(answer).orElseThrow().version());
+    assertEquals(5, get(heard).orElseThrow().version());
   }
 
   @Test
-  void patienceEndsWithoutAnEvent() {
-    var answer =
-        tails(store, NEVER)
+  void waitingEndsWithoutAnEvent() {
+    var heard =
+        feeds(store, NEVER)
             .listen(
                 AccountIds.stream(account),
-                tail -> tail.newest(deadline()).chain(() -> tail.after(1, Duration.ofMillis(10))));
+                feed -> feed.newest(deadline()).chain(() -> feed.after(1, Duration.ofMillis(10))));
 
-    assertEquals(List.of(), get(answer));
+    assertEquals(List.of(), get(heard));
   }
 
   @Test
-  void moreThanMayListenAreRefusedAndPlacesAreFreedAgain() {
-    var tails = tails(store, NEVER);
+  void tooManyListenersAreRefusedAndPlacesAreFreed() {
+    var feeds = feeds(store, NEVER);
     var other = elsewhere.open();
     var third = elsewhere.open();
-    var one = new ListeningClient(tails, account, 0);
-    var two = new ListeningClient(tails, account, 0);
+    var one = new ListeningClient(feeds, account, 0);
+    var two = new ListeningClient(feeds, account, 0);
 
     assertThrows(
-        Overloaded.class, () -> get(tails.listen(AccountIds.stream(account), this::anything)));
-    var three = new ListeningClient(tails, other, 0);
+        Overloaded.class, () -> get(feeds.listen(AccountIds.stream(account), this::anything)));
+    var three = new ListeningClient(feeds, other, 0);
     assertThrows(
-        Overloaded.class, () -> get(tails.listen(AccountIds.stream(third), this::anything)));
+        Overloaded.class, () -> get(feeds.listen(AccountIds.stream(third), this::anything)));
 
     one.listening.cancel();
-    assertEquals("heard", get(tails.listen(AccountIds.stream(account), this::anything)));
-    assertEquals("heard", get(tails.listen(AccountIds.stream(third), this::anything)));
+    assertEquals("heard", get(feeds.listen(AccountIds.stream(account), this::anything)));
+    assertEquals("heard", get(feeds.listen(AccountIds.stream(third), this::anything)));
     two.listening.cancel();
     three.listening.cancel();
   }
 
   @Test
-  void workThatFailsAtOnceGivesItsPlaceBack() {
-    var tails = tails(store, NEVER);
+  void listeningThatFailsAtOnceFreesItsPlace() {
+    var feeds = feeds(store, NEVER);
     for (int i = 0; i < 10; i++) {
       var failing =
-          tails.listen(AccountIds.stream(account), tail -> LiveFeedsTest.<String>refuse());
+          feeds.listen(AccountIds.stream(account), feed -> LiveFeedsTest.<String>refuse());
       assertThrows(IllegalStateException.class, () -> get(failing));
     }
 
-    assertEquals("heard", get(tails.listen(AccountIds.stream(account), this::anything)));
+    assertEquals("heard", get(feeds.listen(AccountIds.stream(account), this::anything)));
   }
 
   @Test
-  void aStopSendsEveryoneAwayAndWhoeverComesYet() {
-    var tails = tails(store, NEVER);
+  void stoppingEndsEveryListenerAndLaterOnes() {
+    var feeds = feeds(store, NEVER);
     var there =
-        tails.listen(
-            AccountIds.stream(account), tail -> tail.newest(deadline()).chain(() -> end(tail)));
+        feeds.listen(
+            AccountIds.stream(account), feed -> feed.newest(deadline()).chain(() -> end(feed)));
     var ended = there.subscribeAsCompletionStage();
 
-    tails.end();
+    feeds.end();
 
     assertEquals(true, ended.join());
-    assertEquals(true, get(tails.listen(AccountIds.stream(account), this::end)));
+    assertEquals(true, get(feeds.listen(AccountIds.stream(account), this::end)));
   }
 
-  private Uni<Boolean> end(LiveFeed<AccountEvent> tail) {
-    return tail.after(1, NEVER).map(nothing -> tail.hasEnded());
+  private Uni<Boolean> end(LiveFeed<AccountEvent> feed) {
+    return feed.after(1, NEVER).map(nothing -> feed.hasEnded());
   }
 
-  private Uni<String> anything(LiveFeed<AccountEvent> tail) {
+  private Uni<String> anything(LiveFeed<AccountEvent> feed) {
     return Uni.createFrom().item("heard");
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** What a read costs does not grow with the history: counted in calls and items, not by a clock. */
+/** The cost of a read, in calls and items, does not grow with the history. */
 class LongHistoryTest {
   private static final int EVENTS = 10_000;
   private static final Instant OPENED = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,7 +38,7 @@ class LongHistoryTest {
       new DynamoDbEventStore<>(CLIENT, TestTable.config(10), CODEC);
   private static final History HISTORY = new History(STORE);
 
-  /** One euro a second: the balance tells the version, and so does the time. */
+  /** The account gets one euro a second, so the balance and the time equal the version. */
   @BeforeAll
   static void tenThousandEvents() {
     CLIENT.everyWrite(Fault.isSwallowed());
@@ -67,8 +67,8 @@ class LongHistoryTest {
   }
 
   @Test
-  void theBalanceNowReadsOnePageOfRows() {
-    forgetWhatWasSent();
+  void theCurrentBalanceReadsOnePageOfRows() {
+    resetTheCounts();
 
     assertEquals(euros(EVENTS - 1), balance(get(HISTORY.now(Caller.ANYONE, ID, deadline()))));
 
@@ -78,7 +78,7 @@ class LongHistoryTest {
   @Test
   void theBalanceAtAnyVersionReadsOnePageOfRows() {
     for (long version : new long[] {1, 9, 10, 11, 5_000, 5_001, 5_009, 9_999, EVENTS}) {
-      forgetWhatWasSent();
+      resetTheCounts();
       var state = get(HISTORY.atVersion(Caller.ANYONE, ID, version, deadline()));
       assertEquals(euros(version - 1), balance(state));
       assertCost(1, 11);
@@ -87,7 +87,7 @@ class LongHistoryTest {
 
   @Test
   void aPageOfHistoryReadsAPageOfRows() {
-    forgetWhatWasSent();
+    resetTheCounts();
     var forward = found(get(HISTORY.forward(Caller.ANYONE, ID, 5_000, 50, deadline())));
     assertEquals(5_001, forward.events().get(0).version());
     assertEquals(5_050, forward.next().orElseThrow());
@@ -99,8 +99,8 @@ class LongHistoryTest {
   }
 
   @Test
-  void oneEventIsOneRow() {
-    forgetWhatWasSent();
+  void anEventReadsOneRow() {
+    resetTheCounts();
 
     assertEquals(5_000, found(get(HISTORY.event(Caller.ANYONE, ID, 5_000, deadline()))).version());
 
@@ -108,9 +108,9 @@ class LongHistoryTest {
   }
 
   @Test
-  void theBalanceAtAMomentIsThreePagesWhereTimeWentOnEvenly() {
+  void theBalanceAtAMomentReadsThreePagesIfTimesAreEven() {
     for (long version : new long[] {1, 2, 17, 5_000, 9_998, 9_999}) {
-      forgetWhatWasSent();
+      resetTheCounts();
       var state =
           get(
               HISTORY.asOf(
@@ -124,7 +124,7 @@ class LongHistoryTest {
     return found(state).state().balance();
   }
 
-  private static void forgetWhatWasSent() {
+  private static void resetTheCounts() {
     CLIENT.takeSent();
     CLIENT.takePagesRead();
     CLIENT.takeItemsRead();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A row that is lost at the end of what a page reads does not look like the history's end. */
+/** A lost row at the end of a page does not look like the end of the history. */
 class LostRowAtPagesEndTest {
   private static final int EVENTS = 60;
 
@@ -39,7 +39,7 @@ class LostRowAtPagesEndTest {
 
   @ParameterizedTest
   @CsvSource({"0,20,21,21", "0,20,18,40", "0,3,4,4", "30,9,40,41", "0,20,1,1", "0,20,1,40"})
-  void aPageInFrontOfALostRowFails(long after, int limit, long lostFrom, long lostTo) {
+  void aPageBeforeALostRowFails(long after, int limit, long lostFrom, long lostTo) {
     lose(lostFrom, lostTo);
 
     var failure = assertThrows(UnreadableHistory.class, () -> forward(after, limit));
@@ -49,7 +49,7 @@ class LostRowAtPagesEndTest {
   }
 
   @Test
-  void onlyAPageThatIsNotFullCostsAFurtherRead() {
+  void onlyAPageThatIsNotFullCostsAnotherRead() {
     client.takeSent();
 
     assertEquals(20, forward(0, 20).next().orElseThrow());

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reads that go step by step end, also where the history is long or has a hole. */
+/** Reads in several steps end, even if the history is long or has a hole. */
 @Timeout(600)
 class LostRowsTest {
   private static final int MANY = 20_100;
@@ -27,9 +27,9 @@ class LostRowsTest {
   private final HoledStore store = new HoledStore();
   private final TestBank bank = new TestBank(store);
   private final UUID id = bank.open();
-  private final LiveFeed<AccountEvent> tail = new LiveFeed<>(AccountIds.stream(id), store);
+  private final LiveFeed<AccountEvent> feed = new LiveFeed<>(AccountIds.stream(id), store);
 
-  /** It loses some versions, and gives one event at a time. */
+  /** A store that loses some versions and returns one event at a time. */
   private static final class HoledStore extends StandInStore {
     private long lostFrom = Long.MAX_VALUE;
     private long lostTo = Long.MAX_VALUE;
@@ -70,28 +70,28 @@ class LostRowsTest {
   }
 
   @Test
-  void aTailCatchesUpWithAnyNumberOfPagesThatComeAtOnce() {
-    get(tail.look());
+  void aFeedCatchesUpWithAnyNumberOfPages() {
+    get(feed.look());
     credit(MANY);
 
-    get(tail.look());
+    get(feed.look());
 
-    var newest = get(tail.after(MANY, Duration.ofSeconds(1)));
+    var newest = get(feed.after(MANY, Duration.ofSeconds(1)));
     assertEquals(MANY + 1, newest.get(0).version());
   }
 
   @Test
-  void aTailFailsInFrontOfAHole() {
-    get(tail.look());
+  void aFeedFailsAtAHole() {
+    get(feed.look());
     credit(5);
     store.loses(3, 4);
 
-    var failure = assertThrows(UnreadableHistory.class, () -> get(tail.look()));
+    var failure = assertThrows(UnreadableHistory.class, () -> get(feed.look()));
     assertEquals(3, failure.version());
   }
 
   @Test
-  void aSearchForAMomentFailsInAHole() {
+  void aSearchByTimeFailsAtAHole() {
     credit(100);
     store.loses(20, 90);
     var moment = bank.clock.instant().minusSeconds(50);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Earlier releases took the quotation marks of a key as part of it. */
+/** Earlier releases took a key's quotation marks as part of the key. */
 class QuotedKeysTest {
   private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
   private static final CommandResponse FIRST =
@@ -45,7 +45,7 @@ class QuotedKeysTest {
   }
 
   @Test
-  void aRetryAcrossTheUpgradeIsNotAppliedAgain() {
+  void aRetryAfterTheUpgradeIsNotAppliedAgain() {
     rememberAsAnEarlierRelease(credit(id, "5"));
 
     assertEquals(new CommandResult(FIRST, true), bank.reply(credit(id, "5"), quoted()));
@@ -62,7 +62,7 @@ class QuotedKeysTest {
   }
 
   @Test
-  void aQuotedKeyIsTheSameKeyFromNowOn() {
+  void aQuotedAndAnUnquotedKeyAreTheSameKey() {
     var first = bank.reply(credit(id, "5"), quoted());
 
     assertFalse(first.replayed());
@@ -72,14 +72,14 @@ class QuotedKeysTest {
   }
 
   @Test
-  void theFirstAnswerIsFoundWithoutADecision() {
-    var answers = new TestBank.Plain();
-    assertTrue(get(bank.bank.firstResponse(credit(id, "5"), quoted(), answers)).isEmpty());
+  void theFirstResponseIsFoundWithoutADecision() {
+    var renderer = new TestBank.Plain();
+    assertTrue(get(bank.bank.firstResponse(credit(id, "5"), quoted(), renderer)).isEmpty());
     rememberAsAnEarlierRelease(credit(id, "5"));
 
     assertEquals(
         Optional.of(new CommandResult(FIRST, true)),
-        get(bank.bank.firstResponse(credit(id, "5"), quoted(), answers)));
+        get(bank.bank.firstResponse(credit(id, "5"), quoted(), renderer)));
     assertEquals("10.00", bank.balance(id));
   }
 }

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What is not within a caller's reach is missing, whoever else is served beside. */
+/** An account outside a caller's reach is missing, whichever other callers share the batch. */
 class ReachTest {
   private static final Caller ADA = new Caller(new Holder("acme", "ada"), false);
   private static final Caller BOB = new Caller(new Holder("acme", "bob"), false);
@@ -58,7 +58,7 @@ class ReachTest {
   }
 
   @Test
-  void inOneBatchEachIsAnsweredByWhatIsWithinReach() {
+  void inOneBatchEachCallerSeesOnlyAccountsWithinReach() {
     store.hold();
     send(ADA, credit(adas, "1"));
     var bobs = send(BOB, withdraw(adas, "1"));
@@ -77,7 +77,7 @@ class ReachTest {
   }
 
   @Test
-  void aVersionThatIsExpectedIsHeldAgainstOnesOwnAlone() {
+  void anExpectedVersionIsNotComparedOutOfReach() {
     var wrong = Optional.of(Set.of(99L));
     var request = new CommandRequest(BOB, Optional.empty(), wrong, deadline());
 
@@ -85,7 +85,7 @@ class ReachTest {
   }
 
   @Test
-  void whoPaysInReachesEveryAccountOfTheTenant() {
+  void aCreditReachesEveryAccountOfTheTenant() {
     assertEquals(201, bank.reply(credit(adas, "1"), request(BOB)).response().status());
     assertEquals(201, bank.reply(credit(adas, "1"), request(OPERATOR)).response().status());
     assertEquals(404, bank.reply(credit(adas, "1"), request(STRANGER)).response().status());
@@ -94,7 +94,7 @@ class ReachTest {
   }
 
   @Test
-  void whoPaysReachesTheOneAccountAndIsANeighbourOfTheOther() {
+  void aTransferNeedsAccessToThePayerAndTheSameTenantForThePayee() {
     var bobs = open(BOB);
     var strangers = open(STRANGER);
 
@@ -107,7 +107,7 @@ class ReachTest {
   }
 
   @Test
-  void aKeyReplaysToItsCallerAlone() {
+  void aKeyReplaysOnlyToItsCaller() {
     var first = bank.reply(withdraw(adas, "1"), keyed(ADA, "key"));
     var again = bank.reply(withdraw(adas, "1"), keyed(ADA, "key"));
     var bobs = bank.reply(withdraw(adas, "1"), keyed(BOB, "key"));
@@ -121,7 +121,7 @@ class ReachTest {
   }
 
   @Test
-  void everyReadIsOfWhatIsWithinReach() {
+  void everyReadIsLimitedToAccountsWithinReach() {
     var history = bank.history;
     var now = bank.clock.instant().plus(Duration.ofHours(1));
     TestBank.found(get(history.now(ADA, adas, deadline())));
@@ -144,7 +144,7 @@ class ReachTest {
   }
 
   @Test
-  void whatIsNobodysIsReadByOperatorsAndWrittenByNone() {
+  void accountsWithoutHolderAreReadByOperatorsAndWrittenByNone() {
     var old = bank.openWith("5");
 
     assertMissing(bank.history.now(ADA, old, deadline()));

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that does what another one does, but for what a test has it do. */
+/** Delegates to another store. A test overrides single methods. */
 abstract class StandInStore implements EventStore<Account, AccountEvent> {
   final EventStore<Account, AccountEvent> store;
 

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A bank over a store of the test's choice, with a clock that the test sets. */
+/** A bank over any store, with a clock that the test sets. */
 public final class TestBank {
   static final Duration RETENTION = Duration.ofDays(7);
   public static final Currency EUR = Currencies.of("EUR");
@@ -107,7 +107,7 @@ public final class TestBank {
     return new Amount(new BigDecimal(amount));
   }
 
-  /** The answer's body, for commands without a key. */
+  /** Returns the response's body for a command without a key. */
   public String ask(AccountCommand command) {
     return reply(command, request()).response().body();
   }
@@ -165,7 +165,7 @@ public final class TestBank {
     throw new AssertionError("was found: " + found);
   }
 
-  /** A clock that stands still until it is set. */
+  /** A clock that stands still until the test sets it. */
   static final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -199,15 +199,15 @@ public final class TestBank {
   record Listening(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
       implements LiveFeedConfig {}
 
-  /** Tells each outcome in a few words. */
+  /** Renders each outcome in a few words. */
   record Plain() implements ResponseRenderer {
     @Override
     public CommandResponse accepted(
         List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
       var body = new StringBuilder();
       for (var event : events) {
-        var told = event.event();
-        body.append(told.type()).append(' ').append(told.balance().value().toPlainString());
+        var recorded = event.event();
+        body.append(recorded.type()).append(' ').append(recorded.balance().value().toPlainString());
         body.append(" at version ").append(event.version()).append('\n');
       }
       return new CommandResponse(201, "/somewhere", etag(after.version()), body.toString().strip());

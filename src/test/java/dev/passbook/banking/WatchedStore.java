@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that counts how often its events are read, and fails when it is told to. */
+/** A store that counts the reads of its events, and fails on demand. */
 public final class WatchedStore extends StandInStore {
   public final AtomicInteger looks = new AtomicInteger();
   public final AtomicInteger pages = new AtomicInteger();

@@ -3,9 +3,9 @@ package dev.passbook.bench;
 import java.util.List;
 import java.util.UUID;
 
-/** Accounts that clients take in turn. Each client has some of its own, so that none is hot. */
+/** Accounts that clients use in turn. Each client has its own, so that no account is hot. */
 final class Accounts {
-  /** The most clients there are at once. */
+  /** The largest number of clients. */
   static final int CLIENTS = 64;
 
   private final List<UUID> ids;
@@ -25,12 +25,12 @@ final class Accounts {
     return new Accounts(ids, CLIENTS);
   }
 
-  /** All for one client. */
+  /** Gives all accounts to one client. */
   static Accounts forOne(List<UUID> ids) {
     return new Accounts(ids, 1);
   }
 
-  /** Called by one thread at a time for each client. */
+  /** Each client's thread must be the only one to call this for it at a time. */
   UUID next(int client) {
     var turn = turns[client]++ % (ids.size() / clients);
     return ids.get(client + clients * turn);

@@ -9,15 +9,15 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** The SDK's client as the floor has it. */
+/** Creates the SDK client for the floor. */
 final class BareClient {
   private static final int CONNECTIONS = 128;
 
   private BareClient() {}
 
   /**
-   * The client that the service uses, of the same version and with as many connections, set up to
-   * be as fast as it can be: futures complete on the event loop, without a hop to another thread.
+   * Returns the service's SDK client, in the same version and with as many connections, set up to
+   * be as fast as possible: futures complete on the event loop without a switch to another thread.
    */
   static DynamoDbAsyncClient of(URI database) {
     return DynamoDbAsyncClient.builder()

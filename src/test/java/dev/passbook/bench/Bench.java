@@ -10,7 +10,7 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Ends with 1 when a request failed that must not, since then the figures are of no worth. */
+  /** Exits with 1 if a request failed that must not, since the results are worthless then. */
   public static void main(String[] arguments) throws IOException, RunnerException {
     var plan = Plan.of(System.getProperties());
     if (plan.against().isPresent()) {

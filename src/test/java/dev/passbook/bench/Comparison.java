@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * What a request costs this build, guarded and watched, and another build that asks for no token.
- * Here tracing is on, though no request is sampled, and each client has a token of its own.
+ * Compares this build, with authentication and tracing, with another build that requires no token.
+ * Tracing is on but samples no request, and each client has its own token.
  */
 final class Comparison implements AutoCloseable {
   private static final Holder HOLDER = new Holder("acme", "ada");
@@ -44,7 +44,7 @@ final class Comparison implements AutoCloseable {
   private final Connections toOther;
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
 
-  /** This build is the first to start: it makes the table as it wants it. */
+  /** This build starts first and creates the table. */
   private Comparison(Plan plan, Path jar) {
     this.plan = plan;
     own = service(Artefact.JAR, guards());
@@ -56,7 +56,8 @@ final class Comparison implements AutoCloseable {
   /**
    * Measures both in turn, and returns the report's text.
    *
-   * @throws IllegalStateException with the report, when a request failed: then it is of no worth
+   * @throws IllegalStateException with the report, if a request failed and the results are
+   *     worthless
    */
   static String of(Plan plan, Path jar) {
     try (var comparison = new Comparison(plan, jar)) {
@@ -73,7 +74,7 @@ final class Comparison implements AutoCloseable {
     var settings = new HashMap<>(GuardedSettings.of(keys));
     settings.putAll(Stage.PATIENT);
     settings.put("PASSBOOK_AUTH_KEYS_MAX_AGE", "10m");
-    // Counted, and never refused.
+    // The limits are so high that requests are counted but never refused.
     settings.put("PASSBOOK_CALLER_RATE", "99999");
     settings.put("PASSBOOK_CALLER_BURST", "99999");
     settings.put("QUARKUS_OTEL_SDK_DISABLED", "false");
@@ -95,14 +96,15 @@ final class Comparison implements AutoCloseable {
   }
 
   private List<Run> runs() {
-    var nobodys = Accounts.shared(new Histories(client).open(ACCOUNTS, Operations.EVENTS));
-    var adas = Accounts.shared(new Histories(client, HOLDER).open(ACCOUNTS, Operations.EVENTS));
+    var withoutHolder = Accounts.shared(new Histories(client).open(ACCOUNTS, Operations.EVENTS));
+    var withHolder =
+        Accounts.shared(new Histories(client, HOLDER).open(ACCOUNTS, Operations.EVENTS));
     var tokens = Stream.generate(this::token).limit(Accounts.CLIENTS).toList();
     return Map.<String, Function<UUID, FullHttpRequest>>of(
             "withdrawal", Requests::withdrawal, "balance", Requests::balance)
         .entrySet()
         .stream()
-        .flatMap(each -> pair(each.getKey(), each.getValue(), nobodys, adas, tokens))
+        .flatMap(each -> pair(each.getKey(), each.getValue(), withoutHolder, withHolder, tokens))
         .map(subject -> new Run(subject, Operations.MANY))
         .toList();
   }
@@ -110,23 +112,24 @@ final class Comparison implements AutoCloseable {
   private Stream<Subject> pair(
       String name,
       Function<UUID, FullHttpRequest> request,
-      Accounts nobodys,
-      Accounts adas,
+      Accounts withoutHolder,
+      Accounts withHolder,
       List<String> tokens) {
     var status = name.equals("balance") ? Operations.OK : Operations.CREATED;
     var there =
         Subject.floor(
             name + ", the other build",
-            toOther.operation(status, Operations.onNext(nobodys, request)));
+            toOther.operation(status, Operations.onNext(withoutHolder, request)));
     var here =
         there.above(
             name,
             toOwn.operation(
-                status, each -> Requests.as(tokens.get(each), request.apply(adas.next(each)))));
+                status,
+                each -> Requests.as(tokens.get(each), request.apply(withHolder.next(each)))));
     return Stream.of(there, here);
   }
 
-  /** Sound for longer than any run takes. */
+  /** Returns a token that is valid for longer than any run. */
   private String token() {
     return issuer.token(
         HOLDER.tenant(),

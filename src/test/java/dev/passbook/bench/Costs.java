@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What operations cost at DynamoDB, in a run of its own through a proxy that counts. Their accounts
- * are known to the service, as those of a service in use are.
+ * Measures what operations cost at DynamoDB, in a separate run through a counting proxy. The
+ * service has its accounts in the state cache, as in normal operation.
  */
 final class Costs {
   static final String HOT = "credit on a hot account, concurrency 20";
@@ -27,8 +27,8 @@ final class Costs {
 
   private static final int REFUSED = 422;
 
-  /** A client has eight accounts, and after this many requests the service knows each of them. */
-  private static final int TO_KNOW_ALL = 16;
+  /** A client has eight accounts; after this many requests the service has cached all of them. */
+  private static final int TO_CACHE_ALL = 16;
 
   private final List<Cost> costs = new ArrayList<>();
 
@@ -101,7 +101,7 @@ final class Costs {
 
     void count(String name, Load load, Operation operation) {
       progress.step("counting: " + name);
-      ask(load, operation, TO_KNOW_ALL);
+      ask(load, operation, TO_CACHE_ALL);
       wire.take();
       var slices = ask(load, operation, plan.counted());
       var bill = wire.take();
@@ -118,7 +118,7 @@ final class Costs {
               failures));
     }
 
-    /** By requests and not by time: figures of a few would be chance. */
+    /** Counts requests rather than time, because a few requests would give random results. */
     private List<Slice> ask(Load load, Operation operation, long atLeast) {
       var slices = new ArrayList<Slice>();
       for (var left = atLeast; left > 0; left -= slices.get(slices.size() - 1).requests()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The findings as plots. */
+/** Draws the findings as plots. */
 final class Drawings {
   static final String ALONE = "alone.png";
   static final String THROUGHPUT = "throughput.png";
@@ -20,7 +20,7 @@ final class Drawings {
   static final String EVENTS = "growth-events.png";
   static final String ACCOUNTS = "growth-accounts.png";
 
-  /** How many requests were slower: at the median half of them, then 1 in 10, 100, 1,000. */
+  /** The share of slower requests: half of them at the median, then 1 in 10, 100, 1,000. */
   private static final List<Double> SLOWER =
       List.of(0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001);
 

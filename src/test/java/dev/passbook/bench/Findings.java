@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Everything that a run of the benchmark finds out. */
+/** All results of a benchmark run. */
 final class Findings {
   final Plan plan;
   final Results results = new Results();
@@ -71,7 +71,7 @@ final class Findings {
     rounds.measure(growth.runs(), plan.shortSlice(), results);
   }
 
-  /** How the credits that were measured stand in the table. */
+  /** Returns how the table stores the measured credits. */
   Batches batches(Run run) {
     return run.subject() == operations.hotAccount ? hot : shared;
   }
@@ -82,7 +82,7 @@ final class Findings {
         .findFirst();
   }
 
-  /** What must not be: each as a sentence. */
+  /** Returns the faults that make the run worthless, each as a sentence. */
   List<String> faults() {
     var faults = new ArrayList<String>();
     for (var run : results.runs()) {
@@ -90,12 +90,12 @@ final class Findings {
         faults.add(run.name() + ": " + results.failures(run) + " requests failed");
       }
     }
-    find(operations.hotAccount, Operations.CROWD).ifPresent(run -> addUnlessTrue(run, faults));
+    find(operations.hotAccount, Operations.CROWD).ifPresent(run -> checkCredits(run, faults));
     return faults;
   }
 
-  /** Each credit that was answered as made must stand in the table, once. */
-  private void addUnlessTrue(Run run, List<String> faults) {
+  /** Each acknowledged credit must be in the table, once. */
+  private void checkCredits(Run run, List<String> faults) {
     var answered = results.of(run).stream().mapToLong(Slice::requests).sum();
     if (results.failures(run) == 0 && answered != hot.events()) {
       faults.add(answered + " credits were answered, and " + hot.events() + " stand in the table");

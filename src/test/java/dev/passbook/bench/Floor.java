@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * The bare SDK making the calls that the service can't do without: those that the store really
- * sends, recorded and repeated with other keys, and nothing around them.
+ * The bare SDK making the calls that the service can't avoid: the store's own calls, recorded and
+ * repeated with other keys.
  */
 final class Floor {
   private static final String STREAM_ID = "StreamId";
@@ -37,7 +37,7 @@ final class Floor {
     this.histories = histories;
   }
 
-  /** Each client appends to a stream of its own. */
+  /** Each client appends to its own stream. */
   Operation putItem() {
     var template =
         ((PutItemRequest) histories.creditAsSent(Optional.empty()))
@@ -51,7 +51,7 @@ final class Floor {
                     .build()));
   }
 
-  /** The newest rows of these accounts in turn. */
+  /** Reads the newest rows of these accounts in turn. */
   Operation query(Accounts accounts) {
     var template =
         ((QueryRequest) histories.loadAsSent(accounts.next(0)))
@@ -59,7 +59,7 @@ final class Floor {
     return calling(client -> this.client.query(of(template, "account-" + accounts.next(client))));
   }
 
-  /** A row and an idempotency key's marker, as a keyed credit writes them. */
+  /** Writes a row and an idempotency key's marker, as a keyed credit does. */
   Operation transactWriteItems() {
     var marker =
         new Marker(

@@ -16,21 +16,21 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What becomes of latencies as histories grow long and accounts many: one client, one request at a
- * time.
+ * Measures latencies as histories grow long and accounts numerous, with one client and one request
+ * at a time.
  */
 final class Growth {
   private static final int EVENTS_OF_MANY = 10;
   private static final Duration A_WHILE = Duration.ofMillis(500);
 
-  /** A prime, so that the versions asked for go all over a history. */
+  /** A prime, so that the requested versions are spread over the whole history. */
   private static final long STRIDE = 7_919;
 
   private final Stage stage;
   private final Floor floor;
   private final Subject put;
 
-  /** The runs of each line by what grows, the smallest first. */
+  /** The runs of each line by size, the smallest first. */
   private final Map<String, Map<Integer, Run>> byEvents = new LinkedHashMap<>();
 
   private final Map<String, Map<Integer, Run>> byAccounts = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class Growth {
     return 1 + turn.incrementAndGet() * STRIDE % events;
   }
 
-  /** On accounts that have been written to before, as a service in use knows them. */
+  /** Uses accounts with earlier writes, so that the service has cached them. */
   private Subject credit(String name, List<UUID> ids) {
     visit(ids);
     var requests = onNext(Accounts.forOne(ids), Requests::credit);
@@ -131,7 +131,7 @@ final class Growth {
     }
   }
 
-  /** So many accounts that the credits of a run don't make short histories long. */
+  /** Returns enough accounts that the credits of a run don't make short histories long. */
   private static int spread(int events) {
     return Math.max(1, 10_000 / events);
   }

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Histories written straight into the table, many rows a call. The rows are the ones that the real
- * store sends for such a history, snapshots included.
+ * Writes histories directly into the table, many rows per call. The rows are those that the real
+ * store would send, snapshots included.
  */
 final class Histories {
   static final String TABLE = "Passbook";
@@ -58,7 +58,7 @@ final class Histories {
   private final Holder holder;
   private final List<Map<String, AttributeValue>> rows = new ArrayList<>();
 
-  /** Of accounts that are nobody's. */
+  /** Writes accounts without a holder. */
   Histories(DynamoDbAsyncClient client) {
     this(client, null);
   }
@@ -70,7 +70,7 @@ final class Histories {
     this.holder = holder;
   }
 
-  /** New accounts, each with a history of so many events, the last of which has just happened. */
+  /** Opens new accounts with this many events each, the last of which has just happened. */
   List<UUID> open(int accounts, int events) {
     var ids = Stream.generate(UUID::randomUUID).limit(accounts).toList();
     ids.forEach(id -> write(id, events));
@@ -78,7 +78,7 @@ final class Histories {
     return ids;
   }
 
-  /** A new account, and when its events happened. */
+  /** Opens one account and returns it with the times of its events. */
   History openOne(int events) {
     var account = UUID.randomUUID();
     var opened = write(account, events);
@@ -86,7 +86,7 @@ final class Histories {
     return new History(account, events, opened);
   }
 
-  /** The newest event has just happened, and each is a second after the one before. */
+  /** Writes events one second apart, the newest of which has just happened. */
   private Instant write(UUID account, int events) {
     var opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(events);
     var state = Snapshot.<Account>none(StreamId.of("account", account));
@@ -101,7 +101,7 @@ final class Histories {
     return opened;
   }
 
-  /** What the store sends for one more credit on an account, with a marker or without one. */
+  /** Returns the store's request for one more credit on an account, with or without a marker. */
   DynamoDbRequest creditAsSent(Optional<Marker> marker) {
     var state = Snapshot.<Account>none(StreamId.of("account", UUID.randomUUID()));
     for (int version = 1; version <= 2; version++) {
@@ -110,7 +110,7 @@ final class Histories {
     return sent(next(state, 3, Instant.now().truncatedTo(ChronoUnit.MILLIS)), marker);
   }
 
-  /** What the store sends to load an account. */
+  /** Returns the store's request to load an account. */
   DynamoDbRequest loadAsSent(UUID account) {
     store.load(StreamId.of("account", account), Deadline.in(BOUND)).await().atMost(BOUND);
     return recorder.takeSent().get(0);
@@ -123,7 +123,10 @@ final class Histories {
     return new Append<>(state, List.of(recorded));
   }
 
-  /** Opened, then paid a lot, so that withdrawals never end, then paid a cent each time. */
+  /**
+   * Opens the account, credits a large amount, so that withdrawals never fail, and then a cent each
+   * time.
+   */
   private AccountEvent event(Snapshot<Account> state, long version) {
     if (version == 1) {
       return Account.open(null, EUR, holder);

@@ -2,7 +2,7 @@ package dev.passbook.bench;
 
 import dev.passbook.bench.report.Machine;
 
-/** The page of the documentation that shows a whole run, complete. */
+/** Writes the documentation page of a complete run. */
 final class MeasurementsPage {
   private MeasurementsPage() {}
 

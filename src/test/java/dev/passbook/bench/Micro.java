@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The fold and the codec under JMH, briefly. */
+/** Measures the fold and the codec with JMH, briefly. */
 final class Micro {
   private static final String BENCHMARKS = "RowBenchmark";
 

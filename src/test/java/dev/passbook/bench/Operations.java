@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** What clients of the API do most, each beside its floor. */
+/** The most frequent operations of clients, each with its floor. */
 final class Operations {
   static final Load ALONE = Load.closed(1);
   static final Load FEW = Load.closed(8);
@@ -37,12 +37,15 @@ final class Operations {
 
   final Subject inTurn;
 
-  /** What the hot account's credits and the two instances' go to. */
+  /** The account of the hot account's credits; {@link #shared} is that of the two instances. */
   final UUID hot;
 
   final UUID shared;
 
-  /** All are asked of the service behind the connections, and one also of another instance. */
+  /**
+   * Sends every operation to the service behind the first connections, and one of them to the other
+   * instance as well.
+   */
   Operations(Stage stage, Connections http, Connections other) {
     var histories = stage.histories();
     var floor = new Floor(stage.client(), histories);
@@ -80,7 +83,7 @@ final class Operations {
     return client -> request.apply(accounts.next(client));
   }
 
-  /** What clients do to accounts of their own. */
+  /** Returns the operations of clients on their own accounts. */
   List<Subject> everyday() {
     return List.of(create, credit, withdrawal, balance, keyedCredit, transfer);
   }
@@ -102,7 +105,7 @@ final class Operations {
     return Load.open(plan.perSecond(), Accounts.CLIENTS);
   }
 
-  /** With each that is chosen, the floor under the same load. */
+  /** Returns the chosen runs, each with its floor under the same load. */
   private static List<Run> chosen(List<Run> runs, Plan plan) {
     var chosen =
         runs.stream().filter(run -> !run.isFloor() && plan.includes(run.subject())).toList();

@@ -8,16 +8,16 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * How much is measured.
+ * What to measure and for how long.
  *
- * @param rounds how often everything is measured; medians are taken over them
+ * @param rounds how often everything is measured; results are medians over the rounds
  * @param slice how long one operation is measured in a round
- * @param warmUpRequests how often each operation is asked before the first round, unmeasured
+ * @param warmUpRequests how many unmeasured requests each operation gets before the first round
  * @param perSecond the arrival rate where it is fixed
  * @param histories lengths of a history, in events
  * @param accounts numbers of accounts
- * @param only what alone is measured, by name; empty for everything
- * @param against the jar of another build, to compare this one with instead of with the bare SDK
+ * @param only the names of the operations to measure; empty for everything
+ * @param against the jar of another build to compare this one with, instead of with the bare SDK
  */
 record Plan(
     int rounds,
@@ -31,11 +31,11 @@ record Plan(
     boolean quick) {
 
   /**
-   * {@code passbook.bench.rounds}, {@code passbook.bench.seconds} for the length of a slice, {@code
-   * passbook.bench.rate} for the arrivals a second, {@code passbook.bench.only} for names of
-   * operations with commas between them, {@code passbook.bench.against} for the {@code
-   * quarkus-run.jar} of another build, and {@code passbook.bench.quick} for a run that only shows
-   * that everything works.
+   * Reads the plan from system properties: {@code passbook.bench.rounds}, {@code
+   * passbook.bench.seconds} for the length of a slice, {@code passbook.bench.rate} for the arrivals
+   * a second, {@code passbook.bench.only} for names of operations with commas between them, {@code
+   * passbook.bench.against} for the {@code quarkus-run.jar} of another build, and {@code
+   * passbook.bench.quick} for a run that only shows that everything works.
    */
   static Plan of(Properties properties) {
     var quick = isSet(properties, "passbook.bench.quick");
@@ -61,19 +61,19 @@ record Plan(
         quick);
   }
 
-  /** Growth has many subjects, and is about large differences. */
+  /** Growth has many subjects and large differences, so short slices suffice. */
   Duration shortSlice() {
     return slice.dividedBy(2);
   }
 
-  /** About as many as the progress line counts. */
+  /** Returns the approximate number of steps for the progress line. */
   int steps() {
     var operations = isWhole() ? 40 : 16;
     var growing = isWhole() ? 5 * histories.size() + 3 * accounts.size() + 1 : 0;
     return 16 + operations * rounds + growing * rounds + histories.size() + accounts.size();
   }
 
-  /** How many requests of each kind are counted on the wire, at least. */
+  /** Returns the least number of requests of each kind to count on the wire. */
   int counted() {
     return quick ? 20 : 400;
   }

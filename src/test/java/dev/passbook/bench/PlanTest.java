@@ -24,9 +24,9 @@ class PlanTest {
     assertTrue(plan.isWhole());
   }
 
-  /** Maven hands on what was not set as empty. */
+  /** Maven passes unset properties as empty texts. */
   @Test
-  void whatIsEmptyIsNotSet() {
+  void anEmptyPropertyCountsAsUnset() {
     properties.setProperty("passbook.bench.rounds", "");
     properties.setProperty("passbook.bench.only", "");
 
@@ -34,14 +34,14 @@ class PlanTest {
   }
 
   @Test
-  void onlyWhatIsNamedIsMeasured() {
+  void onlyNamedOperationsAreMeasured() {
     properties.setProperty("passbook.bench.only", "balance, hot account");
 
     assertEquals(List.of("balance", "hot account"), Plan.of(properties).only());
   }
 
   @Test
-  void anotherBuildMayTakeTheFloorsPlace() {
+  void anotherBuildMayReplaceTheFloor() {
     assertEquals(Optional.empty(), Plan.of(properties).against());
     properties.setProperty("passbook.bench.against", "other/quarkus-run.jar");
 
@@ -49,7 +49,7 @@ class PlanTest {
   }
 
   @Test
-  void aRunOfNothingIsRefused() {
+  void anEmptyRunIsRefused() {
     properties.setProperty("passbook.bench.rounds", "0");
 
     assertThrows(IllegalArgumentException.class, () -> Plan.of(properties));

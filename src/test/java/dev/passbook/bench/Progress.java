@@ -3,7 +3,10 @@ package dev.passbook.bench;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** One line that tells how far the run is: rewritten on a terminal, now and then elsewhere. */
+/**
+ * Shows the progress of a run in one line: rewritten on a terminal, repeated now and then
+ * elsewhere.
+ */
 final class Progress {
   private static final Duration SELDOM = Duration.ofSeconds(15);
   private static final int WIDTH = 90;
@@ -13,13 +16,13 @@ final class Progress {
   private final long start = System.nanoTime();
   private final int steps;
   private int done;
-  private long lastTold = -SELDOM.toNanos();
+  private long lastPrinted = -SELDOM.toNanos();
 
   Progress(int steps) {
     this.steps = steps;
   }
 
-  /** What is done next. */
+  /** Starts the next step. */
   void step(String what) {
     var elapsed = System.nanoTime() - start;
     var line =
@@ -32,9 +35,9 @@ final class Progress {
     if (terminal) {
       out.printf("\r%-" + WIDTH + "s", line);
       out.flush();
-    } else if (elapsed - lastTold >= SELDOM.toNanos()) {
+    } else if (elapsed - lastPrinted >= SELDOM.toNanos()) {
       out.println(line);
-      lastTold = elapsed;
+      lastPrinted = elapsed;
     }
   }
 

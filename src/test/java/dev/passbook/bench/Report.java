@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The findings as files, and on the terminal. */
+/** Writes the findings to files and to the terminal. */
 final class Report {
   private final Findings findings;
   private final Tables tables;
@@ -73,7 +73,7 @@ final class Report {
         + " ms.\n";
   }
 
-  /** The generator's own lateness belongs to every latency here, the floor's among them. */
+  /** The generator's own lateness is part of every latency here, the floor's included. */
   private void arriving(Load load) {
     section("Fixed rate, " + load.name(), tables.latencies(load));
     var runs = tables.under(load);

@@ -44,7 +44,7 @@ final class Requests {
     return keyed(credit(account), KEYS.incrementAndGet());
   }
 
-  /** The same every time. */
+  /** Returns the same request every time. */
   static FullHttpRequest repeatedCredit(UUID account) {
     return keyed(credit(account), 0);
   }
@@ -58,7 +58,7 @@ final class Requests {
     return post("/accounts/" + account + "/withdrawals", CENT);
   }
 
-  /** Of more than anybody here has. */
+  /** Exceeds the balance of every account. */
   static FullHttpRequest tooLargeWithdrawal(UUID account) {
     return post("/accounts/" + account + "/withdrawals", "{\"amount\":99999999999.00}");
   }
@@ -67,7 +67,7 @@ final class Requests {
     return post("/transfers", "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":0.01}");
   }
 
-  /** The request as one of somebody who has a token. */
+  /** Adds a token to the request. */
   static FullHttpRequest as(String token, FullHttpRequest request) {
     request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
     return request;

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** All slices, and what is made of them. */
+/** All slices and the statistics over them. */
 final class Results {
   private final Map<Run, List<Slice>> slices = new LinkedHashMap<>();
 
@@ -30,14 +30,14 @@ final class Results {
     return slices.get(run);
   }
 
-  /** The median over the rounds. */
+  /** Returns the median over the rounds. */
   double median(Run run, ToDoubleFunction<Slice> figure) {
     return median(of(run).stream().mapToDouble(figure).toArray());
   }
 
   /**
-   * The median over the rounds of a figure divided by the same one of the floor in the same round,
-   * so that what slows the machine down for a round does so to both.
+   * Returns the median over the rounds of the ratio to the floor in the same round. A slow round of
+   * the machine slows both and cancels out.
    */
   double ratio(Run run, ToDoubleFunction<Slice> figure) {
     var own = of(run);
@@ -50,7 +50,10 @@ final class Results {
             .toArray());
   }
 
-  /** In milliseconds, over all requests of all rounds: a slice alone has too few for a tail. */
+  /**
+   * Returns the percentile in milliseconds over all requests of all rounds, because one slice has
+   * too few for a tail.
+   */
   double percentile(Run run, double percentile) {
     return Slice.millis(merged(run, Slice::latencies), percentile);
   }
@@ -61,7 +64,7 @@ final class Results {
     return merged;
   }
 
-  /** The median over the rounds of the CPU time a request, in milliseconds. */
+  /** Returns the median over the rounds of the CPU time per request, in milliseconds. */
   double cpu(Run run, Function<Cpu, Duration> process) {
     return median(run, slice -> Cpu.millisEach(process.apply(slice.cpu()), slice.requests()));
   }

@@ -19,13 +19,13 @@ class ResultsTest {
   private final Results results = new Results();
 
   @Test
-  void aMedianIsTheMiddleOneOrBetweenTheMiddleTwo() {
+  void aMedianIsTheMiddleValueOrTheMeanOfTheMiddleTwo() {
     assertEquals(2, Results.median(9, 1, 2));
     assertEquals(1.5, Results.median(9, 1, 2, 1));
     assertThrows(IllegalArgumentException.class, () -> Results.median());
   }
 
-  /** In the second round the machine is three times slower: the ratio is what it was. */
+  /** In the second round the machine is three times slower, but the ratio stays the same. */
   @Test
   void aRatioIsTakenWithinEachRound() {
     add(onFloor, 1_000, 3_000, 1_000);
@@ -36,7 +36,7 @@ class ResultsTest {
   }
 
   @Test
-  void percentilesAreOverAllRequestsOfAllRounds() {
+  void percentilesCoverAllRequestsOfAllRounds() {
     for (int micros = 1_000; micros <= 100_000; micros += 1_000) {
       add(run, micros);
     }
@@ -46,7 +46,7 @@ class ResultsTest {
   }
 
   @Test
-  void cpuIsForEachRequest() {
+  void cpuTimeIsPerRequest() {
     results.add(run, slice(histogram(1_000, 2_000), new Cpu(ms(30), ms(10), ms(4))));
 
     assertEquals(15, results.cpu(run, Cpu::service));

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Measures everything once a round, so that no subject has the machine's good minutes. */
+/**
+ * Measures everything once in each round, so that no subject alone profits from a fast phase of the
+ * machine.
+ */
 final class Rounds {
   private static final int WARM_UP_CLIENTS = 8;
   private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -20,7 +23,7 @@ final class Rounds {
   private final Progress progress;
 
   /**
-   * @param meters tell the CPU time of the processes that a subject is made of
+   * @param meters read the CPU time of a subject's processes
    */
   Rounds(Plan plan, Function<Subject, Supplier<Cpu>> meters, Progress progress) {
     this.plan = plan;
@@ -28,7 +31,9 @@ final class Rounds {
     this.progress = progress;
   }
 
-  /** By requests and not by time: a compiler at work is slow, and must not end it early. */
+  /**
+   * Counts requests rather than time, because a slow phase of compilation must not end it early.
+   */
   void warmUp(List<Subject> subjects) {
     for (var subject : subjects) {
       progress.step("warm-up: " + subject.name());
@@ -40,7 +45,7 @@ final class Rounds {
     }
   }
 
-  /** Every second round goes the other way round, so that a steady drift cancels out. */
+  /** Every second round runs in reverse order, so that a steady drift cancels out. */
   void measure(List<Run> runs, Duration slice, Results results) {
     for (int round = 1; round <= plan.rounds(); round++) {
       var order = new ArrayList<>(runs);

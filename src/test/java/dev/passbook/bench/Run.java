@@ -4,7 +4,7 @@ import dev.passbook.bench.load.Load;
 
 /** A subject under a load. */
 record Run(Subject subject, Load load) {
-  /** The same load on the floor. */
+  /** Returns the same load on the floor. */
   Run floor() {
     return new Run(subject.floor(), load);
   }

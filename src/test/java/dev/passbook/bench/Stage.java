@@ -11,14 +11,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * The database, the service, and the bare client beside it; and a second instance of the service,
- * which has nothing to do but where two are measured.
+ * The database, the service and the bare client, plus a second instance of the service, which only
+ * works where two are measured.
  */
 final class Stage implements AutoCloseable {
-  /** What the JVM itself would choose in a container of 512 MB. */
+  /** The JVM's own choice in a container of 512 MB. */
   static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
-  /** Connections wait for their turn much longer than clients would leave them idle. */
+  /** Connections wait for their turn much longer than clients would keep them idle. */
   static final Map<String, String> PATIENT = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "PT1H");
 
   private final DatabaseProcess database = DatabaseProcess.start();
@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
   private final Histories histories = new Histories(client);
 
-  /** One more service, on this database or on what stands in front of it. */
+  /** Starts another service, on this database or on a proxy in front of it. */
   static ServiceProcess serviceOn(URI endpoint) {
     return ServiceProcess.start(endpoint, PATIENT, JVM);
   }
@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
     return histories;
   }
 
-  /** As the operating system counts it: on Linux in ticks of 10 ms, from /proc/PID/stat. */
+  /** Returns the operating system's CPU times: on Linux in ticks of 10 ms, from /proc/PID/stat. */
   Cpu cpu() {
     return new Cpu(used(service.handle()), used(database.handle()), used(ProcessHandle.current()));
   }

@@ -3,9 +3,9 @@ package dev.passbook.bench;
 import dev.passbook.bench.load.Operation;
 
 /**
- * Something that is measured.
+ * Something to measure.
  *
- * @param floor the bare call that it is compared with; null for the floor itself
+ * @param floor the bare call to compare it with; null for the floor itself
  */
 record Subject(String name, Subject floor, Operation operation) {
   static Subject floor(String name, Operation operation) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The findings as tables. */
+/** Writes the findings as tables. */
 final class Tables {
   private final Findings findings;
   private final Results results;
@@ -26,7 +26,7 @@ final class Tables {
     return results.runs().stream().filter(run -> isUnder(run, load)).toList();
   }
 
-  /** Growth has lines of its own, though it is measured under the same load. */
+  /** Growth has separate lines, though it is measured under the same load. */
   private boolean isUnder(Run run, Load load) {
     return run.load().name().equals(load.name())
         && (findings.growth == null || !findings.growth.runs().contains(run));

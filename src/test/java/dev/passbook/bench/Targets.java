@@ -11,8 +11,8 @@ import dev.passbook.bench.report.MarkdownTable;
 import java.util.Optional;
 
 /**
- * What the service is meant to reach, and what the Node demo of the same idea, of 2019, did when it
- * was measured on a machine like ours.
+ * The service's targets, and the measurements of the 2019 Node demo of the same idea on a similar
+ * machine.
  */
 final class Targets {
   private static final String NOT_MEASURED = "not measured";
@@ -140,7 +140,7 @@ final class Targets {
         + decimals(2, cost.readUnits());
   }
 
-  /** To the digits that are printed. */
+  /** Compares to the printed digits. */
   private static boolean isOneCallAndOneUnit(Cost cost) {
     return cost.calls() < 1.005 && cost.writeUnits() < 1.005 && cost.readUnits() < 0.005;
   }

@@ -1,8 +1,8 @@
 /**
- * The benchmark, {@code ./mvnw verify -Pbench}: the packaged service and DynamoDB Local as
- * processes of their own, load from outside, and in the same rounds the floor, which is the bare
- * SDK making the same calls to the same database. What counts is the ratio to the floor: the
- * machine may be slow or busy. It must not know how the service works inside; rows are written by
- * the store's own format, so that a history made here is one that the service could have made.
+ * The benchmark, {@code ./mvnw verify -Pbench}. It runs the packaged service and DynamoDB Local as
+ * separate processes under load from outside. In the same rounds it measures the floor: the bare
+ * SDK making the same calls to the same database. The ratio to the floor counts, because the
+ * machine may be slow or busy. The benchmark must not depend on the service's internals; it writes
+ * rows with the store's own format, so that the service could have written them itself.
  */
 package dev.passbook.bench;

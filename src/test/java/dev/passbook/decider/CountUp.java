@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A command on the second aggregate, which shows that the decider knows no account. */
+/** A command on a second aggregate, to show that the decider does not depend on accounts. */
 record CountUp(
     StreamId stream,
     long by,
@@ -19,7 +19,7 @@ record CountUp(
     Optional<Set<Long>> expectedVersions,
     Deadline deadline)
     implements Command<Tally, Counted> {
-  /** A tally never counts further than this. */
+  /** The largest count of a tally. */
   static final long MOST = 100;
 
   static CountUp by(long by, StreamId stream) {
@@ -43,7 +43,7 @@ record CountUp(
     return List.of(stream);
   }
 
-  /** A count by zero begins a tally. */
+  /** A count by zero opens a tally. */
   @Override
   public boolean createsStream() {
     return by == 0;

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An aggregate that is no account goes through queues, keys, versions and feeds. */
+/** An aggregate other than the account goes through queues, keys, versions and feeds. */
 class DeciderTest {
   private record Feeds(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
       implements LiveFeedConfig {}
@@ -65,7 +65,7 @@ class DeciderTest {
   }
 
   @Test
-  void aStaleStateIsDecidedAnew() {
+  void aCommandOnAStaleStateIsDecidedAgain() {
     body(CountUp.by(1, stream));
     get(decider(feeds).handle(CountUp.by(10, stream)));
 
@@ -73,7 +73,7 @@ class DeciderTest {
   }
 
   @Test
-  void commandsAtOnceTakeEffectOnceEach() {
+  void concurrentCommandsTakeEffectOnceEach() {
     var results =
         IntStream.range(0, 50)
             .mapToObj(i -> decider.handle(CountUp.by(1, stream)).subscribeAsCompletionStage())
@@ -96,7 +96,7 @@ class DeciderTest {
   }
 
   @Test
-  void aRefusalIsRememberedUnderItsKey() {
+  void aRefusalIsReplayedUnderItsKey() {
     assertEquals("at 0", body(CountUp.by(101, stream).under("k")));
     body(CountUp.by(5, stream));
 

@@ -19,7 +19,7 @@ class PerStreamOrderTest {
   private final PerStreamOrder turns = new PerStreamOrder();
   private final List<String> begun = new ArrayList<>();
 
-  /** Work under way: it ends when the test completes it. */
+  /** Work in progress, which ends when the test completes it. */
   private CompletableFuture<Void> under(String name, StreamId... accounts) {
     var work = new CompletableFuture<Void>();
     turns
@@ -34,7 +34,7 @@ class PerStreamOrderTest {
   }
 
   @Test
-  void whatIsDoneToAnAccountGoesInTheOrderInWhichItWasAskedFor() {
+  void workOnAnAccountRunsInOrderOfArrival() {
     var first = under("first", A);
     var second = under("second", A);
     under("third", A);
@@ -77,7 +77,7 @@ class PerStreamOrderTest {
   }
 
   @Test
-  void transfersInARingAllGo() {
+  void transfersInARingAllComplete() {
     var there = under("there", A, B);
     var back = under("back", B, A);
     var around = under("around", C, A);
@@ -93,7 +93,7 @@ class PerStreamOrderTest {
   }
 
   @Test
-  void whatIsOverIsForgotten() {
+  void finishedWorkIsForgotten() {
     under("first", A).complete(null);
 
     var next = under("next", A);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each command gets an answer, whatever becomes of its batch. */
+/** Each command gets a result, however its batch ends. */
 @Timeout(600)
 class QueueFailuresTest {
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -39,7 +39,9 @@ class QueueFailuresTest {
         new CommandExecution<>(command, "id", idempotency, codec, DeciderMetrics.NONE));
   }
 
-  /** A first batch that ends when the test wants, and then what the test wants. */
+  /**
+   * Returns queues whose first batch ends on the test's signal; later batches run the given work.
+   */
   private CommandQueues<Tally, Counted> queues(
       Function<List<PendingCommand<Tally, Counted>>, Uni<Void>> work) {
     return new CommandQueues<>(
@@ -56,11 +58,11 @@ class QueueFailuresTest {
   }
 
   private static Throwable failure(CompletableFuture<CommandResult> reply) throws Exception {
-    return reply.handle((answer, failure) -> failure).get(30, TimeUnit.SECONDS);
+    return reply.handle((outcome, failure) -> failure).get(30, TimeUnit.SECONDS);
   }
 
   @Test
-  void workThatThrowsAtOnceIsToldToAllOfItsBatch() throws Exception {
+  void workThatThrowsAtOnceFailsItsWholeBatch() throws Exception {
     var queues = queues(QueueFailuresTest::refuse);
     send(queues);
     var waiting = Stream.generate(() -> send(queues)).limit(3).toList();
@@ -74,7 +76,7 @@ class QueueFailuresTest {
   }
 
   @Test
-  void workThatFailsIsToldToAllOfItsBatchAndTheQueueGoesOn() throws Exception {
+  void failingWorkFailsItsWholeBatchAndTheQueueGoesOn() throws Exception {
     var queues = queues(batch -> Uni.createFrom().failure(new IllegalStateException("failed")));
     var first = send(queues);
     var second = send(queues);
@@ -88,25 +90,25 @@ class QueueFailuresTest {
   }
 
   @Test
-  void whatWasAnsweredBeforeTheWorkFailedKeepsItsAnswer() throws Exception {
-    var answer = new CommandResult(new CommandResponse(201, null, null, "done"), false);
+  void aCommandCompletedBeforeTheFailureKeepsItsResult() throws Exception {
+    var result = new CommandResult(new CommandResponse(201, null, null, "done"), false);
     var queues =
         queues(
             batch -> {
-              batch.get(0).complete(answer);
-              throw new IllegalStateException("after the first answer");
+              batch.get(0).complete(result);
+              throw new IllegalStateException("after the first result");
             });
     send(queues);
-    var answered = send(queues);
+    var completed = send(queues);
     var failed = send(queues);
 
     firstBatch.complete(null);
 
-    assertEquals(answer, answered.get(30, TimeUnit.SECONDS));
+    assertEquals(result, completed.get(30, TimeUnit.SECONDS));
     assertInstanceOf(IllegalStateException.class, failure(failed));
   }
 
-  /** Of commands with one key each is a batch of its own. */
+  /** Commands with the same key each need their own batch. */
   @Test
   void aFullQueueOfBatchesThatEndAtOnceIsEmptied() throws Exception {
     var queues = queues(QueueFailuresTest::refuse);
@@ -128,15 +130,15 @@ class QueueFailuresTest {
     assertEquals(257, batches.size());
   }
 
-  /** While it joins a batch, another thread may ask for its answer. */
+  /** While the command joins a batch, another thread may subscribe to its result. */
   @Test
-  void aCommandIsAnsweredAtItsDeadlineBeforeItIsKnownToBeAlone() throws Exception {
+  void aCommandFailsAtItsDeadlineWhileItJoinsABatch() throws Exception {
     var command = waiting(CountUp.by(1, stream).until(Deadline.in(SHORT)));
     assertTrue(command.joinBatch());
 
-    var answer = command.result().subscribeAsCompletionStage();
+    var result = command.result().subscribeAsCompletionStage();
 
-    assertInstanceOf(StoreUnavailable.class, failure(answer));
+    assertInstanceOf(StoreUnavailable.class, failure(result));
   }
 
   private static Uni<Void> refuse(List<PendingCommand<Tally, Counted>> batch) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Many who are behind at the same place cost one read. */
+/** Callers that wait for the same position share one read. */
 class SharedReadsTest {
   private final SharedReads<Long, String> reads = new SharedReads<>();
   private final Queue<CompletableFuture<String>> begun = new ArrayDeque<>();
@@ -23,13 +23,13 @@ class SharedReadsTest {
   }
 
   private Uni<String> begin() {
-    var answer = new CompletableFuture<String>();
-    begun.add(answer);
-    return Uni.createFrom().completionStage(answer);
+    var pending = new CompletableFuture<String>();
+    begun.add(pending);
+    return Uni.createFrom().completionStage(pending);
   }
 
   @Test
-  void whoAsksForTheSameWhileItIsReadSharesTheRead() {
+  void concurrentReadsOfOnePositionAreShared() {
     var all = Stream.generate(() -> read(400)).limit(50).toList();
     assertEquals(1, begun.size());
 
@@ -39,7 +39,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void whatHasBeenReadIsNotKept() {
+  void aFinishedReadIsNotKept() {
     read(400);
     begun.remove().complete("a page");
 
@@ -50,7 +50,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void othersReadForThemselves() {
+  void anotherPositionIsReadSeparately() {
     var one = read(400);
     var other = read(500);
     var first = begun.remove();
@@ -63,7 +63,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void aFailureIsToldToAllAndTheNextOneTriesAgain() {
+  void aFailureReachesAllCallersAndTheNextReadTriesAgain() {
     var one = read(400);
     var two = read(400);
     begun.remove().completeExceptionally(new IllegalStateException("out of reach"));
@@ -75,7 +75,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void whoGoesAwayTakesTheReadFromNobody() {
+  void aCallerThatCancelsDoesNotCancelTheRead() {
     var gone = reads.read(400L, this::begin).subscribe().with(page -> {}, failure -> {});
     var stays = read(400);
     gone.cancel();

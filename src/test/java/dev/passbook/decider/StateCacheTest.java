@@ -35,7 +35,7 @@ class StateCacheTest {
   }
 
   @Test
-  void whatWasReadOrWrittenIsKnown() {
+  void readAndWrittenStatesAreCached() {
     assertNotKnown();
     states.found(List.of(at(A, 3)));
     assertKnown(3);
@@ -44,14 +44,14 @@ class StateCacheTest {
   }
 
   @Test
-  void whatIsNotThereIsNotKnown() {
+  void missingStreamsAreNotCached() {
     states.found(List.of(Snapshot.none(A)));
 
     assertNotKnown();
   }
 
   @Test
-  void ofSeveralAccountsAllMustBeKnown() {
+  void allOfSeveralStreamsMustBeCached() {
     states.written(List.of(at(A, 3)));
     assertEquals(Optional.empty(), states.cached(List.of(A, B)));
 
@@ -60,7 +60,7 @@ class StateCacheTest {
   }
 
   @Test
-  void whatIsForgottenIsNotKnown() {
+  void forgottenStatesAreNotCached() {
     states.written(List.of(at(A, 3)));
     states.forget(List.of(A));
 
@@ -68,7 +68,7 @@ class StateCacheTest {
   }
 
   @Test
-  void aDoubtfulHeadIsUsedAgainOnceThreeReadsInARowFoundItAsThisProcessLeftIt() {
+  void aDoubtfulStateIsUsedAgainAfterThreeUnchangedReads() {
     states.written(List.of(at(A, 3)));
     states.doubt(List.of(at(A, 3)));
     states.found(List.of(at(A, 4)));
@@ -82,7 +82,7 @@ class StateCacheTest {
   }
 
   @Test
-  void aReadThatFindsSomebodyElsesWorkBeginsTheCountAnew() {
+  void aReadThatFindsAnotherWriteRestartsTheCount() {
     states.doubt(List.of(at(A, 3)));
     states.found(List.of(at(A, 3)));
     states.found(List.of(at(A, 3)));
@@ -96,7 +96,7 @@ class StateCacheTest {
   }
 
   @Test
-  void aStaleHeadThatAReadFindsOutIsDoubtfulToo() {
+  void aStateThatAReadFindsStaleIsDoubtfulToo() {
     states.written(List.of(at(A, 3)));
     states.found(List.of(at(A, 9)));
 

@@ -25,26 +25,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The package, started by the command of the container file with the environment of the dev
- * overlay, answers every probe that the cluster will ask.
+ * Starts the package with the container file's command and the dev overlay's environment, and
+ * checks that every probe of the cluster succeeds.
  */
 class AsDeployedIT {
   private static final ContainerFile FILE = ContainerFile.read("Dockerfile.jvm");
 
   @BeforeEach
-  void thereIsAJar() {
+  void assumeJar() {
     assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
   }
 
   @Test
-  void whatTheContainerFileCopiesIsBuilt() {
+  void filesCopiedByTheContainerFileAreBuilt() {
     for (String source : FILE.copied()) {
       assertTrue(Files.exists(Path.of(source)), source);
     }
   }
 
   @Test
-  void startedLikeItsContainerItAnswersItsProbes() {
+  void theServiceStartedLikeItsContainerPassesItsProbes() {
     try (PackagedService service =
         PackagedService.start(command(), Artefact.FOLDER, environment())) {
       URI management = service.management();
@@ -68,7 +68,7 @@ class AsDeployedIT {
     return words;
   }
 
-  /** The overlay's, but for two addresses that belong to the cluster. */
+  /** Returns the overlay's environment with free ports and the tests' database. */
   private static Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(DevOverlay.settings());
     String database = DynamoDbLocalResource.endpoint().toString();

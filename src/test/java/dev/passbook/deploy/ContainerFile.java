@@ -12,7 +12,7 @@ import java.util.List;
 public record ContainerFile(List<Instruction> instructions) {
   private static final Path FOLDER = Path.of("deploy", "docker");
 
-  /** An instruction and what stands behind it. */
+  /** An instruction and its arguments. */
   public record Instruction(String name, String arguments) {}
 
   public static ContainerFile read(String name) {
@@ -35,7 +35,7 @@ public record ContainerFile(List<Instruction> instructions) {
         .toList();
   }
 
-  /** The one instruction of this name. */
+  /** Returns the only instruction of this name. */
   public String one(String name) {
     List<String> found = all(name);
     if (found.size() != 1) {
@@ -44,7 +44,7 @@ public record ContainerFile(List<Instruction> instructions) {
     return found.get(0);
   }
 
-  /** Words of an instruction in the form that no shell reads. */
+  /** Returns the words of an instruction in exec form. */
   public List<String> words(String name) {
     try {
       return List.of(new ObjectMapper().readValue(one(name), String[].class));
@@ -53,7 +53,7 @@ public record ContainerFile(List<Instruction> instructions) {
     }
   }
 
-  /** What it copies from the build, without options and without where to. */
+  /** Returns the files copied from the build, without options and destinations. */
   public List<String> copied() {
     return all("COPY").stream()
         .map(arguments -> arguments.replaceAll("--\\S+ ", "").split(" ")[0])

@@ -15,14 +15,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The container files, as far as they can be judged without Docker, and Jib beside them. */
+/**
+ * Checks the container files as far as possible without Docker, and the Jib configuration against
+ * them.
+ */
 class ContainerFilesTest {
-  private static final Set<String> ENOUGH =
+  private static final Set<String> ALLOWED =
       Set.of("FROM", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD");
 
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
-  void anImageRunsAsNobodyInParticularAtThePortsOfItsDeployment(String name) throws IOException {
+  void anImageUsesTheUserAndPortsOfItsDeployment(String name) throws IOException {
     ContainerFile file = ContainerFile.read(name);
     JsonNode deployment =
         StrictYaml.plain()
@@ -46,14 +49,14 @@ class ContainerFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
-  void anImageIsABaseAndFilesAndNothingIsRunToMakeIt(String name) {
+  void anImageIsABaseWithFilesAndRunsNoCommands(String name) {
     ContainerFile file = ContainerFile.read(name);
 
     assertEquals(
         Set.of(),
         file.instructions().stream()
             .map(ContainerFile.Instruction::name)
-            .filter(instruction -> !ENOUGH.contains(instruction))
+            .filter(instruction -> !ALLOWED.contains(instruction))
             .collect(Collectors.toSet()));
     assertTrue(file.one("FROM").matches("[a-z0-9./-]+:(?!latest$)[a-z0-9.-]+"));
     List<String> order = file.instructions().stream().map(i -> i.name()).toList();
@@ -62,7 +65,7 @@ class ContainerFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
-  void whatIsCopiedIsSentToTheBuild(String name) throws IOException {
+  void copiedFilesAreInTheBuildContext(String name) throws IOException {
     List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
 
     assertTrue(ignored.contains("*"));
@@ -74,7 +77,7 @@ class ContainerFilesTest {
     }
   }
 
-  /** Without a Docker daemon the image must be the same. */
+  /** Jib builds the same image without a Docker daemon. */
   @ParameterizedTest
   @CsvSource({
     "Dockerfile.jvm, quarkus.jib.base-jvm-image, FROM",
@@ -83,7 +86,7 @@ class ContainerFilesTest {
     "Dockerfile.jvm, quarkus.jib.ports, EXPOSE",
     "Dockerfile.jvm, quarkus.jib.working-directory, WORKDIR"
   })
-  void jibMakesTheSameImage(String name, String property, String instruction) throws IOException {
+  void jibBuildsTheSameImage(String name, String property, String instruction) throws IOException {
     assertEquals(
         ContainerFile.read(name).one(instruction).replace(" ", ","), pomProperty(property));
   }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The tables of the operator's guide. Tests compare these with the code, and no sentence. */
+/**
+ * The tables of the operator's guide. Tests compare them with the code; they don't check the prose.
+ */
 public final class GuideTables {
   private static final String SECTION = "## ";
   private static final char COLUMN = '|';
@@ -20,7 +22,7 @@ public final class GuideTables {
   /**
    * Returns the rows of all tables in a section, subsections included.
    *
-   * @return the cells of each row, without the rows of column titles
+   * @return the cells of each row, without header rows
    */
   public static List<List<String>> in(String section) {
     var rows = new ArrayList<List<String>>();
@@ -34,7 +36,7 @@ public final class GuideTables {
     return rows;
   }
 
-  /** Returns the text of a cell that is code as a whole. */
+  /** Returns the text of a cell that is a single piece of code. */
   public static String code(String cell) {
     return isCode(cell) ? cell.substring(1, cell.length() - 1) : cell;
   }
@@ -43,7 +45,7 @@ public final class GuideTables {
     return cell.length() > 1 && cell.startsWith("`") && cell.endsWith("`");
   }
 
-  /** Returns the texts of a cell that lists code, with commas between them. */
+  /** Returns the texts of a cell that lists code, separated by commas. */
   public static Set<String> codes(String cell) {
     var codes = new TreeSet<String>();
     Arrays.stream(cell.split(",")).map(String::strip).map(GuideTables::code).forEach(codes::add);

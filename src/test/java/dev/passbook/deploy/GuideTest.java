@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The tables of the guide, compared with the code and computed again. */
+/** Compares the guide's tables with the code and recomputes their numbers. */
 class GuideTest {
-  /** What the build of a function decides, and no operator. */
+  /** The build of a function sets these; operators can't. */
   private static final Set<String> PART_OF_THE_ARTEFACT =
       Set.of("PASSBOOK_TABLE_WATCH_ENABLED", "PASSBOOK_WARM_UP_WITHIN_START");
 
-  /** The prices that the guide assumes, in dollars for a million units, and the dollar in euros. */
+  /** The guide's assumed prices, in dollars per million units, and the exchange rate to euros. */
   private static final BigDecimal WRITES = new BigDecimal("0.7068");
 
   private static final BigDecimal READS = new BigDecimal("0.1415");
@@ -28,15 +28,15 @@ class GuideTest {
   private static final String IN_EUROS = " €";
 
   @Test
-  void everyVariableOfTheServiceIsThereWithItsDefault() {
-    Map<String, String> told = new TreeMap<>();
+  void everyVariableIsListedWithItsDefault() {
+    Map<String, String> documented = new TreeMap<>();
     GuideTables.in("Settings").stream()
         .filter(row -> row.get(0).startsWith("`PASSBOOK_"))
-        .forEach(row -> told.put(GuideTables.code(row.get(0)), GuideTables.code(row.get(1))));
+        .forEach(row -> documented.put(GuideTables.code(row.get(0)), GuideTables.code(row.get(1))));
     Map<String, String> known = ServiceSettings.variables();
     known.keySet().removeAll(PART_OF_THE_ARTEFACT);
 
-    assertEquals(known, told);
+    assertEquals(known, documented);
   }
 
   @Test
@@ -56,7 +56,7 @@ class GuideTest {
   }
 
   @Test
-  void theTimesOfAStopAreThoseThatHold() {
+  void theDurationsOfAStopMatchTheSettings() {
     JsonNode pod =
         StrictYaml.plain()
             .document(Path.of("deploy", "kubernetes", "base", "deployment.yaml"))
@@ -64,7 +64,7 @@ class GuideTest {
     long preStop = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asLong();
     long delay = ServiceSettings.duration("quarkus.shutdown.delay").toSeconds();
     long timeout = ServiceSettings.duration("quarkus.shutdown.timeout").toSeconds();
-    List<Long> told =
+    List<Long> documented =
         GuideTables.in("Stopping").stream().map(row -> Long.valueOf(row.get(1))).toList();
 
     assertEquals(
@@ -74,6 +74,6 @@ class GuideTest {
             timeout,
             preStop + delay + timeout,
             pod.path("terminationGracePeriodSeconds").asLong()),
-        told);
+        documented);
   }
 }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What the relay can be told beside what the service can. Its mappings are compiled into its own
- * artefacts alone, so they are read as text here.
+ * The relay's settings in addition to the service's. Their mappings are compiled only into the
+ * relay's artefacts, so this class reads their source text.
  */
 public final class RelaySettings {
-  /** Each mapping with what its variables begin with. */
+  /** Each mapping with the prefix of its variables. */
   private static final Map<String, String> MAPPINGS =
       Map.of(
           "src/relay/java/dev/passbook/streaming/relay/RelayConfig.java", "PASSBOOK_RELAY_",
@@ -26,7 +26,7 @@ public final class RelaySettings {
 
   private RelaySettings() {}
 
-  /** The relay's own variables, each with its default ("" for none). */
+  /** Returns the relay's own variables with their defaults ("" for none). */
   public static Map<String, String> own() {
     Map<String, String> variables = new TreeMap<>();
     MAPPINGS.forEach(
@@ -42,7 +42,7 @@ public final class RelaySettings {
     return variables;
   }
 
-  /** These and those of the rooms that it shares with the service. */
+  /** Returns the relay's own variables and those that it shares with the service. */
   public static Map<String, String> all() {
     Map<String, String> variables = ServiceSettings.variables();
     variables.putAll(own());

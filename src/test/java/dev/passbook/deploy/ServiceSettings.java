@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the service can be told, as its code and its production configuration have it. */
+/** The service's settings, from its code and its production configuration. */
 public final class ServiceSettings {
   private static final SmallRyeConfig PRODUCTION = production();
 
-  /** Reading every class takes a while: once is enough. */
+  /** Read once, because reading every class is slow. */
   private static final Map<String, String> VARIABLES = read();
 
   private ServiceSettings() {}
 
-  /** The service's own variables, each with its default ("" for none). */
+  /** Returns the service's own variables with their defaults ("" for none). */
   public static Map<String, String> variables() {
     return new TreeMap<>(VARIABLES);
   }
@@ -67,7 +67,7 @@ public final class ServiceSettings {
     return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
-  /** A property as it is in production when no variable changes it. */
+  /** Returns a property's value in production when no variable overrides it. */
   public static Optional<String> property(String name) {
     return PRODUCTION.getOptionalValue(name, String.class);
   }

@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as a tree of JSON, read so strictly that no two readers can disagree about it: a key that
- * comes twice, an anchor, an unknown tag, a date, {@code yes}, {@code 0644} are refused.
+ * Reads YAML as a JSON tree and refuses everything that two readers may interpret differently: a
+ * duplicate key, an anchor, an unknown tag, a date, {@code yes}, {@code 0644}.
  */
 public final class StrictYaml {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -40,7 +40,7 @@ public final class StrictYaml {
   }
 
   /**
-   * @param functions what a tag such as {@code !Sub} is short for
+   * @param functions maps a tag such as {@code !Sub} to its full name
    */
   public static StrictYaml with(Map<String, String> functions) {
     return new StrictYaml(functions);
@@ -87,7 +87,7 @@ public final class StrictYaml {
     return scalar((ScalarNode) node);
   }
 
-  /** CloudFormation's one oddity: {@code !GetAtt A.B} is a list of two. */
+  /** CloudFormation's exception: {@code !GetAtt A.B} is a list of two. */
   private JsonNode argument(String tag, Node node) {
     if (node instanceof MappingNode mapping) {
       return object(mapping);

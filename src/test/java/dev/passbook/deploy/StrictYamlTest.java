@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** The reader that all other checks of this room rest on. */
+/** Checks the reader that all other checks in this package depend on. */
 class StrictYamlTest {
   @Test
   void valuesKeepTheirTypes() {
@@ -23,7 +23,7 @@ class StrictYamlTest {
   }
 
   @Test
-  void tagsThatAreKnownBecomeFunctions() {
+  void knownTagsBecomeFunctions() {
     var yaml = StrictYaml.with(Map.of("!GetAtt", "Fn::GetAtt", "!Sub", "Fn::Sub"));
 
     assertEquals(
@@ -47,14 +47,14 @@ class StrictYamlTest {
         "a: !Ref b",
         "? [a]\n: b"
       })
-  void whatTwoReadersMayReadDifferentlyIsRefused(String text) {
+  void ambiguousYamlIsRefused(String text) {
     StrictYaml yaml = StrictYaml.plain();
 
     assertThrows(IllegalArgumentException.class, () -> yaml.documents(text));
   }
 
   @Test
-  void whatIsNoYamlIsRefused() {
+  void invalidYamlIsRefused() {
     StrictYaml yaml = StrictYaml.plain();
 
     assertThrows(YAMLException.class, () -> yaml.documents("a: [1"));

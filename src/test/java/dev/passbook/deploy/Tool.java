@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What somebody else's tool says of our files, where it is installed. */
+/** Runs an external tool over our files, if it is installed. */
 public final class Tool {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
 
   private Tool() {}
 
-  /** Of a command: what it printed, errors among the rest. */
+  /** A command's exit value and its output, errors included. */
   public record Outcome(int exitValue, String output) {}
 
-  /** Whether the tool is here, as the command that asks for its version tells. */
+  /** Returns whether the tool is installed, by running the command that prints its version. */
   public static boolean isInstalled(String... version) throws InterruptedException {
     try {
       return run(version).exitValue() == 0;

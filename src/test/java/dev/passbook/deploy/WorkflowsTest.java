@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The workflows: what they run is in this repository, what they use is pinned, rights are least.
+ * Checks that the workflows only run what this repository has, pin the actions that they use and
+ * have minimal rights.
  */
 class WorkflowsTest {
   private static final Path FOLDER = Path.of(".github", "workflows");
@@ -40,7 +41,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void actionsArePinnedByCommitAndSayTheirVersion(Path workflow) throws IOException {
+  void actionsArePinnedByCommitAndNameTheirVersion(Path workflow) throws IOException {
     List<String> uses = found(USES, Files.readString(workflow)).map(hit -> hit.group(1)).toList();
 
     assertFalse(uses.isEmpty());
@@ -52,7 +53,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void rightsAreReadingUnlessAJobOfAReleaseSaysMore(Path workflow) {
+  void rightsAreReadOnlyExceptInReleaseJobs(Path workflow) {
     JsonNode tree = StrictYaml.plain().document(workflow);
 
     assertEquals("{\"contents\":\"read\"}", tree.path("permissions").toString());
@@ -66,7 +67,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void noStepLeavesATokenBehindOrRunsTextOfAStranger(Path workflow) {
+  void noStepKeepsATokenOrRunsUntrustedText(Path workflow) {
     for (JsonNode step : steps(workflow)) {
       if (step.path("uses").asText().startsWith("actions/checkout@")) {
         assertEquals("false", step.at("/with/persist-credentials").asText("missing"));
@@ -80,7 +81,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void whatMavenIsToldIsInThePom(Path workflow) throws IOException {
+  void mavenProfilesAndPropertiesAreInThePom(Path workflow) throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     Set<String> unknown = new TreeSet<>();
     for (JsonNode step : steps(workflow)) {
@@ -109,7 +110,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void filesThatStepsNameAreThere(Path workflow) {
+  void filesThatStepsNameExist(Path workflow) {
     for (JsonNode step : steps(workflow)) {
       found(FILE, step.path("run").asText())
           .map(hit -> Path.of(hit.group()))
@@ -117,10 +118,10 @@ class WorkflowsTest {
     }
   }
 
-  /** A misspelt name of a matrix or a step is empty text, and no error. */
+  /** A misspelt name of a matrix or a step is no error but an empty text. */
   @ParameterizedTest
   @MethodSource("workflows")
-  void expressionsNameWhatIsThere(Path workflow) throws IOException {
+  void expressionsNameExistingThings(Path workflow) throws IOException {
     Pattern expression = Pattern.compile("\\$\\{\\{ (matrix|steps)\\.([\\w-]+)");
     String tree = StrictYaml.plain().document(workflow).toString();
 

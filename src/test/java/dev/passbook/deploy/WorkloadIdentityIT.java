@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * In a pod of EKS the service has no keys: it shows a token to the node's agent, which hands out
- * credentials. An agent of this test's own plays that part; nothing else gives credentials here.
+ * In an EKS pod, the service has no keys. It shows a token to the node's agent, which returns
+ * credentials. This test runs its own agent, the only source of credentials here.
  */
 class WorkloadIdentityIT {
   private static final String CREDENTIALS =
@@ -67,7 +67,7 @@ class WorkloadIdentityIT {
   }
 
   @Test
-  void credentialsComeFromTheAgentForTheTokenOfTheServiceAccount() throws IOException {
+  void theAgentGivesCredentialsForTheServiceAccountsToken() throws IOException {
     Path token = Files.writeString(folder.resolve("eks-pod-identity-token"), "the-pods-token");
     String address = "http://127.0.0.1:" + agent.getAddress().getPort() + "/v1/credentials";
     Map<String, String> environment = new HashMap<>();

@@ -1,6 +1,6 @@
 /**
- * What operators and maintainers apply, held against what the service is: names, paths, ports,
- * limits and rights are compared with the code, so that none can drift. Knows every file under
- * deploy and the workflows; must not need a cluster, an AWS account or Docker.
+ * Checks everything that operators and maintainers apply against the service: names, paths, ports,
+ * limits and rights are compared with the code, so that they can't drift. These tests know every
+ * file under deploy and the workflows, and must not need a cluster, an AWS account or Docker.
  */
 package dev.passbook.deploy;

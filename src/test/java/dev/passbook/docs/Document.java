@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A Markdown file: its links, its headings and the words of its commands. */
+/** A Markdown file with its links, headings and command words. */
 record Document(Path path, List<String> prose, List<String> code) {
   private static final String FENCE = "```";
   private static final String LINK = "](";
 
-  /** A link's target, as it is written. */
+  /** A link with its target as written. */
   record Link(Document in, String target) {
     boolean leavesTheRepository() {
       return target.startsWith("https://") || target.startsWith("http://");
     }
 
-    /** Returns the file or folder that the link leads to. */
+    /** Returns the file or folder that the link points to. */
     Path file() {
       var name = target.split("#", 2)[0];
       var path = in.path();
       return name.isEmpty() ? path : path.resolveSibling(name).normalize();
     }
 
-    /** Returns the anchor of the heading that the link leads to, empty for the whole file. */
+    /** Returns the anchor of the target heading, or an empty string for the whole file. */
     String anchor() {
       var parts = target.split("#", 2);
       return parts.length == 1 ? "" : parts[1];
     }
   }
 
-  /** Returns all documents that a reader of the repository meets. */
+  /** Returns the documents for readers of the repository. */
   static List<Document> all() {
     try (Stream<Path> pages = Files.walk(Path.of("src", "docs"))) {
       var readmes = Stream.of(Path.of("README.md"), Path.of("deploy", "README.md"));
@@ -67,7 +67,7 @@ record Document(Path path, List<String> prose, List<String> code) {
 
   List<Link> links() {
     var links = new ArrayList<Link>();
-    // A line may end within a link's text, and never within its target.
+    // A line break may occur in a link's text but not in its target.
     for (var line : prose) {
       for (int at = line.indexOf(LINK); at >= 0; at = line.indexOf(LINK, at + 1)) {
         var begin = at + LINK.length();
@@ -77,12 +77,12 @@ record Document(Path path, List<String> prose, List<String> code) {
     return links;
   }
 
-  /** Returns the anchors of the headings, as GitHub makes them. */
+  /** Returns the anchors of the headings, as GitHub generates them. */
   List<String> anchors() {
     return prose.stream().filter(line -> line.startsWith("#")).map(Document::anchor).toList();
   }
 
-  /** Returns the words of commands, in blocks and within sentences. */
+  /** Returns the words of the commands in code blocks and in sentences. */
   List<String> words() {
     return Stream.concat(prose.stream(), code.stream())
         .flatMap(line -> Arrays.stream(line.split("[\\s`|,;()]+")))

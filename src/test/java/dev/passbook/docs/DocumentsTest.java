@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The documents' links and commands. */
+/** Checks the links and commands in the documents. */
 class DocumentsTest {
   private static final List<Document> ALL = Document.all();
   private static final Path CONTENTS = Path.of("src", "docs", "README.md");

@@ -1,5 +1,2 @@
-/**
- * That the documents lead where they say: links, headings and the profiles of commands. What the
- * sentences mean is for people to read.
- */
+/** Checks the documents' links, headings and Maven profiles. It does not check their content. */
 package dev.passbook.docs;

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of streams promises, whatever it keeps them in. */
+/** The contract that every event store fulfils, whatever it keeps its streams in. */
 public abstract class EventStoreContract {
   private static final int EACH = 10;
 
@@ -40,7 +40,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void whatWasCommittedIsTheStateNow() {
+  void theCurrentStateIncludesEveryCommit() {
     fill(store(), stream, 1, 1, 1);
 
     assertEquals(state(stream, 3), load(store(), stream));
@@ -67,7 +67,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void theStateNowIsRightAfterEveryCommit() {
+  void theCurrentStateIsRightAfterEveryCommit() {
     for (var size : new int[] {1, 8, 1, 1, 3, 12, 1, 30, 1}) {
       var head = fill(store(), stream, size);
       assertEquals(head, load(store(), stream));
@@ -75,7 +75,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void everyStretchReadsInOrderWhereverItBegins() {
+  void everyRangeIsReadInOrderWhereverItBegins() {
     var head = (int) fill(store(), stream, 1, 3, 1, 5, 1).version();
 
     for (int from = 0; from <= head + 1; from++) {
@@ -102,7 +102,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void whoeverKnowsAnOlderVersionLoses() {
+  void aCommitWithAnOlderExpectedVersionFails() {
     var old = fill(store(), stream, 1);
     fill(store(), stream, 1);
 
@@ -120,7 +120,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void ofManyWritersWhoKnowTheSameVersionOneWins() throws Exception {
+  void oneOfManyWritersWithTheSameExpectedVersionWins() throws Exception {
     var known = fill(store(), stream, 1);
 
     var won = Writers.together(i -> () -> wins(commit(known, "writer-" + i, 1)));
@@ -130,7 +130,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void writersWhoTryAgainLeaveVersionsWithoutAGap() throws Exception {
+  void writersThatRetryLeaveNoGapInTheVersions() throws Exception {
     Writers.together(i -> () -> countUp(EACH));
 
     var events = get(store().readForward(stream, 0, 1_000, deadline()));
@@ -151,7 +151,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void ofTwoStreamsNeitherIsWrittenWhenOneHasMovedOn() {
+  void neitherOfTwoStreamsIsWrittenWhenOneHasAnotherVersion() {
     var other = newStream();
     fill(store(), other, 1);
 
@@ -175,7 +175,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void aMarkerIsFoundUnderItsKeyAlone() {
+  void aMarkerIsFoundOnlyUnderItsKey() {
     var key = UUID.randomUUID().toString();
 
     assertEquals(Optional.empty(), get(store().findMarker(key, deadline())));
@@ -186,7 +186,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void aKeyThatStandsKeepsEverythingElseOut() {
+  void aUsedKeyRejectsTheWholeCommit() {
     var key = UUID.randomUUID().toString();
     apply(keyed(Snapshot.none(stream), "first", key, 1));
 
@@ -197,7 +197,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void theKeysFirstAnswerGoesBeforeALostRace() {
+  void aUsedKeyIsReportedBeforeAVersionConflict() {
     var key = UUID.randomUUID().toString();
     apply(keyed(Snapshot.none(stream), "first", key, 1));
 
@@ -207,7 +207,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void aLostRaceLeavesTheKeyFree() {
+  void aVersionConflictLeavesTheKeyFree() {
     var key = UUID.randomUUID().toString();
     fill(store(), stream, 1);
 
@@ -216,7 +216,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void aMarkerCanStandAlone() {
+  void aCommitMayHoldOnlyAMarker() {
     var key = UUID.randomUUID().toString();
     var first = onlyMarker(key, "first");
 
@@ -226,7 +226,7 @@ public abstract class EventStoreContract {
   }
 
   @Test
-  void ofManyRequestsWithOneKeyOneIsApplied() throws Exception {
+  void oneOfManyRequestsWithTheSameKeyIsApplied() throws Exception {
     var key = UUID.randomUUID().toString();
 
     var earlier =

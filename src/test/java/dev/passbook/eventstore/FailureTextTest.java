@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
   @Test
-  void aFailureWithoutAMessageIsCalledByItsType() {
+  void aFailureWithoutAMessageIsDescribedByItsType() {
     assertEquals("TimeoutException", FailureText.of(new TimeoutException()));
     assertEquals("ClosedChannelException", FailureText.of(new ClosedChannelException()));
     assertEquals("IllegalStateException", FailureText.of(new IllegalStateException(" ")));

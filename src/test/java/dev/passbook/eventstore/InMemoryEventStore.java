@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A store for tests of what stands on one. It passes the same contract as the one that ships. */
+/**
+ * An event store in memory, for tests of the code above the store. It passes the same contract as
+ * the DynamoDB store.
+ */
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   private final EventCodec<S, E> codec;
   private final Map<StreamId, List<RecordedEvent<E>>> streams = new HashMap<>();
@@ -97,7 +100,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     return List.of();
   }
 
-  /** Whether the append was applied before; if not, its place must be free. */
+  /** Returns whether the append was applied before. If it wasn't, its versions must be free. */
   private boolean stands(Append<S, E> append) {
     var events = events(stream(append));
     var version = (int) append.expected().version();

@@ -6,10 +6,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does something after a while, on a thread of its own. The timer of {@link
- * java.util.concurrent.CompletableFuture} belongs to the whole Java machine: it has the class
- * loader of whichever test used it first, and what goes on there looks for its classes in one that
- * may be gone.
+ * Runs a task after a delay on its own thread. The timer of {@link
+ * java.util.concurrent.CompletableFuture} is shared by the whole JVM and keeps the class loader of
+ * the first test that used it, which may be closed by the time a task runs.
  */
 public final class Later {
   private static final ScheduledExecutorService TIMER =

@@ -16,12 +16,12 @@ class LoopTest {
   }
 
   @Test
-  void stepsThatEndAtOnceTakeNoStack() {
+  void stepsThatCompleteAtOnceTakeNoStack() {
     assertEquals(MANY, get(Loop.until(i -> i == MANY, 0, i -> item(i + 1))));
   }
 
   @Test
-  void stepsThatEndLaterAndStepsThatEndAtOnceMayAlternate() {
+  void stepsThatCompleteLaterAndStepsThatCompleteAtOnceMayAlternate() {
     var end =
         Loop.until(
             i -> i == 2_000,
@@ -32,13 +32,13 @@ class LoopTest {
   }
 
   @Test
-  void noStepIsTakenFromAStateThatIsFinal() {
+  void noStepFollowsAFinalState() {
     assertEquals(
         7, get(Loop.until(i -> true, 7, i -> Uni.createFrom().failure(new AssertionError()))));
   }
 
   @Test
-  void aStepThatFailsEndsIt() {
+  void aFailedStepEndsTheLoop() {
     var steps = new AtomicInteger();
     var failing =
         Loop.until(
@@ -55,7 +55,7 @@ class LoopTest {
   }
 
   @Test
-  void aStepThatThrowsEndsIt() {
+  void aStepThatThrowsEndsTheLoop() {
     Uni<Integer> failing =
         Loop.until(
             i -> false,
@@ -68,7 +68,7 @@ class LoopTest {
   }
 
   @Test
-  void itBeginsAnewForEachSubscriber() {
+  void theLoopStartsAgainForEachSubscriber() {
     var loop = Loop.until(i -> i == 3, 0, i -> item(i + 1));
 
     assertEquals(3, get(loop));

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The words in which tests of a store speak: streams, commits, and waiting for an answer. */
+/** Helpers for store tests that create streams and commits and wait for results. */
 public final class Tallies {
   public static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-  /** Far more than any of it takes: only what hangs meets it. */
+  /** Only a call that hangs takes this long. */
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private Tallies() {}
@@ -35,7 +35,7 @@ public final class Tallies {
     return get(store.load(stream, deadline()));
   }
 
-  /** One row that counts up by each of the numbers. */
+  /** Returns one row whose events count up by each of the numbers. */
   public static Append<Tally, Counted> append(
       Snapshot<Tally> before, String commandId, String note, long... numbers) {
     var events = new ArrayList<RecordedEvent<Counted>>();
@@ -66,7 +66,7 @@ public final class Tallies {
         key, "print", commandId, Map.of("Body", "{}"), NOON, NOON.plus(Duration.ofDays(7)));
   }
 
-  /** Each row counts up by one or by several ones, as the sizes say. */
+  /** Writes rows that count up by ones; each size is the number of events in a row. */
   public static Snapshot<Tally> fill(
       EventStore<Tally, Counted> store, StreamId stream, int... rowSizes) {
     var head = load(store, stream);
@@ -78,7 +78,7 @@ public final class Tallies {
     return head;
   }
 
-  /** The state of a stream of nothing but ones. */
+  /** Returns the state of a stream whose events all count one. */
   public static Snapshot<Tally> state(StreamId stream, long version) {
     return version == 0
         ? Snapshot.none(stream)

@@ -4,17 +4,17 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A second aggregate, as small as can be: it shows that the store knows no account. */
+/** A second, minimal aggregate. It shows that the store doesn't depend on accounts. */
 public record Tally(long total) {
 
   /**
-   * Something was counted.
+   * The event that something was counted.
    *
    * @param note null for none; a long one makes a large row
    */
   public record Counted(long by, long total, String note) {}
 
-  /** How a tally is stored, under a snapshot schema that a test can choose. */
+  /** Encodes tallies under a snapshot schema that the test chooses. */
   public record Codec(int snapshotSchema) implements EventCodec<Tally, Counted> {
     @Override
     public StoredEvent encode(Counted event) {

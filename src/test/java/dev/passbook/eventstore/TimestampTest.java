@@ -19,7 +19,7 @@ class TimestampTest {
     "2026-01-31T12:00:00.1Z, 2026-01-31T12:00:00.100Z",
     "2026-01-31T12:00:00.123456789Z, 2026-01-31T12:00:00.123Z"
   })
-  void aMomentIsWrittenWithThreeDigitsOfMilliseconds(String moment, String written) {
+  void aTimestampIsWrittenWithThreeDigitsOfMilliseconds(String moment, String written) {
     assertEquals(written, Timestamp.format(Instant.parse(moment)));
   }
 
@@ -33,7 +33,7 @@ class TimestampTest {
         "2026-01-31T12:00:00Z",
         "2026-01-31T12:00:00.123456Z"
       })
-  void aMomentIsRead(String written) {
+  void aTimestampIsRead(String written) {
     assertEquals(Instant.parse(written), Timestamp.parse(written));
   }
 
@@ -50,18 +50,18 @@ class TimestampTest {
         "yesterday",
         ""
       })
-  void whatIsNoMomentIsRefused(String written) {
+  void anInvalidTimestampIsRefused(String written) {
     assertThrows(DateTimeException.class, () -> Timestamp.parse(written));
   }
 
   @Test
-  void whatIsRecordedIsTheClockToTheMillisecond() {
+  void theRecordedTimeIsTheClockTruncatedToMilliseconds() {
     assertEquals(NOON, Timestamp.notBefore(null, NOON.plusNanos(999_999)));
     assertEquals(NOON, Timestamp.notBefore(NOON.minusMillis(1), NOON));
   }
 
   @Test
-  void aClockThatJumpsBackTurnsNoTimeBack() {
+  void aClockThatJumpsBackDoesNotMoveRecordedTimeBack() {
     assertEquals(NOON, Timestamp.notBefore(NOON, NOON.minusSeconds(3_600)));
   }
 }

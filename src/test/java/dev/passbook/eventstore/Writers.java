@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Several writers at once. */
+/** Runs several writers at once. */
 final class Writers {
   static final int COUNT = 6;
 
   private Writers() {}
 
-  /** One task for each writer. */
+  /** Creates the task of each writer. */
   interface Tasks<T> {
     Callable<T> of(int writer);
   }

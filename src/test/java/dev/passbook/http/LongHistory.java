@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** An account to which much has happened, ten events a row. */
+/** Writes an account with a long history, ten events per row. */
 public final class LongHistory {
   private static final int PER_ROW = 10;
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -26,7 +26,7 @@ public final class LongHistory {
 
   private LongHistory() {}
 
-  /** The account's id. */
+  /** Returns the account's id. */
   public static String write(EventStore<Account, AccountEvent> store, int events) {
     var id = UUID.randomUUID();
     var before = Snapshot.<Account>none(StreamId.of("account", id));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NotBlockingTest {
 
   @Test
-  void everyRequestStaysOnAnEventLoopFromTheResourceToTheAnswer() {
+  void everyRequestStaysOnAnEventLoopFromTheResourceToTheResponse() {
     var from = open();
     var to = open();
     ThreadWitness.THREADS.clear();

@@ -15,24 +15,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that pauses after each step of a composition until the step is done, as a thread that
- * got no processor in time would. On an event loop nothing pauses: what is composed there is in
- * time.
+ * A thread that waits after each asynchronous step until the step is done. It simulates a thread
+ * that gets no processor in time. Calls on an event loop do not wait.
  */
 public final class PausingCaller {
   private static final Map<Class<?>, Class<?>> WATCHED =
       Map.of(HttpClient.class, HttpClient.class, FileSystem.class, FileSystem.class);
 
-  private final CountDownLatch answerIsOver;
+  private final CountDownLatch responseIsOver;
 
   /**
-   * @param answerIsOver what it waits for when it has seen the head of an answer
+   * @param responseIsOver what the thread waits for after it received the response's head
    */
-  public PausingCaller(CountDownLatch answerIsOver) {
-    this.answerIsOver = answerIsOver;
+  public PausingCaller(CountDownLatch responseIsOver) {
+    this.responseIsOver = responseIsOver;
   }
 
-  /** The same Vert.x, as such a thread meets it. */
+  /** Returns a view of this Vert.x that pauses such a thread. */
   public Vertx meeting(Vertx vertx) {
     return (Vertx) slow(vertx, Vertx.class);
   }
@@ -69,7 +68,7 @@ public final class PausingCaller {
     step.onComplete(result -> done.countDown());
     await(done);
     if (step.result() instanceof HttpClientResponse) {
-      await(answerIsOver);
+      await(responseIsOver);
     }
   }
 

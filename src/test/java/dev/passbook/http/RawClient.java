@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client that does what no good one does: it leaves requests half sent, sends ahead without
- * reading, and aborts. It never blocks, so one thread drives many of them. It sends to this machine
- * alone, and has little room for what it receives.
+ * A client that misbehaves: it leaves requests half sent, sends ahead without reading, and aborts.
+ * It never blocks, so that one thread can drive many clients. It connects only to localhost and has
+ * small receive buffers.
  */
 public final class RawClient implements AutoCloseable {
   private static final int ROOM = 4_096;
@@ -35,7 +35,7 @@ public final class RawClient implements AutoCloseable {
     return new RawClient(channel);
   }
 
-  /** So many clients, each of which has sent this much of a request. */
+  /** Returns this many clients, each of which has sent this part of a request. */
   public static List<RawClient> half(int port, int clients, String beginning) throws IOException {
     List<RawClient> half = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
@@ -46,16 +46,16 @@ public final class RawClient implements AutoCloseable {
     return half;
   }
 
-  /** Sends as much as the other side takes now, and returns how many bytes that is. */
+  /** Sends as much as the other side accepts now, and returns the number of bytes. */
   public int send(String text) throws IOException {
     return channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /**
-   * Sends requests ahead, as far as the other side takes them, and reads nothing. The next call
-   * goes on where this one was held back, in the middle of a request too.
+   * Sends requests ahead until the other side stops accepting, and reads nothing. The next call
+   * continues where this one stopped, even in the middle of a request.
    *
-   * @return the bytes that were taken; 0 once the service holds back
+   * @return the number of accepted bytes, which is 0 once the service applies backpressure
    */
   public long sendAhead(String request, int times) throws IOException {
     if (!ahead.hasRemaining()) {
@@ -63,13 +63,13 @@ public final class RawClient implements AutoCloseable {
     }
     int before = ahead.position();
     while (ahead.hasRemaining() && channel.write(ahead) > 0) {
-      // The kernel takes what it has room for, and then nothing.
+      // The kernel accepts bytes until its buffer is full.
       Thread.onSpinWait();
     }
     return ahead.position() - before;
   }
 
-  /** All that has been received up to now. */
+  /** Returns everything received so far. */
   public String received() throws IOException {
     ByteBuffer some = ByteBuffer.allocate(ROOM);
     try {
@@ -86,13 +86,15 @@ public final class RawClient implements AutoCloseable {
     return received.toString(StandardCharsets.UTF_8);
   }
 
-  /** Whether the other side has closed the connection, as far as what was received tells. */
+  /** Returns whether the other side has closed the connection, as seen by reading. */
   public boolean hasEnded() throws IOException {
     received();
     return ended;
   }
 
-  /** Whether the other side has closed the connection, without reading: a byte more is refused. */
+  /**
+   * Returns whether the other side has closed the connection, without reading: one more byte fails.
+   */
   public boolean refusesMore() {
     try {
       channel.write(ByteBuffer.wrap(new byte[] {'x'}));
@@ -102,7 +104,6 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Resets the connection. */
   public void abort() throws IOException {
     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     channel.close();

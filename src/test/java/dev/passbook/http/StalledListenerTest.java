@@ -26,11 +26,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A client that opened a stream and reads nothing of it does not hold up the end. */
+/** A client that opened a stream but reads nothing does not delay the shutdown. */
 @QuarkusTest
 @TestProfile(StalledListenerTest.Patient.class)
 class StalledListenerTest {
-  /** Only the end of the service ends its wait. */
+  /** Only the shutdown ends the stream's wait. */
   public static final class Patient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -41,7 +41,7 @@ class StalledListenerTest {
   @Inject DynamoDbEventStores stores;
   @Inject LiveEvents live;
   @Inject ShutdownGate closing;
-  @Inject LiveFeeds<AccountEvent> tails;
+  @Inject LiveFeeds<AccountEvent> feeds;
 
   private int pages;
 
@@ -55,18 +55,18 @@ class StalledListenerTest {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(request.formatted(account));
       await().atMost(60, SECONDS).until(() -> isHeldBack(store));
-      assertEquals(1, tails.listeners());
+      assertEquals(1, feeds.listeners());
 
       live.end(new ShutdownDelayInitiatedEvent());
       closing.begin(new ShutdownDelayInitiatedEvent());
 
-      await().atMost(30, SECONDS).until(() -> tails.listeners() == 0);
+      await().atMost(30, SECONDS).until(() -> feeds.listeners() == 0);
       await().atMost(30, SECONDS).until(client::refusesMore);
       assertTrue(client.received().startsWith("HTTP/1.1 200 "));
     }
   }
 
-  /** For a while no page was read for the stream, though there are more. */
+  /** Returns true once no page has been read for a while, although more exist. */
   private boolean isHeldBack(WatchedStore store) {
     int before = pages;
     await().pollDelay(1_500, MILLISECONDS).until(() -> true);

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A long history that is sent costs its client's share, and waits while that is in debt. */
+/** A long history counts against its client's rate limit and waits while the client is in debt. */
 @QuarkusTest
 @TestProfile(StreamCostTest.Counted.class)
 class StreamCostTest {
@@ -48,18 +48,18 @@ class StreamCostTest {
   @Test
   void aStreamPaysForWhatItSends() throws Exception {
     var account = LongHistory.write(store, EVENTS);
-    // On a busy machine the first fetch of the keys may come too late.
+    // On a busy machine the first fetch of the keys may be late.
     await().atMost(2, MINUTES).until(() -> read(account).statusCode() == 200);
     try (var events = listen(account)) {
-      // A page of 100 events is 17 tokens, more than there are.
+      // A page of 100 events costs 17 tokens, more than the bucket holds.
       readTo("id: 100\n", events);
 
       var refused =
           await()
               .atMost(2, MINUTES)
-              .until(() -> read(account), answer -> answer.statusCode() == 429);
+              .until(() -> read(account), response -> response.statusCode() == 429);
       assertEquals("\"caller\";r=0", refused.header("RateLimit"));
-      // The debt is 10 tokens at the most, and the request asks for one more.
+      // The debt is at most 10 tokens, and the request needs one more.
       assertTrue(Integer.parseInt(refused.header("Retry-After")) <= 11);
       readTo("\n\n:\n\n", events);
       readTo("id: 200\n", events);
@@ -81,13 +81,13 @@ class StreamCostTest {
   }
 
   private static void readTo(String end, InputStream events) throws Exception {
-    var tail = new StringBuilder();
-    while (tail.indexOf(end) < 0) {
+    var received = new StringBuilder();
+    while (received.indexOf(end) < 0) {
       var next = events.read();
       assertTrue(next >= 0, "the stream ended before " + end);
-      tail.append((char) next);
-      if (tail.length() > 10 * end.length()) {
-        tail.delete(0, tail.length() - end.length());
+      received.append((char) next);
+      if (received.length() > 10 * end.length()) {
+        received.delete(0, received.length() - end.length());
       }
     }
   }

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** In dev and in tests alone; the package has none of it. */
+/** Swagger UI exists only in dev mode and in tests, not in the package. */
 @QuarkusTest
 class SwaggerUiTest {
   @Test
-  void itShowsTheDescriptionThatIsServed() {
+  void itShowsTheServedDocument() {
     given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("'/q/openapi'"));
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Notes on which threads requests are worked on, next to the resource and at the answer. */
+/** Records the threads that handle a request, at the resource and at the response. */
 public class ThreadWitness {
   static final Queue<String> THREADS = new ConcurrentLinkedQueue<>();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
   private static final String TABLE = "WarmUp";
 
-  /** A table that nobody else writes to. */
+  /** Uses a table that no other test writes to. */
   public static final class OwnTable implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -27,7 +27,7 @@ class WarmUpTest {
   }
 
   @Test
-  void itEndsAndHasWrittenNothing() {
+  void itEndsWithoutWriting() {
     await().atMost(30, SECONDS).until(() -> given().get("/q/health/started").statusCode() == 200);
     given().get("/q/health/started").then().body("checks.name", hasItem("warm-up"));
 

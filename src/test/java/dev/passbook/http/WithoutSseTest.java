@@ -9,7 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where answers are buffered there are no Server-Sent Events. */
+/** Server-Sent Events are unavailable where responses are buffered. */
 @QuarkusTest
 @TestProfile(WithoutSseTest.Buffered.class)
 class WithoutSseTest {
@@ -21,7 +21,7 @@ class WithoutSseTest {
   }
 
   @Test
-  void whoTakesNothingElseIsToldSo() {
+  void aClientThatOnlyAcceptsEventsGetsAProblem() {
     given()
         .accept("text/event-stream")
         .get(events())
@@ -32,7 +32,7 @@ class WithoutSseTest {
   }
 
   @Test
-  void whoTakesJsonAsWellGetsAPage() {
+  void aClientThatAlsoAcceptsJsonGetsAPage() {
     given()
         .accept("text/event-stream, application/json;q=0.1")
         .get(events())

@@ -10,15 +10,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
 /**
- * The database of all tests of one JVM: started by whoever asks first, stopped with the JVM. The
- * service loader finds it, so that no test class has to name it to have it.
+ * Starts one database for all tests of a JVM on first use; it stops with the JVM. The service
+ * loader finds this resource, so test classes need not name it.
  */
 public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycleManager {
   private static final String REGION = "eu-west-1";
   private static final String CREDENTIAL = "local";
   private static final int ATTEMPTS = 3;
 
-  /** Quarkus loads test classes more than once; only what belongs to the JVM is there once. */
+  /** Quarkus loads test classes several times, but system properties exist once per JVM. */
   private static final String STARTED = "local-dynamodb.test-endpoint";
 
   @Override
@@ -40,7 +40,7 @@ public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycle
         "true");
   }
 
-  /** The next test class needs it again; the emulator itself watches for the end of the JVM. */
+  /** Does nothing: the next test class needs the database, and the emulator ends with the JVM. */
   @Override
   public void stop() {}
 
@@ -53,17 +53,17 @@ public final class DynamoDbLocalResource implements QuarkusTestResourceLifecycle
     }
   }
 
-  /** A client with the SDK's defaults that sees the tables of the service under test. */
+  /** Returns a client with the SDK's defaults for the tables of the service under test. */
   public static DynamoDbAsyncClient client() {
     return Client.SHARED;
   }
 
-  /** The same for the tables' streams. */
+  /** Returns such a client for the tables' streams. */
   public static DynamoDbStreamsAsyncClient streams() {
     return Client.STREAMS;
   }
 
-  /** Somebody else may take the port between its choice and the emulator's start. */
+  /** Another process may take the port between its choice and the emulator's start. */
   private static DynamoDbLocal startOnAFreePort() {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -34,7 +34,7 @@ class DynamoDbLocalTest {
   }
 
   @Test
-  void aTakenPortIsNamed() throws IOException {
+  void anOccupiedPortIsReported() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
       int port = taken.getLocalPort();
       DynamoDbLocal.NotStarted refusal =
@@ -46,7 +46,7 @@ class DynamoDbLocalTest {
   }
 
   @Test
-  void theEmulatorEndsWithItsParentEvenWhenThatIsKilled() throws IOException {
+  void theEmulatorEndsWithItsParentEvenIfTheParentIsKilled() throws IOException {
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -66,7 +66,7 @@ class DynamoDbLocalTest {
     await().atMost(30, SECONDS).until(() -> !emulator.isAlive());
   }
 
-  /** Starts an emulator, says its process id, and stays until it is killed. */
+  /** Starts an emulator, prints its process id, and runs until it is killed. */
   static final class Parent {
     public static void main(String[] arguments) throws InterruptedException {
       System.out.println(DynamoDbLocal.inMemory().process().pid());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AbsentDatabaseIT {
   @Test
-  void aServiceThatStartsBeforeItsDatabaseIsReadyOnceThatArrives() throws IOException {
+  void aServiceThatStartsBeforeItsDatabaseBecomesReadyWithIt() throws IOException {
     int port = freePort();
     Map<String, String> environment =
         Map.of(
@@ -41,7 +41,7 @@ class AbsentDatabaseIT {
 
       Vertx vertx = Vertx.vertx();
       try {
-        databaseArrives(vertx, port);
+        startDatabase(vertx, port);
         await()
             .atMost(30, SECONDS)
             .until(() -> given().get(url + "/q/health/ready").statusCode() == 200);
@@ -56,7 +56,7 @@ class AbsentDatabaseIT {
   }
 
   /** Forwards the port to the tests' DynamoDB. */
-  private static void databaseArrives(Vertx vertx, int port) {
+  private static void startDatabase(Vertx vertx, int port) {
     URI database = DynamoDbLocalResource.endpoint();
     NetServer server = vertx.createNetServer();
     server.connectHandler(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingTest {
   @ParameterizedTest
   @MethodSource("dev.passbook.operations.UnsoundSettings#all")
-  void anUnsoundValueIsNamedInOneLine(Setting setting, String value) {
+  void anInvalidValueIsReportedInOneLine(Setting setting, String value) {
     String complaint = setting.complaint(value).orElseThrow();
 
     assertTrue(complaint.startsWith(setting.variable() + " must be "), complaint);
@@ -63,12 +63,12 @@ class SettingTest {
     "CALLER_RATE, 0",
     "'CORS_ORIGINS', 'https://a.example,http://localhost:3000'"
   })
-  void aSoundValueIsAccepted(Setting setting, String value) {
+  void aValidValueIsAccepted(Setting setting, String value) {
     assertEquals(Optional.empty(), setting.complaint(value));
   }
 
   @Test
-  void aPasswordInAUrlIsNotShown() {
+  void aPasswordInAUrlIsHidden() {
     String complaint =
         Setting.AUTH_KEYS.complaint("https://ada:s3cr@t@issuer.example/").orElseThrow();
 
@@ -83,7 +83,7 @@ class SettingTest {
   }
 
   @Test
-  void theVariablesAreThoseOfTheContract() {
+  void theVariablesMatchTheContract() {
     assertEquals("PASSBOOK_TABLE_NAME", Setting.TABLE_NAME.variable());
     assertEquals("PASSBOOK_TABLE_CREATE", Setting.TABLE_CREATE.variable());
     assertEquals("PASSBOOK_SNAPSHOT_INTERVAL", Setting.SNAPSHOT_INTERVAL.variable());

@@ -16,19 +16,19 @@ class TableAvailabilityTest {
   private final TableAvailability never = TableAvailability.unknown("Passbook");
 
   @Test
-  void aTableThatWasNeverReachedIsNotInReach() {
+  void aTableThatWasNeverReachedIsUnavailable() {
     assertFalse(never.holds(0));
     assertFalse(never.after(GONE, 1 * SECOND).holds(1 * SECOND));
     assertFalse(never.after(MISSING, 1 * SECOND).holds(1 * SECOND));
   }
 
   @Test
-  void theFirstSuccessfulLookPutsItInReach() {
+  void theFirstSuccessfulCheckMakesItAvailable() {
     assertTrue(never.after(GONE, 0).after(UP, 1 * SECOND).holds(1 * SECOND));
   }
 
   @Test
-  void fiveSecondsOfFailedLooksPutItOutOfReach() {
+  void fiveSecondsOfFailedChecksMakeItUnavailable() {
     TableAvailability failing =
         never.after(UP, 0).after(GONE, 10 * SECOND).after(GONE, 11 * SECOND);
 
@@ -37,7 +37,7 @@ class TableAvailabilityTest {
   }
 
   @Test
-  void aFailureOfAnotherKindDoesNotStartTheCountAnew() {
+  void aFailureOfAnotherKindDoesNotRestartTheCount() {
     TableAvailability failing =
         never.after(UP, 0).after(GONE, 10 * SECOND).after(MISSING, 14 * SECOND);
 
@@ -45,7 +45,7 @@ class TableAvailabilityTest {
   }
 
   @Test
-  void oneSuccessfulLookStartsTheCountAnew() {
+  void oneSuccessfulCheckRestartsTheCount() {
     TableAvailability failing =
         never.after(UP, 0).after(GONE, 10 * SECOND).after(UP, 12 * SECOND).after(GONE, 13 * SECOND);
 
@@ -54,13 +54,13 @@ class TableAvailabilityTest {
   }
 
   @Test
-  void itComesBackAtOnce() {
+  void itIsAvailableAgainAtOnce() {
     assertTrue(
         never.after(UP, 0).after(GONE, 10 * SECOND).after(UP, 99 * SECOND).holds(99 * SECOND));
   }
 
   @Test
-  void theClockMayRunThroughItsOverflow() {
+  void theClockMayOverflow() {
     long start = Long.MAX_VALUE - SECOND;
     TableAvailability failing = never.after(UP, start).after(GONE, start);
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 class TableReadinessTest {
   private static final String TABLE = "Readiness";
 
-  /** A table of its own, which it may delete. */
+  /** Gives the test its own table, which it may delete. */
   public static final class OwnTable implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -36,13 +36,13 @@ class TableReadinessTest {
   private final DynamoDbAsyncClient dynamoDb = DynamoDbLocalResource.client();
 
   @Test
-  void theTableIsThereAtTheFirstRequest() {
+  void theTableExistsAtTheFirstRequest() {
     given().get("/q/health/ready").then().statusCode(200).body("checks.data.table", hasItem(TABLE));
     given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
   }
 
   @Test
-  void theTableHasItsKeyItsStreamAndItsExpiry() {
+  void theTableHasItsKeyStreamAndExpiry() {
     TableDescription table = dynamoDb.describeTable(t -> t.tableName(TABLE)).join().table();
     assertEquals(
         "[StreamId HASH, Version RANGE]",

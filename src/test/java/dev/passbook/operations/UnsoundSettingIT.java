@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnsoundSettingIT {
   @ParameterizedTest
   @MethodSource("dev.passbook.operations.UnsoundSettings#oneOfEachSetting")
-  void anUnsoundSettingStopsTheStartWithOneClearLine(Setting setting, String value) {
+  void anInvalidSettingStopsTheStartWithOneClearLine(Setting setting, String value) {
     try (PackagedService service = PackagedService.start(Map.of(setting.variable(), value))) {
       assertEquals(1, service.exitCode());
       assertEquals(1, service.output().lines().count(), service.output());

@@ -3,7 +3,7 @@ package dev.passbook.operations;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Values that an operator gets wrong, held against the rules and against the real start. */
+/** Invalid settings, checked against the rules and against a real start of the service. */
 final class UnsoundSettings {
   private UnsoundSettings() {}
 
@@ -61,7 +61,10 @@ final class UnsoundSettings {
         .flatMap(each -> each);
   }
 
-  /** One of each kind: a start of the packaged service takes a second or two. */
+  /**
+   * Returns one setting of each kind, because each start of the packaged service takes a second or
+   * two.
+   */
   static Stream<Arguments> oneOfEachSetting() {
     return Stream.of(
         Arguments.of(Setting.TABLE_NAME, "my table"),

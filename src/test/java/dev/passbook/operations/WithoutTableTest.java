@@ -30,8 +30,8 @@ class WithoutTableTest {
   }
 
   @Test
-  void aMissingTableIsNamedAndItsArrivalNoticed() {
-    await().atMost(30, SECONDS).untilAsserted(WithoutTableTest::itSaysWhatToDo);
+  void aMissingTableIsReportedAndItsCreationNoticed() {
+    await().atMost(30, SECONDS).untilAsserted(WithoutTableTest::theReasonSaysWhatToDo);
     given().get("/q/health/live").then().statusCode(200);
 
     createTable();
@@ -39,7 +39,7 @@ class WithoutTableTest {
     await().atMost(30, SECONDS).until(() -> given().get("/q/health/ready").statusCode() == 200);
   }
 
-  private static void itSaysWhatToDo() {
+  private static void theReasonSaysWhatToDo() {
     given()
         .get("/q/health/ready")
         .then()

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Only a build with {@code -Paot} has a cache, and only its own JDK reads it. */
+/** Only a build with {@code -Paot} has a cache, and only its own JDK can read it. */
 @EnabledIf("isBuilt")
 class AotCacheIT {
   static final Path CACHE = Artefact.FOLDER.resolve("app.aot");
@@ -18,7 +18,7 @@ class AotCacheIT {
     return Files.exists(CACHE);
   }
 
-  /** With the mode "on", a Java machine that can't use the whole cache refuses to start. */
+  /** In the mode "on", a JVM that can't use the whole cache refuses to start. */
   @Test
   void theServiceStartsFromItsCache() {
     String options = "-XX:AOTCache=" + CACHE.toAbsolutePath() + " -XX:AOTMode=on";

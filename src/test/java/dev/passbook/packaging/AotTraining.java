@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes the AOT cache of the packaged service. The Java machine notes what a run loads, links and
- * finds busy, and writes it down when the run ends: so this run has a table, and clients that ask
- * for everything there is.
+ * Creates the AOT cache of the packaged service. The JVM records what a run loads, links and
+ * executes often, so this run has a table and clients that send every kind of request.
  */
 final class AotTraining {
   private static final long SEED = 1;

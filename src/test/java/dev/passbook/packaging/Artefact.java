@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the build made: a native executable, if it made one, else the jar. */
+/** The build's artefact: the native executable if there is one, else the jar. */
 public final class Artefact {
   public static final Path FOLDER = Path.of("target", "quarkus-app");
 
@@ -13,7 +13,7 @@ public final class Artefact {
 
   private Artefact() {}
 
-  /** The command that starts it; options of the Java machine are for the jar alone. */
+  /** Returns the command that starts it; JVM options apply to the jar only. */
   public static List<String> command(String... javaOptions) {
     if (isNative()) {
       return List.of(executable().toAbsolutePath().toString());
@@ -21,7 +21,7 @@ public final class Artefact {
     return command(JAR, javaOptions);
   }
 
-  /** The command that starts a jar, of this build or of another. */
+  /** Returns the command that starts a jar, of this build or of another. */
   public static List<String> command(Path jar, String... javaOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -30,7 +30,10 @@ public final class Artefact {
     return command;
   }
 
-  /** The failsafe plugin says where the executable is; Quarkus' own tests look there, too. */
+  /**
+   * Returns whether the failsafe plugin names an executable. Quarkus' own tests look at the same
+   * property.
+   */
   public static boolean isNative() {
     return System.getProperty("native.image.path") != null && Files.isExecutable(executable());
   }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged service sends its spans to a collector, where it is told to. */
+/** Checks that the packaged service sends its spans to a collector if one is configured. */
 class ExportedTracesIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  /** A message without a field, behind its length, as gRPC frames it. */
+  /** A message without fields, preceded by its length, as gRPC frames it. */
   private static final Buffer EMPTY_MESSAGE = Buffer.buffer(new byte[5]);
 
   private final StringBuffer received = new StringBuffer();
@@ -69,7 +69,7 @@ class ExportedTracesIT {
     }
   }
 
-  /** Names stand in it as they are, among the numbers. */
+  /** Decodes the message as text: names appear in it unchanged among the numbers. */
   private static String text(byte[] protobuf) {
     return new String(protobuf, StandardCharsets.ISO_8859_1);
   }
@@ -100,7 +100,7 @@ class ExportedTracesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"grpc", "http/protobuf"})
-  void aRequestAndItsCallAreSentAndNothingOfWhatIsInThem(String protocol) {
+  void spansOfARequestAndItsCallAreSentWithoutTheirContent(String protocol) {
     try (PackagedService service = PackagedService.start(collected("false", protocol))) {
       creditedAt(service.url());
       await().atMost(20, SECONDS).until(() -> received.indexOf("PutItem Passbook") >= 0);
@@ -113,7 +113,7 @@ class ExportedTracesIT {
   }
 
   @Test
-  void whoDoesNotAskForTracesSendsNone() {
+  void withoutTracingNoSpanIsSent() {
     try (PackagedService service = PackagedService.start(collected("true", "grpc"))) {
       creditedAt(service.url());
       service.process().destroy();

@@ -14,7 +14,7 @@ class GracefulStopIT {
   private static final int ENDED_BY_SIGTERM = 128 + 15;
 
   @Test
-  void onSigtermItFirstSaysThatItIsNotReadyAndStillServes() {
+  void onSigtermTheServiceReportsNotReadyButStillServes() {
     try (PackagedService service = PackagedService.start(Map.of("QUARKUS_SHUTDOWN_DELAY", "10s"))) {
       URI url = service.management();
       assertEquals(200, given().get(url + "/q/health/ready").statusCode());

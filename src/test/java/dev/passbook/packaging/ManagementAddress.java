@@ -7,14 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the service under test tells of its health and its figures. */
+/** The management address of the service under test, for health and metrics. */
 public final class ManagementAddress {
-  /** Where Quarkus has the package log that its own integration tests start. */
+  /** The log of the package that Quarkus starts for its own integration tests. */
   private static final Path LOG = Path.of("target", "quarkus.log");
 
   private ManagementAddress() {}
 
-  /** In a test's own process the API's port answers as well; a package has another port for it. */
+  /**
+   * In the tests' own process, the API's port serves management too; a package has a separate port.
+   */
   public static String url() {
     return Arc.container() != null
         ? "http://localhost:" + RestAssured.port

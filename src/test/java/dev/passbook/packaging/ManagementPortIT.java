@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In the package the API's port serves nothing that operators ask, however it is spelled. */
+/** Checks that the package's API port serves no management path, however it is spelled. */
 class ManagementPortIT {
   private static final Issuer ISSUER = Issuer.fresh();
   private static KeySetServer keys;
@@ -37,7 +37,7 @@ class ManagementPortIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/q/health/live", "/q/metrics", "/q/info"})
-  void theManagementPortAsksForNoToken(String path) {
+  void theManagementPortRequiresNoToken(String path) {
     given().get(service.management() + path).then().statusCode(200).header("Date", notNullValue());
   }
 
@@ -63,7 +63,7 @@ class ManagementPortIT {
         "/q;x/metrics",
         "/q%2fmetrics"
       })
-  void theApisPortServesNoneOfIt(String path) throws Exception {
+  void theApiPortServesNoManagementPath(String path) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + path));
 
     assertIsNoPath(request.build());
@@ -71,7 +71,7 @@ class ManagementPortIT {
     assertIsNoPath(request.header("Authorization", "Bearer " + token).build());
   }
 
-  /** With a token and without: what is no path asks for none. */
+  /** Checks the path with a token and without one, since a missing path requires none. */
   private static void assertIsNoPath(HttpRequest request) throws Exception {
     HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of clients that hold a stream open when their instance stops. */
+/** Checks what happens to clients with an open event stream when their instance stops. */
 class OpenStreamsIT {
   private static final int STREAMS = 5;
 
   @Test
-  void theyAreSentAwayCleanlyAndDontHoldUpTheStop() throws Exception {
-    // Whoever waits for the streams in the stop would wait for longer than the test does.
+  void openStreamsEndCleanlyAndDoNotDelayTheStop() throws Exception {
+    // A stop that waited for the streams would exceed the test's time limit.
     Map<String, String> settings =
         Map.of("QUARKUS_SHUTDOWN_DELAY", "1s", "QUARKUS_SHUTDOWN_TIMEOUT", "300s");
     try (PackagedService service = PackagedService.start(settings)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 @DisabledIf("dev.passbook.packaging.Artefact#isNative")
 class PackageContentIT {
   @Test
-  void theEmulatorAndWhatStartsItDoNotShip() throws IOException {
+  void theEmulatorAndItsLauncherDoNotShip() throws IOException {
     assertEquals(List.of(), shipped().filter(PackageContentIT::isOfTheEmulator).toList());
   }
 
@@ -38,9 +38,9 @@ class PackageContentIT {
     assertTrue(clients.get(0).startsWith("software.amazon.awssdk.netty-nio-client-"));
   }
 
-  /** Each of them costs start time and megabytes, in a native executable even more. */
+  /** Each unused library costs start time and megabytes, even more in a native executable. */
   @Test
-  void nothingShipsThatNobodyUses() throws IOException {
+  void noUnusedLibraryShips() throws IOException {
     Pattern unused =
         Pattern.compile(
             ".*(aws-crt|-crt-|jmx|dynamodb-enhanced|software\\.amazon\\.awssdk\\."
@@ -53,7 +53,7 @@ class PackageContentIT {
         jars().map(jar -> jar.getFileName().toString()).filter(unused.asMatchPredicate()).toList());
   }
 
-  /** The data of all of Unicode's locales is a third of some images. */
+  /** Unicode data for all locales takes a third of some images. */
   @Test
   void noDataOfOtherLocalesShips() throws IOException {
     assertEquals(

@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged service as an operator runs it: a process with an environment, an output, signals.
+ * The packaged service as an operator runs it: a process with an environment, an output and
+ * signals.
  */
 public final class PackagedService implements AutoCloseable {
   private static final String[] FAST_START = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
@@ -32,14 +33,17 @@ public final class PackagedService implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts it on a free port against the tests' DynamoDB; {@code environment} goes on top. */
+  /**
+   * Starts it on a free port against the tests' DynamoDB; {@code environment} overrides the
+   * defaults.
+   */
   public static PackagedService start(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(defaults());
     all.putAll(environment);
     return start(Artefact.command(FAST_START), Path.of(""), all);
   }
 
-  /** The same, without one of the variables that tests set. */
+  /** Starts it in the same way, without one of the variables that tests set. */
   public static PackagedService startWithout(String variable, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(defaults());
     all.putAll(environment);
@@ -47,7 +51,7 @@ public final class PackagedService implements AutoCloseable {
     return start(Artefact.command(FAST_START), Path.of(""), all);
   }
 
-  /** Starts it by a command of one's own in a folder, with this environment and nothing on top. */
+  /** Starts it by this command in this folder, with exactly this environment. */
   public static PackagedService start(
       List<String> command, Path folder, Map<String, String> environment) {
     try {
@@ -80,7 +84,7 @@ public final class PackagedService implements AutoCloseable {
     return process;
   }
 
-  /** Everything it has printed so far. */
+  /** Returns all output so far. */
   public String output() {
     try {
       return Files.readString(output);
@@ -89,7 +93,7 @@ public final class PackagedService implements AutoCloseable {
     }
   }
 
-  /** Where it listens, once it does. */
+  /** Returns the API's address, once the service listens. */
   public URI url() {
     await().atMost(60, SECONDS).until(() -> !process.isAlive() || listens().find());
     Matcher listens = listens();
@@ -99,13 +103,13 @@ public final class PackagedService implements AutoCloseable {
     return URI.create("http://localhost:" + listens.group(1));
   }
 
-  /** Where it tells of its health and its figures, once it listens. */
+  /** Returns the management address, for health and metrics, once the service listens. */
   public URI management() {
     url();
     return management(output());
   }
 
-  /** Where a service tells of its health and its figures, by what it has logged. */
+  /** Returns a service's management address from its log. */
   static URI management(String output) {
     Matcher port = MANAGEMENT.matcher(output);
     if (!port.find()) {
@@ -114,7 +118,7 @@ public final class PackagedService implements AutoCloseable {
     return URI.create("http://localhost:" + port.group(1));
   }
 
-  /** Waits for its end, and returns its exit code. */
+  /** Waits for the process to end, and returns its exit code. */
   public int exitCode() {
     await().atMost(60, SECONDS).until(() -> !process.isAlive());
     return process.exitValue();

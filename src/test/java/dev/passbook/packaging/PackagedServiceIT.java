@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusIntegrationTest
 class PackagedServiceIT {
   @Test
-  void itIsReadyAndNamesItsTable() {
+  void theServiceIsReadyAndNamesItsTable() {
     given()
         .get(ManagementAddress.url() + "/q/health/ready")
         .then()
@@ -22,7 +22,7 @@ class PackagedServiceIT {
   }
 
   @Test
-  void itIsLive() {
+  void theServiceIsLive() {
     given()
         .get(ManagementAddress.url() + "/q/health/live")
         .then()
@@ -31,7 +31,7 @@ class PackagedServiceIT {
   }
 
   @Test
-  void itHasStartedOnceItIsWarm() {
+  void theServiceHasStartedOnceItIsWarm() {
     await()
         .atMost(30, SECONDS)
         .until(
@@ -43,7 +43,7 @@ class PackagedServiceIT {
   }
 
   @Test
-  void itServesItsMetrics() {
+  void metricsAreServed() {
     given()
         .get(ManagementAddress.url() + "/q/metrics")
         .then()
@@ -52,12 +52,12 @@ class PackagedServiceIT {
   }
 
   @Test
-  void itServesItsContract() {
+  void theContractIsServed() {
     given().get("/q/openapi").then().statusCode(200).body(containsString("openapi: 3."));
   }
 
   @Test
-  void itServesTheStartPage() {
+  void theStartPageIsServed() {
     given().get("/").then().statusCode(200).body(containsString("<title>Passbook</title>"));
   }
 }

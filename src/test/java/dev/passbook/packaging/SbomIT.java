@@ -17,12 +17,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Only a build with {@code -Psbom} has a bill of materials, which must name what really ships. */
+/** Only a build with {@code -Psbom} has a bill of materials, which must list what ships. */
 @EnabledIf("isBuilt")
 class SbomIT {
   private static final Path BILL = Path.of("target", "passbook-sbom.json");
 
-  /** The bill of an earlier build may still be there, and is not this one's. */
+  /** Returns whether there is a bill of this build rather than of an earlier one. */
   static boolean isBuilt() throws IOException {
     return Files.exists(BILL)
         && Files.isDirectory(Artefact.FOLDER)
@@ -34,7 +34,7 @@ class SbomIT {
   }
 
   @Test
-  void everyJarThatShipsIsNamed() throws IOException {
+  void everyShippedJarIsListed() throws IOException {
     Set<String> named = jars();
     Set<String> unnamed = shipped();
     unnamed.removeAll(named);
@@ -43,7 +43,7 @@ class SbomIT {
   }
 
   @Test
-  void whatIsForTestsAloneIsNotNamed() throws IOException {
+  void testDependenciesAreNotListed() throws IOException {
     Set<String> named = jars();
 
     for (String artifact : Set.of("archunit", "duckdb_jdbc", "DynamoDBLocal", "quarkus-junit")) {
@@ -52,7 +52,7 @@ class SbomIT {
   }
 
   @Test
-  void eachHasALicenceAndChecksums() throws IOException {
+  void eachComponentHasALicenceAndChecksums() throws IOException {
     for (JsonNode component : components()) {
       assertFalse(component.path("purl").asText().isEmpty(), component::toString);
       assertFalse(component.path("hashes").isEmpty(), component::toString);
@@ -60,7 +60,7 @@ class SbomIT {
     }
   }
 
-  /** As Quarkus names them in the folder {@code lib}. */
+  /** Returns the jars in the folder {@code lib}, by Quarkus' names. */
   private static Set<String> jars() throws IOException {
     return StreamSupport.stream(components().spliterator(), false)
         .map(SbomIT::jar)

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More than can be worked on, while the database hangs: it is told at once. */
+/**
+ * Checks that requests beyond the service's capacity are refused at once while the database hangs.
+ */
 class BurstIT {
   private static final int MOST = 64;
   private static final int BURST = 600;
@@ -61,7 +63,7 @@ class BurstIT {
   }
 
   @Test
-  void burstsAreAnsweredWithinASmallHeap() {
+  void burstsAreRefusedWithASmallHeap() {
     hang();
     for (int round = 0; round < ROUNDS; round++) {
       List<Answer> answers = Load.together(burst());

@@ -15,13 +15,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** Services, the faulty network, and the database: everything that a test of the proof needs. */
+/** The services, the faulty network and the database of a proof. */
 final class Cluster implements AutoCloseable {
   static final int INSTANCES = 2;
 
-  /**
-   * How much later than its budget an answer may come on a busy machine before it counts as a hang.
-   */
+  /** The delay beyond its budget after which a response counts as a hang on a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final DatabaseProcess database = DatabaseProcess.start();
@@ -39,7 +37,7 @@ final class Cluster implements AutoCloseable {
             IntStream.range(0, INSTANCES).parallel().mapToObj(instance -> startService()).toList());
   }
 
-  /** Services whose requests have this time budget. */
+  /** Starts services whose requests have this time budget. */
   static Cluster start(Duration budget) {
     return new Cluster(budget);
   }
@@ -64,7 +62,7 @@ final class Cluster implements AutoCloseable {
     return table;
   }
 
-  /** Lets everything that is still under way come to its end at once, and checks. */
+  /** Ends everything in progress at once, and checks the history. */
   List<Violation> violations(List<Exchange> history) {
     proxy.heal();
     proxy.awaitIdle();

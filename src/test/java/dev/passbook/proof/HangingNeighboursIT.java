@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the service asks beside its database, for credentials and for the database's address, may
- * hang. That costs answers to those who need the database, and no event loop.
+ * Checks that the service survives when the credentials endpoint or the name server hangs. Only
+ * requests that need the database fail; no event loop blocks.
  */
 class HangingNeighboursIT {
   private static final Duration BUDGET = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The SDK takes credentials that expire this soon for expired, and fetches them each time. */
+  /** The SDK treats credentials that expire this soon as expired and fetches them each time. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final int MANY = 32;
@@ -67,7 +67,7 @@ class HangingNeighboursIT {
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI", CREDENTIALS.uri().toString(),
                 "PASSBOOK_REQUEST_TIMEOUT", BUDGET.toMillis() + "ms"));
     bank = new HttpBank(instance -> service.address(), PATIENCE);
-    whileTheStoreIsAwayLivenessIsAnswered();
+    livenessRespondsWhileTheStoreIsUnavailable();
     Eventually.holds(
         service::output, PATIENCE, () -> service.output().contains("There are no AWS credentials"));
     CREDENTIALS.answer();
@@ -75,7 +75,7 @@ class HangingNeighboursIT {
     account = bank.send(Command.open("holder"), 0, Bank.Patience.WAITS).json().path("id").asText();
   }
 
-  /** A native executable knows no agents, so that its database is at an address. */
+  /** A native executable can't load agents, so it gets the database by address. */
   private static String[] javaOptions() {
     return new String[] {
       "-Xmx256m",
@@ -98,10 +98,8 @@ class HangingNeighboursIT {
     DATABASE.close();
   }
 
-  /**
-   * Many writes wait for the store, more than there are event loops, and none of them holds one.
-   */
-  private static void whileTheStoreIsAwayLivenessIsAnswered() {
+  /** More writes wait for the store than there are event loops, and none of them blocks one. */
+  private static void livenessRespondsWhileTheStoreIsUnavailable() {
     List<CompletableFuture<Answer>> waiting =
         IntStream.range(0, MANY).mapToObj(each -> open()).toList();
     assertTrue(service.isLive(), service::output);
@@ -127,7 +125,7 @@ class HangingNeighboursIT {
   }
 
   @Test
-  void credentialsThatCantBeRefreshedStayInUse() {
+  void credentialsStayInUseWhileTheirRefreshFails() {
     CREDENTIALS.hang();
     int asked = CREDENTIALS.requests();
     Eventually.holds("it asks again", PATIENCE, () -> CREDENTIALS.requests() > asked);
@@ -139,19 +137,22 @@ class HangingNeighboursIT {
   }
 
   @Test
-  void aNameServerThatHangsCostsNoEventLoop() {
+  void aNameServerThatHangsBlocksNoEventLoop() {
     assumeFalse(Artefact.isNative());
     NAMES.hang();
     Eventually.holds("the name is forgotten", PATIENCE, this::cutsOff);
 
-    whileTheStoreIsAwayLivenessIsAnswered();
+    livenessRespondsWhileTheStoreIsUnavailable();
 
     NAMES.answer();
     Eventually.holds(service::output, PATIENCE, () -> credit().status() == 201);
     Eventually.holds(service::output, PATIENCE, service::isReady);
   }
 
-  /** Without its connections the service needs the name again, once it no longer remembers it. */
+  /**
+   * Without its connections the service must resolve the name again once its cached address
+   * expires.
+   */
   private boolean cutsOff() {
     int asked = NAMES.queries();
     PROXY.refuse();

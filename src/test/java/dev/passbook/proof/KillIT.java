@@ -27,13 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A process ends, politely or not: no write is cut in half, none is forgotten, none comes twice.
- */
+/** Checks that no write is torn, lost or repeated when a process stops or is killed. */
 class KillIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  /** Longer than a stop takes to refuse new requests, by as much as a slow machine needs. */
+  /** Longer than the service takes to refuse new requests on a stop, even on a slow machine. */
   private static final Duration BUDGET = Duration.ofSeconds(15);
 
   private static final int REQUESTS = 120;
@@ -53,7 +51,7 @@ class KillIT {
     cluster.close();
   }
 
-  /** Every test ends the first service, and most leave it so. */
+  /** Every test ends the first service, and most don't restart it. */
   @BeforeEach
   void startAgain() {
     cluster.proxy().heal();
@@ -65,22 +63,22 @@ class KillIT {
   }
 
   @Test
-  void nothingIsMissingAndNothingIsThereTwiceAfterAKill() {
+  void noWriteIsLostOrRepeatedAfterAKill() {
     CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(1, 2 * REQUESTS));
     Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
     cluster.service(0).kill();
     cluster.restart(0);
     load.join();
     assertTrue(history.exchanges().stream().anyMatch(Exchange::isAbandoned), "it hit somebody");
-    // The new process remembers what the old one answered.
+    // The new process remembers the old one's responses.
     keyed().limit(60).forEach(exchange -> history.send(exchange.command(), 0));
     load(2, REQUESTS);
     assertNothingLost();
   }
 
   @Test
-  void requestsInFlightAreFinishedWhenTheServiceIsAskedToStop() {
-    List<Command> credits = creditsOnAccountsOfTheirOwn();
+  void requestsInFlightCompleteWhenTheServiceStops() {
+    List<Command> credits = creditsOnSeparateAccounts();
     int before = cluster.proxy().calls("PutItem");
     cluster
         .proxy()
@@ -102,8 +100,8 @@ class KillIT {
   }
 
   @Test
-  void aRequestThatComesWhileTheLastOnesAreFinishedIsRefused() {
-    Command credit = creditsOnAccountsOfTheirOwn().get(0);
+  void aNewRequestDuringTheStopIsRefused() {
+    Command credit = creditsOnSeparateAccounts().get(0);
     cluster.proxy().inject(Script.always(Call::writesEvent, Fault.ANSWER_STALLED, BOUND));
     int before = cluster.proxy().calls("PutItem");
     CompletableFuture<Exchange> inFlight =
@@ -120,7 +118,7 @@ class KillIT {
   }
 
   @Test
-  void noWriteIsCutInHalfWhenTheServiceStopsUnderLoad() {
+  void noWriteIsTornWhenTheServiceStopsUnderLoad() {
     CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(3, REQUESTS));
     Eventually.holds("load", BOUND, () -> history.exchanges().size() > REQUESTS / 3);
     cluster.service(0).terminate();
@@ -129,7 +127,7 @@ class KillIT {
     assertNothingLost();
   }
 
-  private List<Command> creditsOnAccountsOfTheirOwn() {
+  private List<Command> creditsOnSeparateAccounts() {
     List<Command> credits = new ArrayList<>();
     for (int i = 0; i < IN_FLIGHT; i++) {
       Exchange opened = history.send(Command.open("owner-" + i), 0);
@@ -152,7 +150,7 @@ class KillIT {
         .filter(exchange -> exchange.command().isKeyed() && exchange.isAnswered(201));
   }
 
-  /** A process that is gone answers nobody; everything else must hold. */
+  /** A killed process leaves requests without a response; every other rule must hold. */
   private void assertNothingLost() {
     List<Violation> violations =
         cluster.violations(history.exchanges()).stream()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was done is done once, however often its answer is lost. */
+/** Checks that a write happens once, however often its response is lost. */
 class LostAnswersIT {
   private static final int CLIENTS = 8;
 
@@ -53,7 +53,7 @@ class LostAnswersIT {
   }
 
   @Test
-  void everyLostAnswerWithAKeyLeavesOneEvent() {
+  void aWriteWithAKeyAndLostResponsesLeavesOneEvent() {
     List<String> accounts = open(2);
     everyClient(
         (client, i) -> {
@@ -62,21 +62,21 @@ class LostAnswersIT {
           history.send(credit, i % 2, i % 4 < 2 ? Patience.LOSES_THE_ANSWER : Patience.GOES_AWAY);
           return history.send(credit, (i + 1) % 2);
         });
-    assertAllThere(CLIENTS * credits());
+    assertAllStored(CLIENTS * credits());
   }
 
   @Test
-  void everyAnswerThatTheDatabaseLostWithoutAKeyLeavesOneEvent() {
+  void aWriteWithoutAKeyAndALostDatabaseResponseLeavesOneEvent() {
     List<String> accounts = open(CLIENTS);
     int before = cluster.proxy().calls("PutItem");
     cluster.proxy().inject(Script.firstTimeOf(Call::writesEvent, Fault.ANSWER_LOST));
     everyClient((client, i) -> history.send(credit(accounts.get(client), client, i), client % 2));
     assertTrue(cluster.proxy().calls("PutItem") - before >= 2 * CLIENTS * credits());
-    assertAllThere(CLIENTS * credits());
+    assertAllStored(CLIENTS * credits());
   }
 
   @Test
-  void writersOfOneAccountLoseNothingWhenTheDatabaseLosesEveryFirstAnswer() {
+  void concurrentWritersLoseNothingWhenEveryFirstDatabaseResponseIsLost() {
     List<String> accounts = open(1);
     cluster.proxy().inject(Script.firstTimeOf(Call::writesEvent, Fault.ANSWER_LOST));
     List<Callable<Exchange>> credits = new ArrayList<>();
@@ -85,11 +85,11 @@ class LostAnswersIT {
       credits.add(() -> history.send(credit(accounts.get(0), 0, number), number % 2));
     }
     assertAll201(Load.together(credits));
-    assertAllThere(credits.size());
+    assertAllStored(credits.size());
   }
 
   @Test
-  void twentyAtOnceWithOneKeyHaveOneEffectAndOneAnswer() {
+  void twentyConcurrentRequestsWithOneKeyHaveOneEffectAndOneResponse() {
     List<String> accounts = open(1);
     Command credit = credit(accounts.get(0), 0, 0).withKey("twenty at once".replace(' ', '-'));
     List<Callable<Exchange>> same = new ArrayList<>();
@@ -100,7 +100,7 @@ class LostAnswersIT {
     List<Exchange> answers = Load.together(same);
     assertAll201(answers);
     assertEquals(1, answers.stream().map(exchange -> exchange.answer().body()).distinct().count());
-    assertAllThere(1);
+    assertAllStored(1);
   }
 
   private static void assertAll201(List<Exchange> exchanges) {
@@ -109,8 +109,8 @@ class LostAnswersIT {
     assertEquals(List.of(), others);
   }
 
-  /** So many credits are in the streams, and nothing contradicts an answer. */
-  private void assertAllThere(int credits) {
+  /** Asserts that the streams hold this many credits and that no response contradicts them. */
+  private void assertAllStored(int credits) {
     assertEquals("", Checker.report(cluster.violations(history.exchanges())));
     assertEquals(credits, cluster.table().read().count("BalanceCredited"));
   }

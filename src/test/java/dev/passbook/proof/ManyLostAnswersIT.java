@@ -2,7 +2,7 @@ package dev.passbook.proof;
 
 import org.junit.jupiter.api.Tag;
 
-/** The same with a thousand answers lost in each test, with {@code ./mvnw verify -Psoak}. */
+/** Runs the same tests with a thousand lost responses each, with {@code ./mvnw verify -Psoak}. */
 @Tag("soak")
 class ManyLostAnswersIT extends LostAnswersIT {
   @Override

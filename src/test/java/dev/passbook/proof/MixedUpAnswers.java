@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bank with the bug of giving now and then what another credit of the account was answered. */
+/**
+ * A bank with a planted bug: now and then it returns the response to another credit of the account.
+ */
 record MixedUpAnswers(Bank honest, Map<String, Answer> last, AtomicInteger seen) implements Bank {
   private static final int RARE = 5;
 

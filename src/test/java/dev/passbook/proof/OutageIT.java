@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that fails costs answers, never money, and never a client's patience. */
+/**
+ * Checks that a failing database costs responses, but never money and never a client's patience.
+ */
 class OutageIT {
   private static final Duration BUDGET = Duration.ofSeconds(4);
 
-  /** A client of the cluster waits a good deal longer than the budget, and much less than this. */
+  /** A client waits much longer than the budget, but much less than this. */
   private static final Duration STALL = Duration.ofSeconds(20);
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -53,21 +55,21 @@ class OutageIT {
   }
 
   @Test
-  void twelveThrottlesInARowHaveADefiniteAnswer() {
+  void twelveThrottlesInARowGetADefiniteResponse() {
     cluster.proxy().inject(Script.next(12, Call::writesEvent, Fault.THROTTLED));
     assertDefinite(credit());
     assertClean();
   }
 
   @Test
-  void aThrottledTransactionHasADefiniteAnswer() {
+  void aThrottledTransactionGetsADefiniteResponse() {
     cluster.proxy().inject(Script.next(12, Call::writesEvent, Fault.THROTTLED_BY_THE_ACCOUNT));
     assertDefinite(history.send(newCredit().withKey("throttled"), 0));
     assertClean();
   }
 
   @Test
-  void anAnswerThatStallsIsAskedForAgainWithinTheBudget() {
+  void aStalledCallIsRetriedWithinTheBudget() {
     cluster.proxy().inject(Script.next(1, Call::writesEvent, Fault.ANSWER_STALLED, STALL));
     Exchange credit = credit();
     assertTrue(credit.isAnswered(201), credit::toString);
@@ -75,7 +77,7 @@ class OutageIT {
   }
 
   @Test
-  void aDatabaseThatStallsForEveryCallIsUnavailableWithinTheBudget() {
+  void aDatabaseThatStallsEveryCallIsReportedWithinTheBudget() {
     cluster.proxy().inject(Script.always(Call::isAboutItems, Fault.ANSWER_STALLED, STALL));
     assertUnavailable(credit());
     assertUnavailable(history.send(Command.read(account), 1));
@@ -83,7 +85,7 @@ class OutageIT {
   }
 
   @Test
-  void aRequestThatIsHeldBackIsNotCalledRefused() {
+  void aDelayedWriteIsNotReportedAsRefused() {
     cluster
         .proxy()
         .inject(Script.always(Call::writesEvent, Fault.REQUEST_DELAYED, BUDGET.plusSeconds(2)));

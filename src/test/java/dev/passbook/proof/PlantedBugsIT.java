@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real service, made to misbehave: each bug is planted between it and its database or its
- * clients, and the checker must name it. The same load without a bug must be clean.
+ * Checks that the checker finds bugs planted between the real service and its database or clients.
+ * The same load without a bug must be clean.
  */
 class PlantedBugsIT {
   private static final int REQUESTS = 150;
@@ -64,7 +64,7 @@ class PlantedBugsIT {
   }
 
   @Test
-  void keysThatAreForgottenAreCaught() {
+  void forgottenKeysAreCaught() {
     catches(Rule.A_WRITE_IS_APPLIED_ONCE, Sabotage.forgottenKeys());
   }
 
@@ -94,7 +94,7 @@ class PlantedBugsIT {
   }
 
   @Test
-  void anotherAmountThanTheOneAskedForIsCaught() {
+  void anEventForAnotherAmountIsCaught() {
     catches(Rule.EVERY_EVENT_WAS_ASKED_FOR, Sabotage.eventForAnotherAmount());
   }
 
@@ -145,7 +145,7 @@ class PlantedBugsIT {
   }
 
   @Test
-  void aWrongBalanceInAnAnswerIsCaught() {
+  void aWrongBalanceInAResponseIsCaught() {
     Bank lying =
         answering(
             answer ->
@@ -157,18 +157,18 @@ class PlantedBugsIT {
   }
 
   @Test
-  void aBatchThatIsHalfAppliedIsCaught() {
+  void aHalfAppliedBatchIsCaught() {
     catches(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE, Sabotage.halfABatch());
   }
 
   @Test
-  void answersThatAreMixedUpWithinABatchAreCaught() {
+  void responsesMixedUpWithinABatchAreCaught() {
     Bank mixedUp = new MixedUpAnswers(cluster.bank());
     catches(Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, () -> run(Interceptor.NOTHING, mixedUp));
   }
 
   @Test
-  void aHeadThatIsTrustedForARefusalIsCaught() {
+  void aRefusalFromAStaleCachedStateIsCaught() {
     cluster.proxy().heal();
     History history = new History(new TrustedHeads(cluster.bank()));
     String account = history.send(Command.open("rich"), 0).answer().json().path("id").asText();
@@ -182,7 +182,7 @@ class PlantedBugsIT {
     catches(rule, () -> run(bug, cluster.bank()));
   }
 
-  /** A load is short and drawn: one may never come to what the bug needs, such as a batch. */
+  /** A load is short and random, so one may not trigger the bug, such as one in a batch. */
   private static void catches(Rule rule, Supplier<List<Violation>> load) {
     List<Violation> violations = load.get();
     for (int i = 1; i < LOADS && !names(rule, violations); i++) {

@@ -19,12 +19,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Runs seeds of faults and load over two services, and checks each to the last answer. */
+/** Runs seeds of faults and load over two services, and checks every response of each. */
 final class SeedRun implements AutoCloseable {
   private static final int REQUESTS = 120;
   private static final Duration BUDGET = Duration.ofMillis(1500);
 
-  /** Longer than the budget, so that what was held back lands when the service has given up. */
+  /** Longer than the budget, so that a delayed write lands after the service has given up. */
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(2500);
 
   private final Cluster cluster = Cluster.start(BUDGET);
@@ -34,7 +34,7 @@ final class SeedRun implements AutoCloseable {
     return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
   }
 
-  /** How many rows of all runs hold what several commands recorded together. */
+  /** Returns how many rows of all runs hold events of several commands. */
   long batches() {
     return batches;
   }

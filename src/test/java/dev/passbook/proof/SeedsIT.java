@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A few seeds in every build, or with {@code -Dpassbook.seed=N} just the one that failed. */
+/** Runs a few seeds in every build. {@code -Dpassbook.seed=N} repeats a single one that failed. */
 class SeedsIT {
   private static final long SEEDS = 4;
   private static final Long ONLY = Long.getLong("passbook.seed");
@@ -22,13 +22,13 @@ class SeedsIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> nothingIsLostAndNothingIsDoubled() {
+  Stream<DynamicTest> noWriteIsLostOrDoubled() {
     return ONLY == null
         ? Stream.concat(run.tests(LongStream.rangeClosed(1, SEEDS)), Stream.of(batchesOccurred()))
         : run.tests(LongStream.of(ONLY));
   }
 
-  /** Else the seeds would prove nothing of commands that are written together. */
+  /** Without batches, the seeds would prove nothing about group commits. */
   private static DynamicTest batchesOccurred() {
     return DynamicTest.dynamicTest(
         "commands were written together",

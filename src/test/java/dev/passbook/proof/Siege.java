@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that send halves, read nothing or go away, round after round. */
+/** Hostile clients that repeatedly send half requests, read nothing or disconnect. */
 final class Siege {
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
   private static final String BODY = "Content-Length: 100\r\n\r\n{";
@@ -36,7 +36,7 @@ final class Siege {
   private final AtomicLong attacks = new AtomicLong();
   private volatile boolean over;
 
-  /** One round of what a client does. */
+  /** One round of a client. */
   interface Round {
     void go() throws Exception;
   }
@@ -50,7 +50,7 @@ final class Siege {
     return attacks.get();
   }
 
-  /** Lays siege, and lets others do their rounds meanwhile. */
+  /** Attacks for this long while the other clients run their rounds. */
   void during(Duration time, Round... others) throws InterruptedException, ExecutionException {
     var rounds = new ArrayList<>(List.of(others));
     rounds.add(this::sendHalves);

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Good callers among hostile ones, while credentials and host names hang from time to time. It
- * takes ten minutes, or as many as {@code -Dpassbook.siege.minutes} says, and writes its figures to
- * {@code target/proof/siege.txt}.
+ * Checks that good callers are served among hostile ones while credentials and host names sometimes
+ * hang. It takes ten minutes, or as many as {@code -Dpassbook.siege.minutes} says, and writes its
+ * measurements to {@code target/proof/siege.txt}.
  */
 @Tag("soak")
 class SiegeIT {
@@ -37,10 +37,10 @@ class SiegeIT {
   private static final Duration BUDGET = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The SDK fetches credentials that expire so soon again and again. */
+  /** The SDK fetches credentials that expire this soon again and again. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** Twice the heap, which leaves as much for all else that a JVM needs. */
+  /** Twice the heap, which leaves as much again for the rest of the JVM. */
   private static final long MOST_MEMORY_MIB = 640;
 
   private static final DatabaseProcess DATABASE = DatabaseProcess.start();
@@ -116,7 +116,7 @@ class SiegeIT {
     }
   }
 
-  /** Credentials that are known stay in use, and so do connections that are open. */
+  /** Cached credentials and open connections stay in use. */
   private void hangTheNeighbours() throws InterruptedException {
     CREDENTIALS.hang();
     NAMES.hang();

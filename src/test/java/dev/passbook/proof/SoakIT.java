@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Hundreds of seeds, with {@code ./mvnw verify -Psoak}; {@code -Dpassbook.soak.seeds} and {@code
- * -Dpassbook.soak.first-seed} say how many, and from which one on.
+ * Runs hundreds of seeds, with {@code ./mvnw verify -Psoak}. {@code -Dpassbook.soak.seeds} sets how
+ * many, and {@code -Dpassbook.soak.first-seed} the first one.
  */
 @Tag("soak")
 class SoakIT {
@@ -25,7 +25,7 @@ class SoakIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> nothingIsLostAndNothingIsDoubled() {
+  Stream<DynamicTest> noWriteIsLostOrDoubled() {
     return run.tests(LongStream.range(FIRST, FIRST + SEEDS));
   }
 }

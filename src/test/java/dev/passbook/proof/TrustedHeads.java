@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A bank with the bug of refusing a withdrawal by the balance that it last heard of, without asking
- * whether that is still the account's.
+ * A bank with a planted bug: it refuses a withdrawal by the last balance that it saw, without
+ * checking whether the balance is still current.
  */
 record TrustedHeads(Bank honest, Map<String, Answer> heads) implements Bank {
   TrustedHeads(Bank honest) {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How fast a service answers its liveness probe, and how much memory it takes. */
+/** Measures how fast a service responds to its liveness probe, and how much memory it takes. */
 final class Vitals {
   private static final long PAUSE_MILLIS = 250;
 
@@ -23,7 +23,7 @@ final class Vitals {
     this.service = service;
   }
 
-  /** Looks once; one thread alone looks. */
+  /** Takes one measurement. Must be called by a single thread. */
   void look() throws IOException, InterruptedException {
     var begin = System.nanoTime();
     if (!service.isLive()) {

@@ -1,7 +1,7 @@
 /**
- * The proof that money is never lost and never doubled: the packaged service is run as its users
- * run it, with a faulty network between it and its database, and everything it answered is held
- * against what the table says in the end. Nothing in here knows a class of the service; it depends
- * on the HTTP contract and on the rows alone, so that it can't share a mistake with them.
+ * Proves that money is never lost or doubled. The packaged service runs as its users run it, with a
+ * faulty network between it and its database, and every response is checked against the final
+ * table. The proof uses no class of the service; it depends only on the HTTP contract and the rows,
+ * so that it can't share a mistake with the service.
  */
 package dev.passbook.proof;

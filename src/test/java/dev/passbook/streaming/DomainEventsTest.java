@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What other systems are told of each event, and that the served schemas say so. */
+/** Checks the published events against the served schemas. */
 class DomainEventsTest {
   private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
   private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
@@ -58,7 +58,7 @@ class DomainEventsTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void everyEventIsWhatItsSchemaSays(AccountEvent event) {
+  void everyEventMatchesItsSchema(AccountEvent event) {
     var recorded = recorded(version(event), TRACE, event);
 
     EventSchemas.valid(DomainEvents.json(recorded));
@@ -68,7 +68,7 @@ class DomainEventsTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void anotherReaderOfCloudEventsTakesIt(AccountEvent event) {
+  void theCloudEventsSdkReadsEveryEvent(AccountEvent event) {
     var read = read(DomainEvents.json(recorded(version(event), TRACE, event)));
 
     assertEquals(SpecVersion.V1, read.getSpecVersion());
@@ -84,14 +84,14 @@ class DomainEventsTest {
   }
 
   @Test
-  void everyEventThereIsHasASchemaAndASample() {
+  void everyEventTypeHasASchemaAndASample() {
     assertEquals(
         Stream.of(AccountEvent.class.getPermittedSubclasses()).collect(toSet()),
         events().map(Object::getClass).collect(toSet()));
   }
 
   @Test
-  void thereIsNoSchemaThatNoEventHas() throws IOException {
+  void everySchemaHasAnEventType() throws IOException {
     try (var files = Files.list(Path.of("src/main/resources/META-INF/resources/schemas/events"))) {
       assertEquals(
           events().map(event -> DomainEvents.type(event) + ".json").collect(toSet()),
@@ -100,7 +100,7 @@ class DomainEventsTest {
   }
 
   @Test
-  void itIsWrittenToTheByteAsItAlwaysWas() {
+  void theEncodingIsStableToTheByte() {
     var leg = new TransferLeg(ID + "-3", TO, 2);
     var event = new BalanceWithdrawn(eur("10.5"), eur("49.5"), "rent", leg);
 
@@ -128,17 +128,17 @@ class DomainEventsTest {
     assertEquals("100000000000000", json.replaceAll(".*\"amount\":([^,]*),.*", "$1"));
   }
 
-  /** A line is a record to Firehose and to whoever reads the lake. */
+  /** Firehose and readers of the data lake take each line for a record. */
   @ParameterizedTest
   @MethodSource("events")
-  void noEventHasALineBreakInIt(AccountEvent event) {
+  void noEventContainsALineBreak(AccountEvent event) {
     var json = new String(DomainEvents.json(recorded(2, null, event)), StandardCharsets.UTF_8);
 
     assertFalse(json.contains("\n"), json);
   }
 
   @Test
-  void aReplayIsMarkedAndElseTheSame() {
+  void aReplayDiffersOnlyInItsMark() {
     var recorded = recorded(1, TRACE, new AccountCreated("Ada", EUR));
 
     var live = EventSchemas.valid(DomainEvents.json(recorded));
@@ -148,9 +148,9 @@ class DomainEventsTest {
     assertEquals(live, ((ObjectNode) replayed).without("replay"));
   }
 
-  /** The schemas judge: what a consumer must not meet is refused by them. */
+  /** The schemas must reject what a consumer must never see. */
   @Test
-  void theSchemasRefuseWhatIsNotInTheContract() {
+  void theSchemasRejectWhatIsNotInTheContract() {
     var sound =
         new String(
             DomainEvents.json(

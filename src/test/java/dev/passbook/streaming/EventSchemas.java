@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The served schemas as judges of what is published. */
+/** Validates published events against the served schemas. */
 final class EventSchemas {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, JsonSchema> BY_TYPE = new ConcurrentHashMap<>();
 
   private EventSchemas() {}
 
-  /** Holds an event against the schema of its type, and returns it. */
+  /** Validates an event against the schema of its type and returns it. */
   static JsonNode valid(byte[] event) {
     var text = new String(event, StandardCharsets.UTF_8);
     var tree = tree(text);
@@ -59,8 +59,8 @@ final class EventSchemas {
   }
 
   /**
-   * Consumers must bear members that are new to them, so the schemas are open; a member that is
-   * sent and described nowhere is a fault all the same.
+   * The schemas are open, because consumers must tolerate unknown members. Here they are closed, so
+   * that a member that is sent but not described is a fault.
    */
   private static JsonSchema compile(String type) {
     var closed = schema(type).put("additionalProperties", false);

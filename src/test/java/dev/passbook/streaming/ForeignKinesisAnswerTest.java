@@ -16,7 +16,7 @@ class ForeignKinesisAnswerTest {
 
   private final AtomicInteger calls = new AtomicInteger();
 
-  /** The SDK reads any page with the status 200 as a success whose members are all missing. */
+  /** The SDK takes any page with status 200 for a success whose members are all missing. */
   private final KinesisAsyncClient behindAPortal =
       new KinesisAsyncClient() {
         @Override
@@ -38,7 +38,7 @@ class ForeignKinesisAnswerTest {
       };
 
   @Test
-  void aSuccessWithoutASequenceNumberAcknowledgesNothing() {
+  void aSuccessWithoutASequenceNumberIsRetried() {
     var published =
         new KinesisPublisher(behindAPortal, "stream")
             .publish("account-1", new byte[] {1}, null, Deadline.in(LONG))

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One withdrawal, followed by its spans from the request to the stream that others read. */
+/** Follows one withdrawal by its spans from the HTTP request to the Kinesis stream. */
 @QuarkusTest
 @TestProfile(Traced.class)
 class FromHttpToKinesisTest {
@@ -68,7 +68,7 @@ class FromHttpToKinesisTest {
     id = given().noContentType().post("/accounts").path("id");
     var trace = UUID.randomUUID().toString().replace("-", "");
     assertEquals(201, post("/credits", 5, trace, "01"));
-    // Spans are exported in the order in which they ended, those of earlier tests among them.
+    // Spans are exported in the order in which they end, mixed with those of earlier tests.
     await()
         .atMost(SOON)
         .until(() -> servers("/accounts/{id}/credits").stream().anyMatch(of(trace)));
@@ -144,9 +144,9 @@ class FromHttpToKinesisTest {
     named("send events").forEach(send -> assertEquals(SpanKind.PRODUCER, send.getKind()));
   }
 
-  /** Nobody will ever find a span that is not collected, but the client its own. */
+  /** The service collects no span of its own here, so the event keeps the client's. */
   @Test
-  void whatIsNotSampledKeepsWhatTheClientSent() {
+  void anUnsampledRequestKeepsTheClientsTrace() {
     assertEquals(201, post("/withdrawals", 2, TRACE, "00"));
 
     StreamId account = StreamId.of("account", id);
@@ -155,7 +155,7 @@ class FromHttpToKinesisTest {
   }
 
   @Test
-  void theSpanOfOneRequestIsNotTheNextOnesOnTheSameConnection() throws Exception {
+  void requestsOnOneConnectionHaveSeparateSpans() throws Exception {
     HttpClient oneConnection = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     for (String flags : List.of("01", "00")) {
       HttpRequest credit =
@@ -197,9 +197,9 @@ class FromHttpToKinesisTest {
     return Deadline.in(SOON);
   }
 
-  /** What goes together is one call, and in every one of its traces there is a way to it. */
+  /** One call writes for several requests; each of their traces leads to it. */
   @Test
-  void aWriteForSeveralIsOnesChildAndLinkedToTheOthers() {
+  void aGroupCommitIsAChildOfOneRequestAndLinkedToTheOthers() {
     List<String> traces =
         IntStream.range(0, 20)
             .mapToObj(i -> UUID.randomUUID().toString().replace("-", ""))
@@ -236,7 +236,7 @@ class FromHttpToKinesisTest {
   }
 
   @Test
-  void whatTheClientDoesNotSampleLeavesNoSpanButItsTraceIsKept() {
+  void anUnsampledRequestLeavesNoSpanButKeepsItsTrace() {
     assertEquals(201, post("/withdrawals", 1, TRACE, "00"));
 
     Tallies.get(relay().catchUp(StreamId.of("account", id), deadline()));
@@ -251,9 +251,9 @@ class FromHttpToKinesisTest {
     assertFalse(spans.getFinishedSpanItems().stream().anyMatch(of(TRACE)));
   }
 
-  /** Somebody else's row stands where the next one would. */
+  /** Another writer's row has the next version. */
   @Test
-  void aRefusedConditionIsAFailedCallThatQuotesNothing() {
+  void aFailedConditionIsAFailedSpanWithoutData() {
     Map<String, AttributeValue> row =
         Map.of(
             "StreamId",
@@ -268,7 +268,7 @@ class FromHttpToKinesisTest {
     assertEquals(StatusCode.ERROR, request.getStatus().getStatusCode());
     assertEquals("internal-error", text(request, "error.type"));
 
-    // On a busy machine a first attempt may have had no answer in time.
+    // On a busy machine the first attempt may time out.
     SpanData refused =
         spans.getFinishedSpanItems().stream()
             .filter(span -> span.getName().equals("PutItem Passbook"))

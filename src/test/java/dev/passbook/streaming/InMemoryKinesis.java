@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** A Kinesis stream of one shard that takes everything. */
+/** A Kinesis stream of one shard that accepts every record. */
 final class InMemoryKinesis implements KinesisAsyncClient {
   private final List<Published> records = new ArrayList<>();
 

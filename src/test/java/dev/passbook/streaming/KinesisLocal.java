@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
- * A Kinesis that runs here: npm's {@code kinesis-local}, where Node is present. It is fetched once
+ * Runs npm's {@code kinesis-local} as a local Kinesis, if Node is present. It is installed once,
  * into {@code target}.
  */
 final class KinesisLocal implements AutoCloseable {
@@ -48,7 +48,7 @@ final class KinesisLocal implements AutoCloseable {
     this.client = clientOf(endpoint);
   }
 
-  /** Starts it, or has the test left out with the reason why. */
+  /** Starts it, or skips the test with the reason. */
   static KinesisLocal started() {
     assumeTrue(runs("node", "--version"), "No Node here: nothing was tried on a real Kinesis API.");
     try {
@@ -87,7 +87,7 @@ final class KinesisLocal implements AutoCloseable {
     return answer.streamDescriptionSummary().streamStatus() == StreamStatus.ACTIVE;
   }
 
-  /** Everything on a stream, in each shard's order. */
+  /** Returns all records on a stream, in each shard's order. */
   List<Published> records(String stream) {
     var records = new ArrayList<Published>();
     client.listShards(list -> list.streamName(stream)).join().shards().stream()
@@ -125,7 +125,7 @@ final class KinesisLocal implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** The plain port speaks no HTTP/2. */
+  /** The plain port doesn't support HTTP/2. */
   static KinesisAsyncClient clientOf(URI endpoint) {
     return KinesisAsyncClient.builder()
         .endpointOverride(endpoint)
@@ -142,7 +142,7 @@ final class KinesisLocal implements AutoCloseable {
     return FOLDER.resolve("node_modules").resolve("kinesis-local");
   }
 
-  /** Two test JVMs may come here at once, and the second finds what the first has fetched. */
+  /** Two test JVMs may install it at the same time, so the second waits for the first. */
   private static synchronized boolean fetched() throws IOException {
     Files.createDirectories(FOLDER);
     try (var lock =

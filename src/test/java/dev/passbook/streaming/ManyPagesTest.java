@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** Any number of pages from services that answer at once takes no stack. */
+/** Checks that any number of pages takes no stack, even from services that complete at once. */
 @Timeout(600)
 class ManyPagesTest {
   private static final int PAGES = 20_100;
@@ -110,7 +110,7 @@ class ManyPagesTest {
     return CompletableFuture.completedFuture(answer);
   }
 
-  /** An account a page, and room for notes. */
+  /** Holds one account on each page and stores what is written. */
   private static final class Tables implements DynamoDbAsyncClient {
     private final AtomicInteger scanned = new AtomicInteger();
 
@@ -154,7 +154,7 @@ class ManyPagesTest {
     public void close() {}
   }
 
-  /** A shard a page. */
+  /** Holds one shard on each page. */
   private static final class Shards implements DynamoDbStreamsAsyncClient {
     private final AtomicInteger read = new AtomicInteger();
 

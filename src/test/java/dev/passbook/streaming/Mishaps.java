@@ -18,18 +18,18 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
-/** Stands in front of a Kinesis client and has mishaps befall its calls. */
+/** Wraps a Kinesis client and injects faults into its calls. */
 final class Mishaps implements KinesisAsyncClient {
-  /** What befalls one call. */
+  /** A fault of one call. */
   enum Mishap {
     NONE,
     THROTTLED,
-    /** Kinesis takes the record, and the caller never learns. */
+    /** Kinesis accepts the record, but the caller gets no response. */
     ANSWER_LOST,
-    /** The caller is told that it failed at once, and Kinesis takes the record later. */
+    /** The call fails at once, but Kinesis accepts the record later. */
     LANDS_LATER,
     FAILS,
-    /** Kinesis takes the record, and its answer needs a while. */
+    /** Kinesis accepts the record and responds late. */
     SLOW,
     STREAM_MISSING,
     ACCESS_DENIED,
@@ -68,7 +68,7 @@ final class Mishaps implements KinesisAsyncClient {
     return acknowledged.get();
   }
 
-  /** How the calls went, for whoever wonders why nothing moves. */
+  /** Summarises the calls, for failure messages. */
   @Override
   public String toString() {
     var under = calls.get() - acknowledged.get() - failed.get();

@@ -5,11 +5,11 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What one incarnation of a process holds: once it is dead, none of its calls goes out. */
+/** Clients of one run of a process that a test can kill. After that no call goes out. */
 final class Mortal {
   private volatile boolean dead;
 
-  /** A client of this incarnation. A call that is under way goes on, and nobody hears of it. */
+  /** Wraps a client. A call in progress at the kill goes on, but its caller gets no response. */
   <T> T client(Class<T> type, T client) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -17,11 +17,13 @@ final class Mortal {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               if (dead && CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
-                return neverAnswered();
+                return neverCompleted();
               }
               try {
                 var answer = method.invoke(client, arguments);
-                return answer instanceof CompletableFuture<?> future ? heardAlive(future) : answer;
+                return answer instanceof CompletableFuture<?> future
+                    ? unlessKilled(future)
+                    : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -32,13 +34,13 @@ final class Mortal {
     dead = true;
   }
 
-  private <T> CompletableFuture<T> heardAlive(CompletableFuture<T> answer) {
+  private <T> CompletableFuture<T> unlessKilled(CompletableFuture<T> answer) {
     return answer.thenCompose(
-        heard -> dead ? neverAnswered() : CompletableFuture.completedFuture(heard));
+        heard -> dead ? neverCompleted() : CompletableFuture.completedFuture(heard));
   }
 
-  /** Only so that the test's threads don't wait for what never comes. */
-  private static <T> CompletableFuture<T> neverAnswered() {
+  /** Times out only so that the test's threads don't wait for ever. */
+  private static <T> CompletableFuture<T> neverCompleted() {
     return new CompletableFuture<T>().orTimeout(1, TimeUnit.MINUTES);
   }
 }

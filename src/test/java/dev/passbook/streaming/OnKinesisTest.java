@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The table's real stream in front, a real Kinesis API behind. */
+/** Runs the relay from a real table stream to a real Kinesis API. */
 class OnKinesisTest {
   private static final Logger LOG = Logger.getLogger(OnKinesisTest.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** As the relay has it where nobody sets it. */
+  /** The relay's default. */
   private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
   private static KinesisLocal kinesis;
@@ -40,17 +40,17 @@ class OnKinesisTest {
 
   @Tag("soak")
   @Test
-  void tenThousandEventsOfTwoHundredAccountsAreAllThereInOrder() {
+  void tenThousandEventsOfTwoHundredAccountsArriveInOrder() {
     kinesis.createStream("storm", 4);
 
-    var heads = new Storm(1, 200, 50, kinesis.client(), "storm").blow(10);
+    var eventCounts = new Storm(1, 200, 50, kinesis.client(), "storm").blow(10);
 
     var records = kinesis.records("storm");
-    Published.assertComplete(records, heads);
+    Published.assertComplete(records, eventCounts);
     LOG.infof("10,000 events over 200 accounts, 10 kills: %d records", records.size());
   }
 
-  /** Pauses, so that writes fall on any moment between two looks at the table's stream. */
+  /** Pauses at random, so that writes happen at any moment between two polls. */
   @Test
   void thePollerPublishesWhatIsWritten() {
     publishes("fresh", 10);
@@ -65,8 +65,8 @@ class OnKinesisTest {
   private static void publishes(String stream, int events) {
     kinesis.createStream(stream, 1);
     var table = StreamedTable.started();
-    var figures = new SimpleMeterRegistry();
-    var relay = table.relay(kinesis.client(), stream, figures);
+    var metrics = new SimpleMeterRegistry();
+    var relay = table.relay(kinesis.client(), stream, metrics);
     var poller =
         new StreamPoller(
             table.client(),
@@ -89,7 +89,7 @@ class OnKinesisTest {
         await()
             .pollInterval(Duration.ofMillis(5))
             .atMost(PATIENCE)
-            .until(() -> figures.counter("passbook.relay.published").count() >= written);
+            .until(() -> metrics.counter("passbook.relay.published").count() >= written);
         waits.add(Duration.ofNanos(System.nanoTime() - start));
       }
       Published.assertComplete(kinesis.records(stream), Map.of(StreamedTable.id(account), events));

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A long history that can only be read event by event, from a store that answers at once. */
+/** A long history that is read one event at a time, from a store that completes at once. */
 record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 

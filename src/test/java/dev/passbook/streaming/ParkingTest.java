@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An account whose next event can't be published waits; the others don't. */
+/** Checks that an account whose next event can't be published is parked while the others go on. */
 class ParkingTest {
   private static final StreamedTable TABLE = StreamedTable.started();
 
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
-  private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
-  private final Relay relay = TABLE.relay(kinesis, "events", figures);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Relay relay = TABLE.relay(kinesis, "events", metrics);
 
   private Set<StreamId> catchUp(StreamId... accounts) {
     return get(relay.catchUp(List.of(accounts), Deadline.in(Duration.ofSeconds(20))));
@@ -45,11 +45,11 @@ class ParkingTest {
   }
 
   private double timesParked() {
-    return figures.counter("passbook.relay.parked").count();
+    return metrics.counter("passbook.relay.parked").count();
   }
 
   @Test
-  void aPoisonedAccountIsParkedWithItsReasonAndTheOthersGoOn() {
+  void anUnreadableAccountIsParkedWithItsReasonAndTheOthersGoOn() {
     var poisoned = TABLE.accountWith(5);
     var sound = TABLE.accountWith(5);
     TABLE.poison(poisoned, 4);
@@ -64,7 +64,7 @@ class ParkingTest {
   }
 
   @Test
-  void afterTheRepairTheNextHintTakesItOut() {
+  void theNextHintAfterTheRepairUnparksIt() {
     var account = TABLE.accountWith(3);
     TABLE.poison(account, 2);
     catchUp(account);
@@ -78,7 +78,7 @@ class ParkingTest {
   }
 
   @Test
-  void aParkedOneIsTriedOnceAHintAndCountedOnce() {
+  void aParkedAccountIsTriedOncePerHintAndCountedOnce() {
     var account = TABLE.accountWith(2);
     TABLE.poison(account, 2);
 
@@ -92,7 +92,7 @@ class ParkingTest {
   }
 
   @Test
-  void theFirstEventMayBeTheOne() {
+  void theFirstEventMayBeTheUnreadableOne() {
     var account = TABLE.accountWith(2);
     TABLE.poison(account, 1);
     catchUp(account);
@@ -121,7 +121,7 @@ class ParkingTest {
   }
 
   @Test
-  void whatWasToBePublishedMayBeGoneAfterTheRepair() {
+  void theRepairMayRemoveTheUnreadableEvent() {
     var account = TABLE.accountWith(2);
     TABLE.poison(account, 2);
     catchUp(account);
@@ -148,7 +148,7 @@ class ParkingTest {
   }
 
   @Test
-  void aRowThatIsMendedBetweenTwoTriesParksNothing() {
+  void anEventThatSucceedsOnTheThirdTryParksNothing() {
     var account = TABLE.accountWith(2);
     kinesis.next(Mishap.NONE, Mishap.INVALID, Mishap.INVALID);
 

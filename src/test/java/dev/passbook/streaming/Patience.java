@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for as long as something moves, however slow the machine is. What stands still is described
- * by the failure.
+ * Waits as long as there is progress, however slow the machine is. The failure describes the
+ * situation when progress stops.
  */
 public final class Patience {
-  /** Longer than any pause that a relay or a Kinesis makes by itself. */
+  /** Longer than any pause in a relay or in Kinesis. */
   private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
-  /** Far more than any of it takes: only what moves in circles meets it. */
+  /** Only progress that never reaches its goal takes this long. */
   private static final Duration CEILING = Duration.ofMinutes(20);
 
   private final LongSupplier moved;
@@ -29,15 +29,15 @@ public final class Patience {
   }
 
   /**
-   * @param moved how far it has come
-   * @param situation what is told of it when it does not go on
+   * @param moved returns the progress so far
+   * @param situation describes the situation when progress stops
    */
   static Patience with(LongSupplier moved, Supplier<String> situation) {
     return new Patience(moved, situation);
   }
 
   /**
-   * @param pause between two looks at how far it has come
+   * @param pause between two looks at the progress
    */
   void until(long enough, Duration pause) {
     await().forever().pollInterval(pause).until(() -> hasCome(enough));

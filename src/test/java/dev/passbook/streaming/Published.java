@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** A record as it stands on a Kinesis stream: a domain event that its schema allows. */
+/** A record on a Kinesis stream: a domain event that is valid against its schema. */
 record Published(String partition, JsonNode event) {
   static Published of(String partition, byte[] data) {
     return new Published(partition, EventSchemas.valid(data));
@@ -27,10 +27,10 @@ record Published(String partition, JsonNode event) {
   }
 
   /**
-   * Every account's events are all there, each for the first time right after the one before it,
-   * and a repeat is the whole event again, to the last member.
+   * Asserts that every account's events are complete, that each first appears right after its
+   * predecessor, and that a repeat equals the original in every member.
    */
-  static void assertComplete(List<Published> records, Map<String, Integer> heads) {
+  static void assertComplete(List<Published> records, Map<String, Integer> eventCounts) {
     var events = new HashMap<String, JsonNode>();
     var seen = new HashMap<String, Long>();
     for (var each : records) {
@@ -43,12 +43,12 @@ record Published(String partition, JsonNode event) {
       assertTrue(known != null || each.sequence() == highest + 1, "out of order: " + each);
       seen.merge(account, each.sequence(), Math::max);
     }
-    heads.forEach(
-        (account, head) ->
+    eventCounts.forEach(
+        (account, count) ->
             assertEquals(
-                LongStream.rangeClosed(1, head).boxed().toList(),
+                LongStream.rangeClosed(1, count).boxed().toList(),
                 sequences(records, account).stream().distinct().sorted().toList(),
                 account));
-    assertEquals(heads.keySet(), seen.keySet());
+    assertEquals(eventCounts.keySet(), seen.keySet());
   }
 }

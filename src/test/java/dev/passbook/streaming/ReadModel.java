@@ -9,18 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A consumer to copy: what each owner has, by currency, fed from the domain events alone.
+ * A sample consumer: it computes each owner's total by currency from the domain events alone.
  *
- * <p>It keeps the last sequence of each account. An event that is not above it is a repeat and is
- * dropped; one that jumps shows a loss: it is dropped as well and the account is named, and a
- * replay of that account brings what is missing. A type that it does not know only counts.
+ * <p>It keeps the last sequence of each account. An event that isn't above it is a repeat, which it
+ * drops. An event that skips a sequence shows a loss: the consumer drops it and names the account,
+ * and a replay of that account fills the gap. An event of an unknown type only advances the
+ * sequence.
  */
 final class ReadModel {
   private final Map<String, Holding> holdings = new HashMap<>();
   private final Set<String> gaps = new HashSet<>();
   private int repeats;
 
-  /** What it knows of an account. */
+  /** The known state of an account. */
   private record Holding(long sequence, String owner, String currency, BigDecimal balance) {}
 
   void take(JsonNode event) {
@@ -54,7 +55,7 @@ final class ReadModel {
     };
   }
 
-  /** What each owner has in each currency. */
+  /** Returns each owner's total in each currency. */
   Map<String, BigDecimal> totals() {
     var totals = new TreeMap<String, BigDecimal>();
     holdings
@@ -66,7 +67,7 @@ final class ReadModel {
     return totals;
   }
 
-  /** The accounts that a replay is wanted of. */
+  /** Returns the accounts that need a replay. */
   Set<String> gaps() {
     return Set.copyOf(gaps);
   }

@@ -29,19 +29,19 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** Each account's events in order, whatever goes wrong on the way to Kinesis. */
+/** Checks that each account's events arrive in order, whatever fails on the way to Kinesis. */
 class RelayTest {
   private static final StreamedTable TABLE = StreamedTable.started();
 
-  /** Ends before the relay is done. A second of it is kept for the cursor. */
+  /** Ends before the relay finishes. The relay keeps a second of it for the cursor. */
   private static final Duration BRIEF = Duration.ofSeconds(4);
 
   private final InMemoryKinesis stream = new InMemoryKinesis();
   private final Mishaps kinesis = new Mishaps(stream);
-  private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
-  private final Relay relay = TABLE.relay(kinesis, "events", figures);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Relay relay = TABLE.relay(kinesis, "events", metrics);
 
-  /** What is loaded and compiled once is no part of the short budgets below. */
+  /** Loads and compiles the classes once, outside the short budgets below. */
   @BeforeAll
   static void once() {
     var relay = TABLE.relay(new InMemoryKinesis(), "events", new SimpleMeterRegistry());
@@ -69,7 +69,7 @@ class RelayTest {
   }
 
   @Test
-  void everythingIsPublishedInOrderAndNothingTwice() {
+  void everyEventIsPublishedOnceAndInOrder() {
     var account = TABLE.accountWith(3);
 
     catchUp(account);
@@ -79,18 +79,18 @@ class RelayTest {
 
     assertEquals(upTo(5), published(account));
     assertEquals(5, cursor(account).version());
-    assertEquals(5.0, figures.counter("passbook.relay.published").count());
+    assertEquals(5.0, metrics.counter("passbook.relay.published").count());
   }
 
-  /** A cursor, a page that is not full and so the last one, and the cursor again. */
+  /** Reads the cursor and one page, which isn't full and so is the last, and writes the cursor. */
   @Test
-  void whatIsNewIsReadOnce() {
+  void newEventsAreReadOnce() {
     var counted = new ScriptedClient(TABLE.client());
     var account = TABLE.accountWith(3);
     catchUp(account);
     TABLE.add(account, 2);
 
-    get(TABLE.relay(counted, kinesis, "events", figures).catchUp(account, soon()));
+    get(TABLE.relay(counted, kinesis, "events", metrics).catchUp(account, soon()));
 
     assertEquals(1, counted.takePagesRead());
     assertEquals(
@@ -100,7 +100,7 @@ class RelayTest {
   }
 
   @Test
-  void alsoMoreThanAPageAndRowsOfSeveralEvents() {
+  void moreThanAPageOfRowsWithSeveralEventsIsPublished() {
     var account = TABLE.accountWith(1);
     IntStream.rangeClosed(1, 15).forEach(size -> TABLE.addRow(account, size));
 
@@ -110,11 +110,11 @@ class RelayTest {
   }
 
   @Test
-  void itGoesOnInTheMiddleOfARow() {
+  void itResumesInTheMiddleOfARow() {
     var account = TABLE.accountWith(1);
     TABLE.addRow(account, 5);
     kinesis.next(Mishap.NONE, Mishap.NONE, Mishap.NONE).otherwise(() -> Mishap.FAILS);
-    named(account, BRIEF);
+    assertUnfinished(account, BRIEF);
     assertEquals(3, cursor(account).version());
 
     kinesis.otherwise(() -> Mishap.NONE);
@@ -124,7 +124,7 @@ class RelayTest {
   }
 
   @Test
-  void anAccountThatThereIsNotIsNothingToPublish() {
+  void aMissingAccountHasNothingToPublish() {
     var account = StreamedTable.account();
 
     assertEquals(Cursor.start(account), catchUp(account));
@@ -134,7 +134,7 @@ class RelayTest {
 
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "FAILS"})
-  void whatKinesisDidNotTakeIsSentAgain(Mishap mishap) {
+  void aRecordThatKinesisRejectsIsSentAgain(Mishap mishap) {
     var account = TABLE.accountWith(3);
     kinesis.next(mishap, Mishap.NONE, mishap, mishap, Mishap.NONE, mishap);
 
@@ -144,7 +144,7 @@ class RelayTest {
   }
 
   @Test
-  void aLostAnswerRepeatsAnEventInItsPlace() {
+  void aLostResponseRepeatsAnEventInItsPlace() {
     var account = TABLE.accountWith(3);
     kinesis.next(Mishap.NONE, Mishap.ANSWER_LOST);
 
@@ -154,7 +154,7 @@ class RelayTest {
   }
 
   @Test
-  void whoeverDiesBeforeTheCursorMovesIsFollowedByARepeat() {
+  void aRelayThatDiesBeforeItsCursorMovesCausesARepeat() {
     var account = TABLE.accountWith(2);
     catchUp(account);
     TABLE.add(account, 2);
@@ -173,7 +173,7 @@ class RelayTest {
   }
 
   @Test
-  void ofTwoWhoMoveACursorOneLearnsThatItIsLate() {
+  void oneOfTwoConcurrentCursorMovesFails() {
     var account = TABLE.accountWith(1);
     var start = cursor(account);
 
@@ -195,14 +195,14 @@ class RelayTest {
     assertEquals(120, cursor(account).version());
   }
 
-  /** The whole relay is out of order, and no account is to blame. */
+  /** Kinesis fails as a whole, so no account is parked. */
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "FAILS", "STREAM_MISSING", "ACCESS_DENIED"})
-  void whileKinesisTakesNothingTheAccountIsNamedAgainAndNotParked(Mishap mishap) {
+  void whileKinesisFailsTheAccountStaysUnfinishedAndIsNotParked(Mishap mishap) {
     var account = TABLE.accountWith(2);
     kinesis.next(Mishap.NONE).otherwise(() -> mishap);
 
-    named(account, BRIEF);
+    assertUnfinished(account, BRIEF);
     assertEquals(1, cursor(account).version());
     assertTrue(cursor(account).parked().isEmpty());
 
@@ -212,11 +212,11 @@ class RelayTest {
   }
 
   @Test
-  void whoeverDiesOnALongWayRepeatsNoMoreThanAFewEvents() {
+  void aRelayThatDiesInALongHistoryRepeatsOnlyAFewEvents() {
     var account = TABLE.accountWith(1);
     TABLE.addRow(account, 34);
     var mortal = new Mortal();
-    var dying = TABLE.relay(mortal.client(KinesisAsyncClient.class, kinesis), "events", figures);
+    var dying = TABLE.relay(mortal.client(KinesisAsyncClient.class, kinesis), "events", metrics);
     kinesis.otherwise(
         () -> {
           if (kinesis.calls() == 25) {
@@ -234,25 +234,25 @@ class RelayTest {
     assertTrue(published(account).size() <= 35 + 10, () -> published(account).toString());
   }
 
-  /** Else it would be sent the same events again and again for as long as it is slow. */
+  /** Without this, a slow Kinesis would get the same events again and again. */
   @Test
-  void whatASlowKinesisTookIsNoted() {
+  void theCursorKeepsWhatASlowKinesisAccepted() {
     var account = TABLE.accountWith(50);
     kinesis.otherwise(() -> Mishap.SLOW);
 
-    named(account, BRIEF);
+    assertUnfinished(account, BRIEF);
 
     var taken = cursor(account).version();
     assertTrue(taken > 0 && taken < 50, () -> "up to " + taken);
     assertEquals(upTo((int) taken), published(account));
   }
 
-  private void named(StreamId account, Duration budget) {
+  private void assertUnfinished(StreamId account, Duration budget) {
     assertEquals(Set.of(account), get(relay.catchUp(List.of(account), Deadline.in(budget))));
   }
 
   @Test
-  void aSequenceNumberOfAnotherStreamIsDoneWithout() {
+  void aSequenceNumberOfAnotherStreamIsIgnored() {
     var account = TABLE.accountWith(1);
     assertTrue(get(TABLE.cursors().move(Cursor.start(account), 1, "987654321", soon())));
     TABLE.add(account, 1);
@@ -264,7 +264,7 @@ class RelayTest {
   }
 
   @Test
-  void aCursorIsARowThatHintsAtNothing() {
+  void aCursorRowIsNoHint() {
     var account = TABLE.accountWith(1);
     catchUp(account);
     var row = TABLE.row("cursor-" + account, 0);
@@ -279,7 +279,7 @@ class RelayTest {
   }
 
   @Test
-  void anEventThatKinesisHasNoRoomForIsRefusedBeforeItIsSent() {
+  void anEventThatIsTooLargeForKinesisIsRefusedBeforeItIsSent() {
     var publisher = new KinesisPublisher(kinesis, "events");
     Uni<String> answer = publisher.publish("a", new byte[KinesisPublisher.MAX_BYTES], null, soon());
 

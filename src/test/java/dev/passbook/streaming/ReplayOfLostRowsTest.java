@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A replay tells that it did not reach the end, wherever in a page a row is lost. */
+/** Checks that a replay reports a missing row, wherever in a page it is. */
 class ReplayOfLostRowsTest {
   private static final int EVENTS = 70;
 
@@ -57,7 +57,7 @@ class ReplayOfLostRowsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 49, 50, 51})
-  void aLostRowIsToldAndNotTakenForTheEnd(long lost) {
+  void aMissingRowIsReportedAndNotTakenForTheEnd(long lost) {
     var account = StreamedTable.account();
     table.fill(account, IntStream.generate(() -> 1).limit(EVENTS).toArray());
     table.delete(account, lost);

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Histories published again, and a read model that is rebuilt from them. */
+/** Publishes histories again and rebuilds a read model from them. */
 class ReplayTest {
   private final StreamedTable table = StreamedTable.started();
   private final InMemoryKinesis stream = new InMemoryKinesis();
@@ -49,7 +49,7 @@ class ReplayTest {
   }
 
   @Test
-  void anAccountsHistoryIsPublishedAgainInOrderAndMarked() {
+  void aReplayPublishesTheHistoryInOrderAndMarksIt() {
     var account = table.accountWith(120);
 
     get(replay("again").of(List.of(account), Replay.version(1)));
@@ -61,7 +61,7 @@ class ReplayTest {
   }
 
   @Test
-  void fromAVersionOn() {
+  void aReplayMayStartAtAVersion() {
     var account = table.accountWith(6);
 
     get(replay("again").of(List.of(account), Replay.version(4)));
@@ -70,7 +70,7 @@ class ReplayTest {
   }
 
   @Test
-  void fromATimeOn() {
+  void aReplayMayStartAtATime() {
     var account = StreamedTable.account();
     IntStream.range(0, 6).forEach(i -> table.add(account, 1));
     var store = table.store();
@@ -87,7 +87,7 @@ class ReplayTest {
   }
 
   @Test
-  void itMovesNoCursor() {
+  void aReplayMovesNoCursor() {
     var account = table.accountWith(3);
 
     get(replay("again").of(List.of(account), Replay.version(1)));
@@ -97,7 +97,7 @@ class ReplayTest {
   }
 
   @Test
-  void aPoisonedAccountIsPublishedUpToThereAndTheOthersGoOn() {
+  void anUnreadableAccountIsPublishedUpToTheDamageAndTheOthersGoOn() {
     var poisoned = table.accountWith(4);
     var sound = table.accountWith(4);
     table.poison(poisoned, 3);
@@ -109,7 +109,7 @@ class ReplayTest {
   }
 
   @Test
-  void aSweepGoesOverAllAccountsOnceAndCountsAllRows() {
+  void aSweepVisitsEveryAccountOnceAndCountsAllRows() {
     var accounts = new HashSet<StreamId>();
     IntStream.range(0, 30).forEach(i -> accounts.add(table.accountWith(1 + i % 4)));
     relay(accounts.iterator().next());
@@ -133,7 +133,7 @@ class ReplayTest {
   }
 
   @Test
-  void anInterruptedSweepGoesOnWhereItWas() {
+  void anInterruptedSweepResumes() {
     IntStream.range(0, 25).forEach(i -> table.fill(StreamedTable.account(), ones(60)));
     var seen = new ArrayList<StreamId>();
     var failing = new ArrayList<StreamId>();
@@ -166,7 +166,7 @@ class ReplayTest {
   }
 
   @Test
-  void aReadModelDropsRepeatsDetectsGapsAndIsRebuiltFromAReplay() {
+  void aReadModelDropsRepeatsDetectsGapsAndRecoversFromAReplay() {
     var accounts =
         IntStream.range(0, 8).mapToObj(i -> table.accountWith(5 + i)).toArray(StreamId[]::new);
     relay(accounts);
@@ -207,7 +207,7 @@ class ReplayTest {
   }
 
   @Test
-  void aPaceIsKept() {
+  void theSweepKeepsItsPace() {
     var now = new long[1];
     var pace = new RateLimiter(10, () -> now[0]);
 

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Hints that come out of order, twice, and late, by a seed. */
+/** Hints that arrive out of order, twice and late, as a seed decides. */
 final class ShuffledHints {
   private final Random random;
   private final List<StreamId> held = new ArrayList<>();
@@ -16,7 +16,7 @@ final class ShuffledHints {
     this.random = new Random(seed);
   }
 
-  /** What arrives of these and of those that were held up before. */
+  /** Returns the hints that arrive now, out of these and the delayed ones. */
   synchronized List<StreamId> arrivals(List<StreamId> hints) {
     held.addAll(hints);
     hints.stream().filter(hint -> random.nextInt(4) == 0).forEach(held::add);
@@ -27,12 +27,12 @@ final class ShuffledHints {
     return arrived;
   }
 
-  /** These come again with later ones. */
+  /** Delays these hints, so that they arrive again with later ones. */
   synchronized void hold(Collection<StreamId> hints) {
     held.addAll(hints);
   }
 
-  /** How many have not arrived yet. */
+  /** Returns the number of hints that haven't arrived yet. */
   synchronized int waiting() {
     return held.size();
   }

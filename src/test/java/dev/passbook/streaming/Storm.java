@@ -30,15 +30,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /**
- * Accounts that are written to while a relay publishes them, whose hints come shuffled, twice and
- * late, whose calls to Kinesis fail one time in five, and which is killed and started again.
+ * Writes to accounts while a relay publishes them. The relay's hints come shuffled, twice and late,
+ * one in five of its calls to Kinesis fails, and it is killed and restarted.
  */
 final class Storm {
   private static final Logger LOG = Logger.getLogger(Storm.class);
   private static final int WRITERS = 4;
   private static final Duration A_MOMENT = Duration.ofMillis(20);
 
-  /** A look at all cursors is work for the database. */
+  /** Limits how often the test reads all cursors, which loads the database. */
   private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   private final StreamedTable table = StreamedTable.started();
@@ -57,7 +57,7 @@ final class Storm {
     this.stream = stream;
   }
 
-  /** The same ones for the same seed, so that they meet on the same shards. */
+  /** Returns the same accounts for the same seed, so that they fall on the same shards. */
   private static List<StreamId> accounts(Random random, int count) {
     return Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
         .map(id -> StreamId.of("account", id))
@@ -75,8 +75,8 @@ final class Storm {
   }
 
   /**
-   * @param kills how often the relay dies before it may finish
-   * @return each account's number of events
+   * @param kills the number of times that the relay is killed before it may finish
+   * @return the number of events of each account
    */
   Map<String, Integer> blow(int kills) {
     var all = (long) accounts.size() * events;
@@ -102,14 +102,14 @@ final class Storm {
   }
 
   /**
-   * Outside of Quarkus the first pipeline with a step of its own has a context manager registered,
-   * and of two that do that at once one fails: a writer, and its account would have no events.
+   * Outside Quarkus, the first pipeline that needs a context manager registers one. If two threads
+   * do that at once, one fails, and its account would get no events.
    */
   private static void primeMutiny() {
     get(Uni.createFrom().item(0).map(step -> step));
   }
 
-  /** What was never written is waited for in vain. */
+  /** Fails if a writer failed, since its events would never arrive. */
   private void checkWriters() {
     if (written.isCompletedExceptionally()) {
       written.join();
@@ -148,7 +148,7 @@ final class Storm {
     return cursors().mapToLong(Cursor::version).sum();
   }
 
-  /** One incarnation of the relay, which begins with the stream's oldest record as all do. */
+  /** One run of the relay, which starts at the stream's oldest record, as every run does. */
   private final class Life {
     private final int number;
     private final Mortal mortal = new Mortal();
@@ -197,7 +197,7 @@ final class Storm {
       return relay.catchUp(arrived, Deadline.in(Duration.ofSeconds(20))).invoke(hints::hold);
     }
 
-    /** All that may tell why it does not go on. */
+    /** Describes everything that may explain why there is no progress. */
     private String situation() {
       var behind = cursors().filter(cursor -> cursor.version() < events).toList();
       return """

@@ -2,14 +2,14 @@ package dev.passbook.streaming;
 
 import org.junit.jupiter.api.Test;
 
-/** The publisher's promises where no Node is: against a Kinesis that is only a list. */
+/** Checks the publisher's guarantees without Node, against a Kinesis in memory. */
 class StormTest {
   @Test
-  void everyAccountsEventsAreAllThereInOrder() {
+  void everyAccountsEventsArriveInOrder() {
     var kinesis = new InMemoryKinesis();
 
-    var heads = new Storm(7, 50, 20, kinesis, "events").blow(5);
+    var eventCounts = new Storm(7, 50, 20, kinesis, "events").blow(5);
 
-    Published.assertComplete(kinesis.records(), heads);
+    Published.assertComplete(kinesis.records(), eventCounts);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What Lambda hands over and what it is told. */
+/** Checks the batches that Lambda delivers and the responses that it gets. */
 class StreamBatchTest {
   private static final StreamId ONE = new StreamId("account-3b9ac9ff-0000-4000-8000-000000000001");
   private static final StreamId TWO = new StreamId("account-3b9ac9ff-0000-4000-8000-000000000002");
@@ -44,18 +44,18 @@ class StreamBatchTest {
   }
 
   @Test
-  void itHintsAtTheAccountsWhoseRowsItIsAbout() throws IOException {
+  void aBatchHintsAtTheAccountsOfItsRows() throws IOException {
     assertEquals(Set.of(ONE, TWO), read(BATCH).accounts());
     assertEquals(Set.of(), read("{\"Records\": []}").accounts());
   }
 
   @Test
-  void allDoneIsAnEmptyList() throws IOException {
+  void aFinishedBatchReturnsAnEmptyList() throws IOException {
     assertEquals("{\"batchItemFailures\":[]}", answer(Set.of()));
   }
 
   @Test
-  void whatIsUnfinishedIsHandedOverAgain() throws IOException {
+  void unfinishedAccountsAreDeliveredAgain() throws IOException {
     assertEquals(
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"},{\"itemIdentifier\":\"104\"}]}",
         answer(Set.of(ONE)));
@@ -63,7 +63,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void whatIsNoBatchIsRefused() {
+  void anInvalidBatchIsRefused() {
     assertThrows(IOException.class, () -> read("{}"));
     assertThrows(IOException.class, () -> read("[]"));
     assertThrows(IOException.class, () -> read("{"));

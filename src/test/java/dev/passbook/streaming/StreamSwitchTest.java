@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A table's stream that is switched off and on again is another one, and knows nothing of before.
+ * Checks that events survive when the table's stream is switched off and on, which creates a new
+ * stream without the old records.
  */
 class StreamSwitchTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,7 +39,7 @@ class StreamSwitchTest {
   }
 
   @Test
-  void whatWasWrittenInBetweenIsPublished() {
+  void eventsWrittenInBetweenArePublished() {
     poller.start();
     var account = table.accountWith(2);
     awaitComplete(Map.of(id(account), 2));
@@ -53,7 +54,7 @@ class StreamSwitchTest {
   }
 
   @Test
-  void alsoWhenItWasSwitchedWhileNoRelayRan() {
+  void eventsArePublishedWhenTheSwitchHappensWithoutARelay() {
     poller.start();
     var account = table.accountWith(2);
     awaitComplete(Map.of(id(account), 2));
@@ -69,7 +70,9 @@ class StreamSwitchTest {
     awaitComplete(Map.of(id(account), 5));
   }
 
-  private void awaitComplete(Map<String, Integer> heads) {
-    await().atMost(PATIENCE).untilAsserted(() -> Published.assertComplete(stream.records(), heads));
+  private void awaitComplete(Map<String, Integer> eventCounts) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> Published.assertComplete(stream.records(), eventCounts));
   }
 }

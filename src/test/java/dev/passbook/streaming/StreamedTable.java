@@ -45,7 +45,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** A table with a stream in DynamoDB Local, and accounts in it whose balance is their version. */
+/**
+ * A table with a stream in DynamoDB Local, whose accounts have a balance that equals their version.
+ */
 final class StreamedTable {
   private static final Currency YEN = Currencies.of("JPY");
 
@@ -75,7 +77,7 @@ final class StreamedTable {
     return table;
   }
 
-  /** Off, or on again as another stream. */
+  /** Switches the stream off, or on again as a new stream. */
   void switchStream(boolean on) {
     client
         .updateTable(
@@ -112,22 +114,22 @@ final class StreamedTable {
     return new Cursors(client, config);
   }
 
-  /** A relay from here to a stream of Kinesis. */
-  Relay relay(KinesisAsyncClient kinesis, String stream, MeterRegistry figures) {
-    return relay(client, kinesis, stream, figures);
+  /** Returns a relay from this table to a Kinesis stream. */
+  Relay relay(KinesisAsyncClient kinesis, String stream, MeterRegistry metrics) {
+    return relay(client, kinesis, stream, metrics);
   }
 
   Relay relay(
       DynamoDbAsyncClient through,
       KinesisAsyncClient kinesis,
       String stream,
-      MeterRegistry figures) {
+      MeterRegistry metrics) {
     var clock = Clock.systemUTC();
     return new Relay(
         store(through),
         new Cursors(through, config),
         new KinesisPublisher(kinesis, stream),
-        new RelayMetrics(figures, clock),
+        new RelayMetrics(metrics, clock),
         clock);
   }
 
@@ -135,7 +137,7 @@ final class StreamedTable {
     return new Checkpoints(client, config);
   }
 
-  /** What a poller does on another stream than the one it followed last. */
+  /** Returns what a poller does on a stream other than the one it last followed. */
   StreamChange change(Relay relay) {
     var sweep = new AccountScan(new AccountList(client, config), bookmarks(), Clock.systemUTC());
     return new StreamChange(bookmarks(), sweep, relay, Clock.systemUTC());
@@ -149,21 +151,21 @@ final class StreamedTable {
     return account.value().substring("account-".length());
   }
 
-  /** An account with so many events, each in a row of its own. */
+  /** Creates an account with this many events, each in its own row. */
   StreamId accountWith(int events) {
     var account = account();
     add(account, events);
     return account;
   }
 
-  /** More events, each in a row of its own. */
+  /** Adds this many events, each in its own row. */
   void add(StreamId account, int events) {
     for (int i = 0; i < events; i++) {
       addRow(account, 1);
     }
   }
 
-  /** More events, together in one row. */
+  /** Adds this many events in one row. */
   void addRow(StreamId account, int events) {
     var head = get(store().load(account, deadline()));
     var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -176,7 +178,7 @@ final class StreamedTable {
     get(store().commit(new Commit<>(List.of(append), List.of()), deadline()));
   }
 
-  /** Rows of these sizes for an account that has none, without a look at it in between. */
+  /** Writes rows of these sizes for a new account, without reading in between. */
   void fill(StreamId account, int[] sizes) {
     var store = store();
     var head = Snapshot.<Account>none(account);

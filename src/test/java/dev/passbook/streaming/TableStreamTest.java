@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
-/** What has been read of one shard is told, whatever becomes of the others. */
+/** Checks that hints read from one shard are passed on, whatever happens to the others. */
 class TableStreamTest {
   private final StreamId one = StreamedTable.account();
   private final StreamId other = StreamedTable.account();
@@ -37,7 +37,7 @@ class TableStreamTest {
   private final TableStream stream = new TableStream(new Tables(), shards, "Passbook");
 
   @Test
-  void aShardThatFailsCostsNoHintOfTheOthers() {
+  void aFailedShardLosesNoHintOfTheOthers() {
     var throttled = new CompletableFuture<GetRecordsResponse>();
     shards.answers("first", List.of(records("1", one), records("2")));
     shards.answers("second", List.of(throttled, records("1", other)));
@@ -50,7 +50,7 @@ class TableStreamTest {
   }
 
   @Test
-  void aShardThatFailedIsReadFromWhereItStood() {
+  void aFailedShardResumesWhereItStopped() {
     shards.answers(
         "only",
         List.of(
@@ -83,7 +83,7 @@ class TableStreamTest {
         .build();
   }
 
-  /** The one table there is. */
+  /** A database with a single table. */
   private static final class Tables implements DynamoDbAsyncClient {
     @Override
     public CompletableFuture<DescribeTableResponse> describeTable(DescribeTableRequest describe) {
@@ -100,7 +100,7 @@ class TableStreamTest {
     public void close() {}
   }
 
-  /** Shards whose every answer is prepared; an iterator is a shard and a place in it. */
+  /** Shards with prepared responses. An iterator names a shard and a position in it. */
   private static final class Shards implements DynamoDbStreamsAsyncClient {
     private final Map<String, Queue<CompletableFuture<GetRecordsResponse>>> answers =
         new HashMap<>();

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** The service with traces on, which are kept in memory. */
+/** Enables tracing and keeps the spans in memory. */
 public class Traced implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
@@ -17,7 +17,7 @@ public class Traced implements QuarkusTestProfile {
         "quarkus.otel.exporter.otlp.enabled", "false");
   }
 
-  /** Found by Quarkus in whatever test runs; who sends no spans has an empty one. */
+  /** Quarkus uses this bean in every test; without tracing it stays empty. */
   static class Collector {
     @Produces
     @Singleton

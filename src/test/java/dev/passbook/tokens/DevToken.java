@@ -7,8 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 /**
- * Prints a token of ten minutes for a subject, a tenant and roles, signed by a key that it makes at
- * its first run. Neither the key nor this class is in the package that ships.
+ * Prints a ten-minute token for a subject, a tenant and roles. The first run creates the key that
+ * signs it. The package contains neither the key nor this class.
  */
 public final class DevToken {
   private static final Path FOLDER = Path.of("target", "dev-issuer");
@@ -18,7 +18,7 @@ public final class DevToken {
   private DevToken() {}
 
   /**
-   * @param words subject, tenant, roles
+   * @param words the subject, the tenant and the roles
    */
   public static void main(String... words) throws IOException {
     if (words.length < 2) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Serves a key set by TLS, with a certificate of an authority of its own. */
+/** Serves a key set over TLS, with a certificate of its own authority. */
 public final class HttpsKeySetServer implements AutoCloseable {
   private static final String PASSWORD = "changeit";
 
@@ -25,9 +25,9 @@ public final class HttpsKeySetServer implements AutoCloseable {
   private final Path authority;
 
   /**
-   * @param folder for the key and the certificate
-   * @param names whom the certificate is made out for, such as {@code dns:localhost}
-   * @param begin the beginning of its two days as keytool takes it, such as {@code -10d}
+   * @param folder the folder for the key and the certificate
+   * @param names the certificate's names, such as {@code dns:localhost}
+   * @param begin the start of its two days in keytool's format, such as {@code -10d}
    */
   public HttpsKeySetServer(Path folder, String names, String begin, String keySet)
       throws IOException, GeneralSecurityException, InterruptedException {
@@ -63,7 +63,7 @@ public final class HttpsKeySetServer implements AutoCloseable {
     server.start();
   }
 
-  /** Makes the server's key, and the authority that is yet to sign its certificate. */
+  /** Creates the server's key, and the authority that signs its certificate later. */
   private String makeKey(Path folder, Path store) throws IOException, InterruptedException {
     var authorities = folder.resolve("authority.p12");
     keytool(authorities, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=authority", "-ext", "bc:c");
@@ -107,7 +107,7 @@ public final class HttpsKeySetServer implements AutoCloseable {
     return "https://localhost:" + server.getAddress().getPort() + "/keys";
   }
 
-  /** A PEM file with the certificate of the authority that signed its own. */
+  /** Returns a PEM file with the certificate of the signing authority. */
   public Path authority() {
     return authority;
   }

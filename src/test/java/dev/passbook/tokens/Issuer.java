@@ -24,7 +24,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/** Signs tokens of any kind, sound and not. */
+/** Signs valid and invalid tokens. */
 public final class Issuer {
   public static final String NAME = "https://issuer.test";
   public static final String AUDIENCE = "passbook";
@@ -36,14 +36,14 @@ public final class Issuer {
 
   private Issuer() {}
 
-  /** An issuer with a fresh key. */
+  /** Returns an issuer with a fresh key. */
   public static Issuer fresh() {
     var issuer = new Issuer();
     issuer.rotate();
     return issuer;
   }
 
-  /** An issuer with the keys that were written down. */
+  /** Returns an issuer with these saved keys. */
   public static Issuer of(String privateKeys) {
     try {
       var issuer = new Issuer();
@@ -56,12 +56,12 @@ public final class Issuer {
     }
   }
 
-  /** All keys, to be written down. */
+  /** Returns all private keys, to save them. */
   public String privateKeys() {
     return new JsonWebKeySet(keys).toJson(OutputControlLevel.INCLUDE_PRIVATE);
   }
 
-  /** Signs with a new key from now on; the earlier ones stay in the set. */
+  /** Signs with a new key from now on. The earlier keys stay in the set. */
   public void rotate() {
     try {
       var key = RsaJwkGenerator.generateJwk(2048);
@@ -72,27 +72,27 @@ public final class Issuer {
     }
   }
 
-  /** Takes all keys but the newest out of the set. */
+  /** Removes all keys but the newest from the set. */
   public void withdrawOldKeys() {
     keys.subList(0, keys.size() - 1).clear();
   }
 
-  /** The public keys, as the issuer publishes them. */
+  /** Returns the public keys, as the issuer publishes them. */
   public String keySet() {
     return new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
   }
 
-  /** A sound token of ten minutes with all scopes. */
+  /** Returns a valid ten-minute token with all scopes. */
   public String token(String tenant, String subject, String... roles) {
     return sign(claims(tenant, subject, roles));
   }
 
-  /** Returns a token of the last minute if there is one: signing costs a test most of its time. */
+  /** Returns a token of the last minute if there is one, because signing is slow. */
   public String recentToken(String tenant, String subject, String... roles) {
-    var whose = List.of(newest().getKeyId(), tenant, subject, List.of(roles));
+    var subjectKey = List.of(newest().getKeyId(), tenant, subject, List.of(roles));
     return signed
         .compute(
-            whose,
+            subjectKey,
             (same, earlier) ->
                 earlier == null || earlier.isOld()
                     ? new Signed(sign(claims(tenant, subject, roles)), Instant.now())
@@ -106,7 +106,7 @@ public final class Issuer {
     }
   }
 
-  /** A token that is sound but for what is changed in its claims. */
+  /** Returns a token that is valid except for this change to its claims. */
   public String token(String tenant, String subject, Consumer<JwtClaims> change, String... roles) {
     var claims = claims(tenant, subject, roles);
     change.accept(claims);
@@ -131,13 +131,13 @@ public final class Issuer {
     return sign(claims, "RS256", newest().getPrivateKey(), newest().getKeyId());
   }
 
-  /** Any header and any payload, by a good signature with this issuer's key. */
+  /** Signs any header and payload with this issuer's key. */
   public String signed(String header, String payload) {
     return signed(
         header.getBytes(StandardCharsets.UTF_8), payload.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same for what is not even text. */
+  /** Signs any bytes, even bytes that are not text. */
   public String signed(byte[] header, byte[] payload) {
     var encoder = Base64.getUrlEncoder().withoutPadding();
     var input = encoder.encodeToString(header) + "." + encoder.encodeToString(payload);
@@ -151,7 +151,7 @@ public final class Issuer {
     }
   }
 
-  /** Signed with this issuer's key, which is said to be another's. */
+  /** Signs with this issuer's key but names the other issuer's key. */
   public String signUnderTheNameOf(Issuer other, JwtClaims claims) {
     return sign(claims, "RS256", newest().getPrivateKey(), other.newest().getKeyId());
   }
@@ -171,12 +171,12 @@ public final class Issuer {
     }
   }
 
-  /** Signed by nobody. */
+  /** Returns a token without a signature. */
   public String unsigned(JwtClaims claims) {
     return part(Map.of("alg", "none")) + "." + part(claims.getClaimsMap()) + ".";
   }
 
-  /** Signed by whoever has the public key, as if that were a shared secret. */
+  /** Signs with the public key as if it were a shared secret. */
   public String confused(JwtClaims claims) {
     var publicKey = newest().getKey().getEncoded();
     var pem =
@@ -187,7 +187,7 @@ public final class Issuer {
     return sign(claims, "HS256", secret, newest().getKeyId());
   }
 
-  /** Ended this many seconds ago. */
+  /** Returns a change of the claims that ends the token this many seconds ago. */
   public static Consumer<JwtClaims> ended(long secondsAgo) {
     return claims ->
         claims.setExpirationTime(

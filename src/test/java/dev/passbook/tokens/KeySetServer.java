@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Serves a key set on a free port, as it is at the moment. */
+/** Serves the current key set on a free port. */
 public final class KeySetServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile int status = 200;
 
   /**
-   * @param keySet asked for at each request, when the answer has begun
+   * @param keySet called for each request, once the response has started
    */
   public KeySetServer(Supplier<String> keySet) {
     try {
@@ -39,12 +39,12 @@ public final class KeySetServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
   }
 
-  /** How often the set was asked for. */
+  /** Returns how often clients have requested the set. */
   public int asked() {
     return asked.get();
   }
 
-  /** Answers like this from now on. */
+  /** Responds with this status from now on. */
   public void answersWith(int status) {
     this.status = status;
   }

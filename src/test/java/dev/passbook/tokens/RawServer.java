@@ -9,16 +9,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-/** Sends the same bytes on every connection, whatever they are, and sees when its client leaves. */
+/** Sends the same bytes on every connection, and notices when its client leaves. */
 public final class RawServer implements AutoCloseable {
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final ServerSocket server;
-  private final byte[] answer;
+  private final byte[] response;
   private final CountDownLatch left = new CountDownLatch(1);
 
-  public RawServer(String answer) {
-    this.answer = answer.getBytes(StandardCharsets.UTF_8);
+  public RawServer(String response) {
+    this.response = response.getBytes(StandardCharsets.UTF_8);
     try {
       this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -29,7 +29,7 @@ public final class RawServer implements AutoCloseable {
     thread.start();
   }
 
-  /** A whole answer of HTTP with a body. */
+  /** Returns a complete HTTP response with a body. */
   public static String ok(String body) {
     var length = body.getBytes(StandardCharsets.UTF_8).length;
     return "HTTP/1.1 200 OK\r\nContent-Length: " + length + END_OF_HEAD + body;
@@ -39,7 +39,7 @@ public final class RawServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort() + "/keys";
   }
 
-  /** Counted down when a client has closed its connection. */
+  /** Returns a latch that is counted down when a client closes its connection. */
   public CountDownLatch left() {
     return left;
   }
@@ -48,7 +48,7 @@ public final class RawServer implements AutoCloseable {
     while (!server.isClosed()) {
       try (Socket client = server.accept()) {
         readHead(client.getInputStream());
-        client.getOutputStream().write(answer);
+        client.getOutputStream().write(response);
         client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
         left.countDown();
       } catch (IOException gone) {

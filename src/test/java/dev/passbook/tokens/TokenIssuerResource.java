@@ -4,9 +4,9 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One issuer and its key set, for tests that run the service with tokens required. */
+/** Provides one issuer and its key set for tests that run the service with tokens required. */
 public final class TokenIssuerResource implements QuarkusTestResourceLifecycleManager {
-  /** Quarkus loads test classes more than once; only what belongs to the JVM is there once. */
+  /** Quarkus loads test classes several times, but system properties exist once per JVM. */
   private static final String KEYS = "test.issuer-keys";
 
   private final Map<String, String> settings = new HashMap<>();
@@ -21,7 +21,7 @@ public final class TokenIssuerResource implements QuarkusTestResourceLifecycleMa
     }
   }
 
-  /** Makes the issuer's keys the ones that the service is told of. */
+  /** Publishes this issuer's keys as the ones that the service trusts. */
   public static void publish(Issuer issuer) {
     System.setProperty(KEYS, issuer.privateKeys());
   }
@@ -34,13 +34,13 @@ public final class TokenIssuerResource implements QuarkusTestResourceLifecycleMa
     return all;
   }
 
-  /** Settings that go on top. */
+  /** Adds these settings to the others. */
   @Override
   public void init(Map<String, String> more) {
     settings.putAll(more);
   }
 
-  /** What the service must be told to believe this issuer. */
+  /** Returns the settings with which the service trusts this issuer. */
   public static Map<String, String> settings(KeySetServer server) {
     return Map.of(
         "passbook.auth", "jwt",

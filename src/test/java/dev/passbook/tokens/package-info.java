@@ -1,2 +1,2 @@
-/** An issuer of tokens for tests and for the laptop: its keys, its key set, what it signs. */
+/** A token issuer for tests and local development, with its keys and its key set. */
 package dev.passbook.tokens;

@@ -38,7 +38,7 @@ import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
-/** A shard that has ended waits for its last accounts, but not against a stop. */
+/** Checks that the end of a shard waits for its last accounts, but doesn't delay a stop. */
 class ShardProcessorIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -70,7 +70,7 @@ class ShardProcessorIT {
         clock);
   }
 
-  /** The end of a shard whose only account is out of reach. */
+  /** Ends a shard whose only account can't be read. */
   private CompletableFuture<Void> end() {
     var change =
         Record.builder()
@@ -98,7 +98,7 @@ class ShardProcessorIT {
   }
 
   @Test
-  void itIsCheckpointedWhenTheLastAccountIsPublished() {
+  void theEndIsCheckpointedOnceTheLastAccountIsPublished() {
     var ended = end();
     assertEquals(0, checkpoints.get());
 
@@ -108,7 +108,7 @@ class ShardProcessorIT {
   }
 
   @Test
-  void aStopOfTheProcessLeavesItToTheNextWorker() {
+  void aStopOfTheProcessLeavesTheShardToTheNextWorker() {
     var ended = end();
 
     stopping.set(true);
@@ -117,7 +117,7 @@ class ShardProcessorIT {
   }
 
   @Test
-  void aShutdownThatIsAskedForLeavesItToTheNextWorker() {
+  void aRequestedShutdownLeavesTheShardToTheNextWorker() {
     var ended = end();
 
     accounts.shutdownRequested(ShutdownRequestedInput.builder().checkpointer(checkpointer).build());
@@ -126,7 +126,7 @@ class ShardProcessorIT {
   }
 
   @Test
-  void aLostLeaseLeavesItToTheNextWorker() {
+  void aLostLeaseLeavesTheShardToTheNextWorker() {
     var ended = end();
 
     accounts.leaseLost(LeaseLostInput.builder().build());
@@ -134,7 +134,7 @@ class ShardProcessorIT {
     assertEndsWithCheckpoints(ended, 0);
   }
 
-  /** Refuses at once, until it is within reach; then it is empty. */
+  /** Fails at once until the test makes the table available; after that it is empty. */
   private static final class Table implements DynamoDbAsyncClient {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean isOutOfReach = true;

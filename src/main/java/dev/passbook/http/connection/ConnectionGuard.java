@@ -1,18 +1,13 @@
 package dev.passbook.http.connection;
 
-import dev.passbook.http.exchange.RequestIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
@@ -178,7 +173,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       promise.trySuccess();
       return;
     }
-    if (exchange == null || aside || isInterim(message)) {
+    if (exchange == null || aside || RequestInProgress.isInterim(message)) {
       ctx.write(message, promise);
       return;
     }
@@ -186,25 +181,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     ctx.write(sent, sent instanceof LastHttpContent ? lastOf(exchange, promise) : promise);
   }
 
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-        && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
-  }
-
   private HttpResponse beginResponse(HttpResponse response) {
     if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
       stepAside();
       return response;
     }
-    exchange.begin();
-    if (exchange.isLast()) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    RequestIds.identify(response.headers(), exchange.request());
-    return response instanceof FullHttpResponse full
-        ? ConnectionProblems.withBody(full, exchange.request())
-        : response;
+    return exchange.begin(response);
   }
 
   private ChannelPromise lastOf(RequestInProgress served, ChannelPromise promise) {

@@ -1,6 +1,13 @@
 package dev.passbook.http.connection;
 
+import dev.passbook.http.exchange.RequestIds;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,9 +41,24 @@ final class RequestInProgress {
     return begun;
   }
 
-  void begin() {
+  /** Returns the head of the response as it is sent. */
+  HttpResponse begin(HttpResponse response) {
     begun = true;
     last = !whole;
+    if (last) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    RequestIds.identify(response.headers(), request);
+    return response instanceof FullHttpResponse full
+        ? ConnectionProblems.withBody(full, request)
+        : response;
+  }
+
+  /** Returns whether a message is a response that another one follows, such as 100 Continue. */
+  static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+        && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
   }
 
   /**

@@ -8,16 +8,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How the events of one account were put together in rows: several events in one, where they waited
- * together.
+ * How the events of one account are stored in rows. A row holds several events where their commands
+ * waited together.
  *
- * @param units what the writes of these rows cost, each alone
+ * @param units the cost of writing these rows one by one
  */
 public record Batches(long rows, long events, long largest, double units) {
-  /** What DynamoDB lets one partition write in a second. */
+  /** The write units that DynamoDB allows one partition per second. */
   private static final int UNITS_A_PARTITION = 1_000;
 
-  /** The rows of an account that begin after a version. */
+  /** Reads the rows of an account that begin after a version. */
   public static Batches of(
       DynamoDbAsyncClient client, String table, UUID account, long afterVersion) {
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
@@ -38,7 +38,7 @@ public record Batches(long rows, long events, long largest, double units) {
     return of(rows);
   }
 
-  /** The version of an account's newest event. */
+  /** Returns the version of an account's newest event. */
   public static long head(DynamoDbAsyncClient client, String table, UUID account) {
     var newest =
         client
@@ -74,7 +74,7 @@ public record Batches(long rows, long events, long largest, double units) {
     return units / events;
   }
 
-  /** Events a second that one partition could take in rows like these. */
+  /** Returns how many events a second one partition allows in rows like these. */
   public double partitionLimit() {
     return UNITS_A_PARTITION / unitsAnEvent();
   }

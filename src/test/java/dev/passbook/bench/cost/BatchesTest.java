@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class BatchesTest {
   @Test
-  void aPartitionsLimitIsWhatItsUnitsAllowInRowsLikeThese() {
+  void aPartitionsLimitFollowsFromItsUnitsAndTheSizeOfRows() {
     var batches = Batches.of(List.of(row(6, 150), row(2, 100)));
 
     assertEquals(2, batches.rows());

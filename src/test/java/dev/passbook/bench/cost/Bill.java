@@ -1,4 +1,4 @@
 package dev.passbook.bench.cost;
 
-/** What a number of requests came to. */
+/** The total cost of several requests. */
 public record Bill(long calls, Units units) {}

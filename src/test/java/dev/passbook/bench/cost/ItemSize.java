@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item's size in bytes, as AWS counts it: the names and the values of its attributes. For
- * numbers AWS gives an approximation only, and so does this.
+ * Computes an item's size in bytes as AWS does: the names and the values of its attributes. For
+ * numbers, AWS documents only an approximation, which this class follows.
  */
 public final class ItemSize {
   private static final int COLLECTION = 3;
@@ -34,7 +34,7 @@ public final class ItemSize {
     };
   }
 
-  /** A byte for every two significant digits, one more, and one for a minus sign. */
+  /** Counts a byte for every two significant digits, one more, and one for a minus sign. */
   private static long number(String number) {
     var digits = new BigDecimal(number).stripTrailingZeros();
     return (digits.precision() + 1) / 2 + 1 + (digits.signum() < 0 ? 1 : 0);

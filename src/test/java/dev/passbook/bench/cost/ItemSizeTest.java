@@ -12,25 +12,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ItemSizeTest {
   @Test
-  void anItemIsItsNamesAndItsValues() {
+  void anItemsSizeIsThatOfItsNamesAndValues() {
     assertEquals(
         2 + 3 + 1 + 4,
         ItemSize.of(Map.of("Id", AttributeValue.fromS("abc"), "N", AttributeValue.fromS("1234"))));
   }
 
   @Test
-  void textCountsItsBytes() {
+  void aTextsSizeIsItsNumberOfBytes() {
     assertEquals(1 + 3, ItemSize.of(Map.of("T", AttributeValue.fromS("€"))));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 2", "7, 2", "42, 2", "100, 2", "123, 3", "-123, 4", "0.01, 2", "1234.56, 4"})
-  void aNumberIsAByteForTwoSignificantDigitsAndOneMore(String number, long bytes) {
+  void aNumberTakesAByteForTwoSignificantDigitsAndOneMore(String number, long bytes) {
     assertEquals(1 + bytes, ItemSize.of(Map.of("N", AttributeValue.fromN(number))));
   }
 
   @Test
-  void collectionsCostThreeBytesAndOneForEachElement() {
+  void aCollectionTakesThreeBytesAndOneForEachElement() {
     var map = AttributeValue.fromM(Map.of("a", AttributeValue.fromS("bc")));
     var list = AttributeValue.fromL(List.of(map, AttributeValue.fromBool(true)));
 
@@ -39,7 +39,7 @@ class ItemSizeTest {
   }
 
   @Test
-  void whatNoRowHoldsIsRefused() {
+  void unusedTypesAreRefused() {
     var set = Map.of("S", AttributeValue.fromSs(List.of("a")));
 
     assertThrows(IllegalArgumentException.class, () -> ItemSize.of(set));

@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
 
 /**
- * What AWS charges for a call, told from the call and its answer. What can't be told from them is
- * refused rather than guessed.
+ * Computes what AWS charges for a call from its request and response. It refuses a call whose cost
+ * they don't determine.
  */
 final class Meter {
   private static final int OK = 200;
@@ -31,14 +31,16 @@ final class Meter {
   }
 
   /**
-   * By the larger of the new item and the one that stands there, also when the condition failed.
-   * The latter is known from the answer, since our writes ask for it.
+   * The larger of the new and the stored item counts, even if the condition failed. The response
+   * contains the stored item, because our writes request it.
    */
   private static Units put(JsonObject request, JsonObject answer) {
     return Units.ofWrite(Math.max(size(request), size(answer)), false);
   }
 
-  /** Two writes for each item, to prepare and to commit; a cancelled one is charged as well. */
+  /**
+   * Each item counts twice, to prepare and to commit; a cancelled transaction is charged as well.
+   */
   private static Units transaction(JsonObject request) {
     return objects(request, "TransactItems")
         .map(Meter::put)
@@ -53,7 +55,7 @@ final class Meter {
     return item.getJsonObject("Put");
   }
 
-  /** By all the items together. */
+  /** The items count together. */
   private static Units query(JsonObject request, JsonObject answer) {
     if (Stream.of("FilterExpression", "ProjectionExpression", "Select")
         .anyMatch(request::containsKey)) {

@@ -10,27 +10,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the rules of DynamoDB's developer guide. */
+/** Checks the meter by the rules in DynamoDB's developer guide. */
 class MeterTest {
   private static final JsonObject NOTHING = new JsonObject();
 
   @ParameterizedTest
   @CsvSource({"10, 1", "1024, 1", "1025, 2", "2048, 2", "4097, 5"})
-  void aWriteIsAUnitForEachKilobyteBegun(int bytes, double units) {
+  void aWriteCostsAUnitForEachStartedKilobyte(int bytes, double units) {
     assertEquals(new Units(0, units), Meter.units("PutItem", put(bytes), 200, NOTHING));
   }
 
   @Test
   void aWriteWhoseConditionFailedIsChargedByTheLargerItem() {
-    var standing =
+    var stored =
         new JsonObject().put("__type", "#ConditionalCheckFailedException").put("Item", item(3_000));
 
-    assertEquals(new Units(0, 3), Meter.units("PutItem", put(10), 400, standing));
-    assertEquals(new Units(0, 5), Meter.units("PutItem", put(5_000), 400, standing));
+    assertEquals(new Units(0, 3), Meter.units("PutItem", put(10), 400, stored));
+    assertEquals(new Units(0, 5), Meter.units("PutItem", put(5_000), 400, stored));
   }
 
   @Test
-  void inATransactionEachItemIsWrittenTwice() {
+  void aTransactionChargesEachItemTwice() {
     assertEquals(
         new Units(0, 2 + 4),
         Meter.units("TransactWriteItems", transaction(10, 2_000), 200, NOTHING));
@@ -45,7 +45,7 @@ class MeterTest {
   }
 
   @Test
-  void aQueryIsChargedForItsItemsTogether() {
+  void aQueryIsChargedForTheTotalOfItsItems() {
     assertEquals(new Units(1, 0), query(true, 1_000, 1_000, 1_000, 1_000));
     assertEquals(new Units(2, 0), query(true, 2_000, 2_000, 97));
     assertEquals(new Units(1, 0), query(false, 2_000, 2_000, 97));
@@ -59,7 +59,7 @@ class MeterTest {
   }
 
   @Test
-  void whatFailsOrIsThrottledIsNotCharged() {
+  void aFailedOrThrottledCallIsNotCharged() {
     var throttled = new JsonObject().put("__type", "#ProvisionedThroughputExceededException");
 
     assertEquals(Units.NONE, Meter.units("PutItem", put(10), 500, NOTHING));
@@ -67,7 +67,7 @@ class MeterTest {
   }
 
   @Test
-  void whatCantBeToldIsRefused() {
+  void aCallOfUnknownCostIsRefused() {
     var projected = new JsonObject().put("ProjectionExpression", "At");
 
     assertThrows(
@@ -95,7 +95,7 @@ class MeterTest {
     return new JsonObject().put("Item", item(bytes));
   }
 
-  /** An item of exactly so many bytes. */
+  /** Returns an item of exactly this many bytes. */
   private static JsonObject item(int bytes) {
     return new JsonObject().put("T", new JsonObject().put("S", "x".repeat(bytes - 1)));
   }

@@ -6,12 +6,12 @@ public record Units(double read, double write) {
   private static final long WRITE_UNIT = 1024;
   private static final long READ_UNIT = 4 * 1024;
 
-  /** A unit for each KB begun, and twice as many in a transaction. */
+  /** Counts a unit for each started KB, and twice as many in a transaction. */
   public static Units ofWrite(long bytes, boolean transactional) {
     return new Units(0, begun(bytes, WRITE_UNIT) * (transactional ? 2 : 1));
   }
 
-  /** A unit for each 4 KB begun, half as many for a read that may be stale. */
+  /** Counts a unit for each started 4 KB, and half as many for an eventually consistent read. */
   static Units ofRead(long bytes, boolean consistent) {
     return new Units(begun(bytes, READ_UNIT) * (consistent ? 1 : 0.5), 0);
   }
@@ -20,7 +20,7 @@ public record Units(double read, double write) {
     return new Units(read + other.read, write + other.write);
   }
 
-  /** Nothing at all still costs a unit. */
+  /** Even nothing costs a unit. */
   private static long begun(long bytes, long unit) {
     return Math.max(1, (bytes + unit - 1) / unit);
   }

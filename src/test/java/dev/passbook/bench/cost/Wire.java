@@ -10,11 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 
 /**
- * Stands between services and the database and counts. It takes time of its own, so nothing is
- * timed through it.
+ * A counting proxy between services and the database. It costs time, so nothing is timed through
+ * it.
  */
 public final class Wire implements AutoCloseable {
-  /** What the readiness check looks for now and then; no request of a client causes it. */
+  /** Marks the regular reads of the readiness check, which no request of a client causes. */
   private static final String READINESS = "readiness";
 
   private final FaultProxy proxy;
@@ -35,7 +35,7 @@ public final class Wire implements AutoCloseable {
     return proxy.endpoint();
   }
 
-  /** Everything since the last time. */
+  /** Returns everything counted since the last call. */
   public Bill take() {
     proxy.awaitIdle();
     return takeCounted();

@@ -9,7 +9,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items as DynamoDB's JSON has them. */
+/** Reads items in DynamoDB's JSON format. */
 final class WireFormat {
   private WireFormat() {}
 

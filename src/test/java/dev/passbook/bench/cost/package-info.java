@@ -1,6 +1,6 @@
 /**
- * What requests cost in calls to DynamoDB and in its capacity units: counted on the wire, by the
- * rules that AWS publishes. The emulator's own count is not used, since it takes a transaction for
- * plain writes.
+ * Counts what requests cost in calls to DynamoDB and in capacity units, on the wire and by AWS's
+ * published rules. The emulator's own count is wrong for transactions, which it charges like plain
+ * writes.
  */
 package dev.passbook.bench.cost;

@@ -5,16 +5,16 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for the last answers of a run. */
+/** Waits for the last responses of a run. */
 final class Answers {
-  /** Longer than the service's own time budget for a request, several times. */
+  /** Several times the service's own time budget for a request. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private Answers() {}
 
   /**
-   * @throws IllegalStateException when some request is never answered: then nothing that was
-   *     measured can be trusted
+   * @throws IllegalStateException if a request never gets a response, which makes the measurement
+   *     worthless
    */
   static void await(Phaser underWay, Duration length) {
     try {

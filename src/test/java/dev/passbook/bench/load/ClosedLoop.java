@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 
-/** Each client sends its next request once the last one is answered. */
+/** Each client sends its next request once it has the last one's response. */
 record ClosedLoop(int clients, Time time) implements Load {
   private static final int TOO_MANY_FAILURES = 1_000;
 

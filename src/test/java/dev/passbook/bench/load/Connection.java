@@ -8,16 +8,16 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** One connection, with one request under way at a time. */
+/** A connection with one request in progress at a time. */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   private volatile ChannelHandlerContext context;
   private int expectedStatus;
   private int status;
   private Outcome outcome;
 
-  void send(FullHttpRequest request, int expected, Outcome toBeTold) {
+  void send(FullHttpRequest request, int expected, Outcome nextOutcome) {
     expectedStatus = expected;
-    outcome = toBeTold;
+    outcome = nextOutcome;
     context
         .writeAndFlush(request)
         .addListener(
@@ -53,10 +53,10 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answered(boolean asExpected) {
-    var told = outcome;
+    var notified = outcome;
     outcome = null;
-    if (told != null) {
-      told.answered(asExpected);
+    if (notified != null) {
+      notified.answered(asExpected);
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Keep-alive connections to a service, all on one thread. Netty's codec and nothing on top: the
- * cores are shared with the service, and what the generator takes is missing there.
+ * Keep-alive connections to a service, all on one thread. They use Netty's codec and nothing else,
+ * because the generator takes CPU time from the service on the same cores.
  */
 public final class Connections implements AutoCloseable {
   private static final EventLoopGroup LOOP =
@@ -30,21 +30,21 @@ public final class Connections implements AutoCloseable {
     this.connections = connections;
   }
 
-  /** One for each client. */
+  /** Opens one connection for each client. */
   public static Connections open(URI address, int clients) {
     return new Connections(
         IntStream.range(0, clients).mapToObj(client -> connect(address)).toList());
   }
 
   /**
-   * @param next a client's next request
+   * @param next returns a client's next request
    */
   public Operation operation(int expectedStatus, IntFunction<FullHttpRequest> next) {
     return (client, outcome) ->
         connections.get(client).send(next.apply(client), expectedStatus, outcome);
   }
 
-  /** Each client's requests go to this service and to the other in turn. */
+  /** Sends each client's requests to this service and to the other in turn. */
   public Operation inTurnWith(
       Connections other, int expectedStatus, IntFunction<FullHttpRequest> next) {
     var here = operation(expectedStatus, next);

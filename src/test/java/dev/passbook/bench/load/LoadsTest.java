@@ -18,7 +18,7 @@ class LoadsTest {
   private final ScriptedTime time = new ScriptedTime();
 
   @Test
-  void anOpenLoopSendsAtItsRateWhateverTheAnswersTake() {
+  void anOpenLoopSendsAtItsRateHoweverLongResponsesTake() {
     List<Long> sent = new ArrayList<>();
 
     var slice =
@@ -37,11 +37,11 @@ class LoadsTest {
   }
 
   /**
-   * One answer takes 500 ms, and 50 requests are due in that time: the one after 10 i ms is
-   * answered at 500 + i.
+   * One response takes 500 ms, and 50 requests become due meanwhile: the one due at 10 i ms gets
+   * its response at 500 + i.
    */
   @Test
-  void aSlowAnswerTellsOnThoseWhoHadToWaitBehindIt() {
+  void aSlowResponseDelaysTheRequestsBehindIt() {
     var slice = new OpenLoop(100, 1, time).run(this::firstTakesHalfASecond, SECOND, () -> Cpu.NONE);
 
     assertEquals(100, slice.requests());
@@ -51,16 +51,16 @@ class LoadsTest {
   }
 
   @Test
-  void aClosedLoopHidesThatAsItSendsLess() {
+  void aClosedLoopHidesTheDelayBecauseItSendsLess() {
     var slice = new ClosedLoop(1, time).run(this::firstTakesHalfASecond, SECOND, () -> Cpu.NONE);
 
     assertEquals(500, slice.millisAt(100), 1);
     assertEquals(1, slice.millisAt(75), 0.1);
   }
 
-  /** Answers take 25 ms and come one after the other, and every 10 ms there is one more request. */
+  /** Responses take 25 ms each, one after the other, and a new request is due every 10 ms. */
   @Test
-  void whatFindsNoIdleClientIsSentWhenOneIsAndCountsFromWhenItWasDue() {
+  void aRequestWithoutAnIdleClientWaitsAndCountsFromItsDueTime() {
     var server = new SimulatedServer(MILLISECONDS.toNanos(25), MILLISECONDS.toNanos(100));
 
     var slice = new OpenLoop(100, 1, server).run(server, Duration.ofMillis(100), () -> Cpu.NONE);
@@ -72,7 +72,7 @@ class LoadsTest {
   }
 
   @Test
-  void aClosedLoopKeepsEachClientAtOneRequest() {
+  void aClosedLoopGivesEachClientOneRequestAtATime() {
     var sent = new int[3];
 
     var slice =
@@ -92,7 +92,7 @@ class LoadsTest {
   }
 
   @Test
-  void cpuTimeIsWhatWasUsedMeanwhile() {
+  void cpuTimeIsTheDifferenceOverTheRun() {
     var readings = new ArrayDeque<>(List.of(cpu(100), cpu(350)));
 
     var slice =

@@ -8,7 +8,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Requests come in at their times, whether earlier ones are answered or not. */
+/** Requests arrive at fixed times, whether earlier ones have completed or not. */
 record OpenLoop(int perSecond, int clients, Time time) implements Load {
   @Override
   public String name() {

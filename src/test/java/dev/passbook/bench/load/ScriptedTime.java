@@ -1,6 +1,6 @@
 package dev.passbook.bench.load;
 
-/** A clock that moves when it is told to, or when somebody waits. */
+/** A clock that moves when a test says so or when a caller waits. */
 final class ScriptedTime implements Time {
   private long now;
 

@@ -3,7 +3,7 @@ package dev.passbook.bench.load;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** A server with a clock of its own, on which each answer takes the same time. */
+/** A server with its own clock, on which each response takes the same time. */
 final class SimulatedServer implements Operation, Time {
   private final long answerNanos;
   private final long end;
@@ -13,7 +13,7 @@ final class SimulatedServer implements Operation, Time {
   private record Answer(long due, Outcome outcome) {}
 
   /**
-   * @param end from then on nobody waits for anything but the last answers
+   * @param end the time after which callers wait only for the last responses
    */
   SimulatedServer(long answerNanos, long end) {
     this.answerNanos = answerNanos;

@@ -4,12 +4,12 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was seen of one operation in a few seconds of load.
+ * The measurements of one operation during a few seconds of load.
  *
- * @param latencies in nanoseconds, of every request, those that failed among them
- * @param lateness by how much the generator itself missed the intended start, in nanoseconds; empty
- *     for a closed loop, which has no intended start
- * @param failures requests that were not answered as expected
+ * @param latencies in nanoseconds, of every request, failed ones included
+ * @param lateness the generator's own delay after the intended start, in nanoseconds; empty for a
+ *     closed loop, which has no intended start
+ * @param failures the number of requests with an unexpected response
  */
 public record Slice(
     Histogram latencies, Histogram lateness, long failures, long elapsedNanos, Cpu cpu) {

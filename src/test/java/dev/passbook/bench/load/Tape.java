@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Takes down latencies and failures from many threads. */
+/** Records latencies and failures from many threads. */
 final class Tape {
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
   private static final int DIGITS = 3;

@@ -2,11 +2,11 @@ package dev.passbook.bench.load;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Nanoseconds from a fixed point, and waiting for one of them. */
+/** A clock in nanoseconds from a fixed point, and a way to wait. */
 interface Time {
   long now();
 
-  /** Returns no earlier than this. */
+  /** Returns no earlier than this time. */
   void await(long nanos);
 
   Time REAL =
@@ -16,7 +16,7 @@ interface Time {
           return System.nanoTime();
         }
 
-        /** Parks and does not spin: the service needs the core more. */
+        /** Parks rather than spins, because the service needs the core more. */
         @Override
         public void await(long nanos) {
           for (long left = nanos - now(); left > 0; left = nanos - now()) {

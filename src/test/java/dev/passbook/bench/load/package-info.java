@@ -1,2 +1,2 @@
-/** Sends requests, in a closed loop or at a fixed rate, and takes down how long they took. */
+/** Sends requests, in a closed loop or at a fixed rate, and records their latencies. */
 package dev.passbook.bench.load;

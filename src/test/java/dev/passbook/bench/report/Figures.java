@@ -2,7 +2,7 @@ package dev.passbook.bench.report;
 
 import java.util.Locale;
 
-/** Numbers as the tables write them. */
+/** Formats numbers for the tables. */
 public final class Figures {
   private Figures() {}
 

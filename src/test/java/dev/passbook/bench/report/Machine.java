@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
-/** What the figures were taken on, and when. */
+/** Describes the machine and the time of a run. */
 public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -24,7 +24,7 @@ public final class Machine {
         LocalDate.now(ZoneOffset.UTC));
   }
 
-  /** The machine's share of work that waits for a core; Linux only, else "unknown". */
+  /** Returns the machine's share of work that waits for a core; Linux only, else "unknown". */
   public static String load() {
     try {
       return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
@@ -33,7 +33,7 @@ public final class Machine {
     }
   }
 
-  /** How much of a process stands in memory; Linux only, else 0. */
+  /** Returns how much of a process is in memory; Linux only, else 0. */
   public static double residentMegabytes(ProcessHandle process) {
     return value(Path.of("/proc/" + process.pid() + "/status"), "VmRSS:")
         .map(kilobytes -> Double.parseDouble(kilobytes.replaceAll("\\D", "")) / 1024)

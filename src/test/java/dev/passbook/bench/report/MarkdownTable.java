@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table in Markdown whose columns line up, so that it can be read on a terminal as well. */
+/** A Markdown table with aligned columns, so that it is readable on a terminal too. */
 public final class MarkdownTable {
-  /** Markdown wants some dashes under each heading. */
+  /** Markdown needs some dashes under each heading. */
   private static final int NARROWEST = 3;
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class MarkdownTable {
     return String.join("\n", lines) + "\n";
   }
 
-  /** The first column names the row; figures stand on the right. */
+  /** The first column names the row; numbers are aligned to the right. */
   private String line(List<String> row, int... widths) {
     return IntStream.range(0, columns)
         .mapToObj(column -> padded(row.get(column), widths[column], column == 0))

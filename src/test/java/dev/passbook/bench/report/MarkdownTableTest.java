@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MarkdownTableTest {
   @Test
-  void columnsLineUp() {
+  void columnsAreAligned() {
     var table = new MarkdownTable("what", "ms").row("balance", "1.25").row("credit", "12.50");
 
     assertEquals(
@@ -30,7 +30,7 @@ class MarkdownTableTest {
   }
 
   @Test
-  void whatIsNoNumberIsADash() {
+  void aMissingNumberIsADash() {
     assertEquals("-", Figures.decimals(2, Double.NaN));
     assertEquals("-", Figures.times(1 / 0.0).substring(0, 1));
     assertEquals("1,234", Figures.whole(1_234.4));

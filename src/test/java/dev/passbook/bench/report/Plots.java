@@ -21,13 +21,14 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Plots as PNG. As SVG they would be ten times larger, since the library turns texts into shapes.
+ * Draws plots as PNG. As SVG they would be ten times larger, because the library turns texts into
+ * shapes.
  */
 public final class Plots {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 420;
 
-  /** Twice what the sizes are meant for, so that it is sharp. */
+  /** Twice the intended resolution, for sharpness. */
   private static final int DPI = 144;
 
   private static final float[] DASHES = {6, 4};
@@ -46,7 +47,7 @@ public final class Plots {
   /**
    * A line of a plot.
    *
-   * @param dashed the floor, as opposed to what is measured against it
+   * @param dashed true for the floor, false for what is measured against it
    */
   public record Line(String name, List<Double> x, List<Double> y, boolean dashed) {
     public static Line of(String name, Map<Integer, Double> points, boolean dashed) {
@@ -58,12 +59,14 @@ public final class Plots {
     }
   }
 
-  /** Milliseconds over something that grows by powers of ten, from 0 up: flat must look flat. */
+  /**
+   * Plots milliseconds from 0 up over something that grows by powers of ten: flat must look flat.
+   */
   public static void growth(Path file, String title, String what, List<Line> lines)
       throws IOException {
     XYChart chart = chart(title, what, "p50, ms");
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
-    // The library's own logarithmic axis puts labels of its own way of counting under the points.
+    // The library's own logarithmic axis would label the points wrongly.
     chart.getStyler().setxAxisTickLabelsFormattingFunction(Plots::powerOfTen);
     addTo(chart, lines.stream().map(line -> onX(line, Math::log10)).toList());
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.1 * highest(lines));
@@ -71,10 +74,10 @@ public final class Plots {
   }
 
   /**
-   * Latency by percentile; the further to the right, the fewer requests were slower: one in 10, in
+   * Plots latency by percentile. Further to the right, fewer requests were slower: one in 10, in
    * 100, in 1,000.
    *
-   * @param lines of which x is the share of requests that were slower, such as 0.01
+   * @param lines whose x is the share of slower requests, such as 0.01
    */
   public static void percentiles(Path file, String title, List<Line> lines) throws IOException {
     XYChart chart = chart(title, "percentile of requests", "ms");
@@ -84,7 +87,7 @@ public final class Plots {
     save(chart, file);
   }
 
-  /** Bars side by side, a group for each name on the x axis. */
+  /** Plots bars side by side, a group for each name on the x axis. */
   public static void bars(
       Path file, String title, String unit, List<String> groups, Map<String, List<Double>> series)
       throws IOException {
@@ -155,12 +158,12 @@ public final class Plots {
     return new Line(line.name(), line.x().stream().map(scale).toList(), line.y(), line.dashed());
   }
 
-  /** What a number of zeros stands for; nothing between two of them. */
+  /** Returns the power of ten for a whole number of zeros, else a blank. */
   static String powerOfTen(double zeros) {
     return isWhole(zeros) ? Figures.whole(Math.pow(10, Math.rint(zeros))) : " ";
   }
 
-  /** Nobody speaks of the percentiles between. */
+  /** Percentiles in between have no common name. */
   private static String percentileIfWhole(double nines) {
     return isWhole(nines) ? percentile(nines) : " ";
   }
@@ -169,7 +172,7 @@ public final class Plots {
     return Math.abs(value - Math.rint(value)) < 0.01;
   }
 
-  /** A number of nines as it is spoken of: 2 are p99. */
+  /** Returns the common name for a number of nines: 2 are p99. */
   static String percentile(double nines) {
     double percentile = 100 * (1 - Math.pow(10, -nines));
     return "p" + String.format(Locale.ROOT, "%.4g", percentile).replaceFirst("\\.?0+$", "");

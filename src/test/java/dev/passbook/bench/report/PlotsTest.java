@@ -43,7 +43,7 @@ class PlotsTest {
   }
 
   @Test
-  void powersOfTenAreNamedWhereTheyAre() {
+  void powersOfTenAreLabelled() {
     assertEquals("1", Plots.powerOfTen(0));
     assertEquals("1,000", Plots.powerOfTen(3));
     assertEquals(" ", Plots.powerOfTen(4.7));
@@ -62,7 +62,7 @@ class PlotsTest {
     Plots.bars(folder.resolve(file), "Throughput", "a second", groups, series);
   }
 
-  /** Points of any colour but the background's. */
+  /** Counts the points that don't have the background's colour. */
   private long drawn(String file) throws IOException {
     var plot = ImageIO.read(folder.resolve(file).toFile());
     var points = plot.getRGB(0, 0, plot.getWidth(), plot.getHeight(), null, 0, plot.getWidth());

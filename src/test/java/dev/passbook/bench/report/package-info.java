@@ -1,2 +1,2 @@
-/** Tables and plots. Knows figures, and nothing of how they came about. */
+/** Tables and plots. They don't depend on how the numbers were measured. */
 package dev.passbook.bench.report;

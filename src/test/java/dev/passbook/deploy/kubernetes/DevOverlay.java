@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a cluster would tell the service and ask of it, for whoever starts it as a cluster does. */
+/** The dev overlay's settings and probes, for tests that start the service as a cluster does. */
 public final class DevOverlay {
   private static final List<ObjectNode> OBJECTS = Kustomization.render(RenderedFolders.DEV);
 
   private DevOverlay() {}
 
-  /** The environment of the container. */
+  /** Returns the container's environment. */
   public static Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     object("ConfigMap passbook-")
@@ -30,7 +30,7 @@ public final class DevOverlay {
         .toList();
   }
 
-  /** Where Prometheus will ask. */
+  /** Returns the path that Prometheus scrapes. */
   public static String metricsPath() {
     return Kustomization.render(RenderedFolders.withAllComponents()).stream()
         .filter(object -> object.path("kind").asText().equals("ServiceMonitor"))

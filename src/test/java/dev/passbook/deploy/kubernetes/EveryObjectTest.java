@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every object of every overlay, whoever adds it. */
+/** Checks the rules for every object of every overlay. */
 class EveryObjectTest {
   static List<Path> folders() {
     return RenderedFolders.all();
@@ -35,7 +35,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void isKnownToKubernetesAndThereOnce(Path folder) {
+  void everyObjectIsValidAndUnique(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     Set<String> ids = new HashSet<>();
 
@@ -46,7 +46,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void standsInItsOverlaysNamespaceWhichRefusesWhatIsNotRestricted(Path folder) {
+  void everyObjectIsInTheOverlaysRestrictedNamespace(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     Namespace namespace = KubernetesObjects.of(Namespace.class, objects).get(0);
 
@@ -63,7 +63,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void podsAreWithoutPrivileges(Path folder) {
+  void podsHaveNoPrivileges(Path folder) {
     for (Deployment deployment : deployments(folder)) {
       PodSpec pod = deployment.getSpec().getTemplate().getSpec();
       assertTrue(pod.getSecurityContext().getRunAsNonRoot());
@@ -81,7 +81,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void containersSayWhatTheyNeedAndMemoryIsNeverLent(Path folder) {
+  void containersRequestCpuAndTheirWholeMemoryLimit(Path folder) {
     containers(folder)
         .forEach(
             container -> {
@@ -96,7 +96,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void imagesHaveATagThatIsNotLatest(Path folder) {
+  void imagesHaveATagOtherThanLatest(Path folder) {
     containers(folder)
         .forEach(
             container ->
@@ -107,7 +107,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void selectorsFindPods(Path folder) {
+  void everySelectorMatchesOnePod(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     List<Map<String, String>> labels =
         deployments(folder).stream()
@@ -136,7 +136,7 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void servicesPointToPortsThatPodsName(Path folder) {
+  void servicesTargetNamedPortsOfPods(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     Set<String> named =
         containers(folder)
@@ -154,22 +154,22 @@ class EveryObjectTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void everyPodIsHeldByANetworkPolicyForBothWays(Path folder) {
+  void networkPoliciesRestrictEveryPodInBothDirections(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     for (Deployment deployment : deployments(folder)) {
       Map<String, String> pod = deployment.getSpec().getTemplate().getMetadata().getLabels();
-      Set<String> held =
+      Set<String> restricted =
           policies(objects)
               .filter(policy -> selects(policy, pod))
               .flatMap(policy -> policy.getSpec().getPolicyTypes().stream())
               .collect(toSet());
-      assertEquals(Set.of("Ingress", "Egress"), held, deployment.getMetadata().getName());
+      assertEquals(Set.of("Ingress", "Egress"), restricted, deployment.getMetadata().getName());
     }
   }
 
   @ParameterizedTest
   @MethodSource("folders")
-  void whatPodsReferToIsThere(Path folder) {
+  void podsReferToExistingObjects(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
     Set<String> ids =
         objects.stream()
@@ -198,7 +198,7 @@ class EveryObjectTest {
     return KubernetesObjects.of(NetworkPolicy.class, objects).stream();
   }
 
-  /** The pods that policies name as callers or callees. */
+  /** Returns the selectors of the pods that policies name as callers or callees. */
   private static Stream<LabelSelector> callers(List<HasMetadata> objects) {
     return policies(objects)
         .flatMap(

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A ConfigMap that Kustomize generates, whose name ends in a hash of what it holds. */
+/** A ConfigMap that Kustomize generates, whose name ends in a hash of its content. */
 record GeneratedConfigMap(String name, Map<String, String> data) {
-  /** With the settings of an overlay on top. */
+  /** Returns the map with an overlay's settings added. */
   GeneratedConfigMap with(Map<String, String> more) {
     Map<String, String> merged = new TreeMap<>(data);
     merged.putAll(more);
@@ -33,8 +33,8 @@ record GeneratedConfigMap(String name, Map<String, String> data) {
   }
 
   /**
-   * The first ten digits of the SHA-256, with those replaced that could spell a word. Kustomize
-   * leaves the name out of what it hashes.
+   * Returns the first ten digits of the SHA-256, with those replaced that could spell a word.
+   * Kustomize doesn't hash the name.
    */
   private String hash() {
     ObjectNode hashed = JsonNodeFactory.instance.objectNode();

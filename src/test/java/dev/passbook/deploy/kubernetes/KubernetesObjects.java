@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Objects as Kubernetes' own types. What the types do not know, a value of another type and a null
- * are refused, as the API server does with strict validation.
+ * Reads objects as Kubernetes' own types. It refuses unknown fields, values of a wrong type and
+ * nulls, as the API server does with strict validation.
  */
 final class KubernetesObjects {
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
@@ -55,7 +55,7 @@ final class KubernetesObjects {
 
   private KubernetesObjects() {}
 
-  /** The types of the models gather what they do not know; here it must be an error. */
+  /** The model types collect unknown fields, which must be an error here. */
   private static final class NothingIsCollected extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 

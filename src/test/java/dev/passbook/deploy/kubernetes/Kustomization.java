@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code kubectl kustomize} makes of a folder, for as much of Kustomize as the folders here
- * use. A field that it does not know is refused, never passed over.
+ * Renders a folder as {@code kubectl kustomize} does, as far as the folders here use Kustomize. It
+ * refuses fields that it doesn't know.
  */
 final class Kustomization {
   static final Path FOLDER = Path.of("deploy", "kubernetes");
@@ -40,7 +40,7 @@ final class Kustomization {
 
   private Kustomization() {}
 
-  /** The objects as they would be applied. */
+  /** Returns the objects as they would be applied. */
   static List<ObjectNode> render(Path folder) {
     Kustomization kustomization = new Kustomization();
     String namespace = kustomization.accumulate(folder);
@@ -48,7 +48,7 @@ final class Kustomization {
     return kustomization.objects;
   }
 
-  /** Resources first, then components, generators, patches, images, the namespace. */
+  /** Applies resources first, then components, generators, patches, images and the namespace. */
   private String accumulate(Path folder) {
     JsonNode file = StrictYaml.plain().document(folder.resolve(FILE));
     file.fieldNames().forEachRemaining(field -> require(FIELDS.contains(field), folder, field));
@@ -119,7 +119,7 @@ final class Kustomization {
     }
   }
 
-  /** Only now is known what a generated ConfigMap holds, and so what it is called. */
+  /** A generated ConfigMap's content, and so its name, is known only now. */
   private void finish(GeneratedConfigMap map, String namespace) {
     ObjectNode object = map.object();
     place(object, namespace);
@@ -137,7 +137,7 @@ final class Kustomization {
         .map(ObjectNode.class::cast);
   }
 
-  /** What tells objects of one rendering apart. */
+  /** Returns the identity of an object within one rendering. */
   static String id(JsonNode object) {
     return object.path("kind").asText() + " " + object.at("/metadata/name").asText();
   }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where kubectl is installed, it is asked whether the renderer of these tests is faithful. */
+/** Checks the tests' renderer against kubectl, where that is installed. */
 class KustomizeAgreesTest {
   static List<Path> folders() {
     return RenderedFolders.all();

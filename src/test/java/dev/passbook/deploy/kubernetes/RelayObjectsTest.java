@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The relay's pods, compared with the service's and with what the relay is told and does. */
+/** Compares the relay's pods with the service's, and with the relay's settings and behaviour. */
 class RelayObjectsTest {
   private static final List<HasMetadata> OBJECTS =
       RenderedFolders.objects(RenderedFolders.withAllComponents());
@@ -38,7 +38,7 @@ class RelayObjectsTest {
       KubernetesObjects.named("passbook-relay", Deployment.class, OBJECTS);
 
   @Test
-  void itIsHeldAsTightAsTheService() {
+  void theRelayHasTheServicesRestrictions() {
     PodSpec service = pod(KubernetesObjects.named("passbook", Deployment.class, OBJECTS));
     PodSpec relay = pod(RELAY);
 
@@ -50,7 +50,7 @@ class RelayObjectsTest {
   }
 
   @Test
-  void itHasAnIdentityOfItsOwn() {
+  void theRelayHasItsOwnServiceAccount() {
     String account = pod(RELAY).getServiceAccountName();
 
     assertEquals("passbook-relay", account);
@@ -65,24 +65,24 @@ class RelayObjectsTest {
   }
 
   @Test
-  void itIsToldWhereTheTableIsByTheServicesSettingsAndTheRestByItsOwn() {
-    List<Map<String, String>> told = settings();
-    Map<String, String> own = new TreeMap<>(told.get(1));
+  void theTableComesFromTheServicesSettingsAndTheRestFromItsOwn() {
+    List<Map<String, String>> sources = settings();
+    Map<String, String> own = new TreeMap<>(sources.get(1));
     own.keySet().removeIf(name -> !name.startsWith("PASSBOOK_"));
     Map<String, String> defaults = RelaySettings.own();
     defaults.keySet().retainAll(own.keySet());
 
-    assertEquals(2, told.size());
-    assertTrue(told.get(0).keySet().containsAll(Set.of("PASSBOOK_TABLE_NAME", "AWS_REGION")));
+    assertEquals(2, sources.size());
+    assertTrue(sources.get(0).keySet().containsAll(Set.of("PASSBOOK_TABLE_NAME", "AWS_REGION")));
     assertEquals(defaults, own, "each is one that the relay knows, with its default");
     assertTrue(own.containsKey("PASSBOOK_RELAY_STREAM"));
     Set<String> both = new TreeSet<>(own.keySet());
-    both.retainAll(told.get(0).keySet());
+    both.retainAll(sources.get(0).keySet());
     assertEquals(Set.of(), both);
   }
 
   @Test
-  void twoShareTheStreamAndOneStaysWhileTheOtherIsMoved() {
+  void oneRelayKeepsRunningWhileTheOtherIsMoved() {
     PodDisruptionBudget budget =
         KubernetesObjects.named("passbook-relay", PodDisruptionBudget.class, OBJECTS);
 
@@ -93,23 +93,23 @@ class RelayObjectsTest {
   }
 
   @Test
-  void theGraceOutlastsItsStop() throws IOException {
+  void theGracePeriodIsLongerThanTheStop() throws IOException {
     String source =
         Files.readString(
             Path.of("src/leases/java/dev/passbook/streaming/leases/LeasedStream.java"));
-    int goodbye =
+    int shutdown =
         Pattern.compile("SHUTDOWN_SECONDS = (\\d+);")
             .matcher(source)
             .results()
             .mapToInt(found -> Integer.parseInt(found.group(1)))
             .sum();
 
-    assertTrue(goodbye > 0);
-    assertTrue(pod(RELAY).getTerminationGracePeriodSeconds() > goodbye);
+    assertTrue(shutdown > 0);
+    assertTrue(pod(RELAY).getTerminationGracePeriodSeconds() > shutdown);
   }
 
   @Test
-  void onlyTheNodeAsksItAndNobodyCallsIt() {
+  void onlyTheNodesProbesReachTheRelay() {
     Container container = container(pod(RELAY));
     NetworkPolicy policy = KubernetesObjects.named("passbook-relay", NetworkPolicy.class, OBJECTS);
 
@@ -139,9 +139,9 @@ class RelayObjectsTest {
     }
   }
 
-  /** The rules of Prometheus and its dashboard ask for the relay by the name of its job. */
+  /** The alert rules and the dashboard find the relay by its job name. */
   @Test
-  void itsMetricsAreAskedForUnderTheJobThatTheRulesKnow() throws IOException {
+  void metricsAreScrapedUnderTheJobNameOfTheRules() throws IOException {
     PodMonitor monitor = KubernetesObjects.named("passbook-relay", PodMonitor.class, OBJECTS);
     PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
     String job = endpoint.getRelabelings().get(0).getReplacement();
@@ -162,7 +162,7 @@ class RelayObjectsTest {
         container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe());
   }
 
-  /** What the container is told, in the order in which later ones win. */
+  /** Returns the container's environment by source; later sources take precedence. */
   private static List<Map<String, String>> settings() {
     return container(pod(RELAY)).getEnvFrom().stream()
         .map(source -> source.getConfigMapRef().getName())

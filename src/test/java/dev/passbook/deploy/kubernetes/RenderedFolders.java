@@ -25,7 +25,7 @@ final class RenderedFolders {
     return KubernetesObjects.read(Kustomization.render(folder));
   }
 
-  /** A component is nothing by itself: an overlay of these tests takes in each of them. */
+  /** A component can't be rendered alone, so this overlay includes all of them. */
   static Path withAllComponents() {
     try {
       Path folder = Files.createDirectories(Path.of("target", "production-with-all-components"));

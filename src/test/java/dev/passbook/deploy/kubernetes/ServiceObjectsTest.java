@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The objects of the service itself, compared with what the service is told and does. */
+/** Compares the service's objects with its settings and its behaviour. */
 class ServiceObjectsTest {
   private static final List<HasMetadata> PRODUCTION =
       RenderedFolders.objects(RenderedFolders.PRODUCTION);
@@ -41,7 +41,7 @@ class ServiceObjectsTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void everyVariableOfItsOwnIsOneThatTheCodeKnows(Path folder) {
+  void theCodeKnowsEveryPassbookVariable(Path folder) {
     Set<String> unknown = new TreeSet<>(settings(folder).keySet());
     unknown.removeIf(name -> !name.startsWith("PASSBOOK_"));
     unknown.removeAll(ServiceSettings.variables().keySet());
@@ -50,7 +50,7 @@ class ServiceObjectsTest {
   }
 
   @Test
-  void theBaseSpellsOutTheDefaultsOfTheCode() {
+  void theBaseRepeatsTheDefaultsOfTheCode() {
     Map<String, String> settings = settings(RenderedFolders.PRODUCTION);
     Map<String, String> defaults = ServiceSettings.variables();
     defaults.values().removeIf(String::isEmpty);
@@ -63,7 +63,7 @@ class ServiceObjectsTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void thePortIsTheOneThatItIsToldToListenOn(Path folder) {
+  void containerPortsMatchTheSettings(Path folder) {
     Map<String, String> ports =
         container(folder).getPorts().stream()
             .collect(
@@ -79,7 +79,7 @@ class ServiceObjectsTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void theGraceOutlastsTheStop(Path folder) {
+  void theGracePeriodIsLongerThanTheStop(Path folder) {
     PodSpec pod = pod(folder);
     Duration stop =
         Duration.ofSeconds(container(folder).getLifecycle().getPreStop().getSleep().getSeconds())
@@ -96,7 +96,7 @@ class ServiceObjectsTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void itsRootFileSystemIsReadOnlyAndOnlyTmpIsNot(Path folder) {
+  void onlyTmpIsWritable(Path folder) {
     Container container = container(folder);
 
     assertTrue(container.getSecurityContext().getReadOnlyRootFilesystem());
@@ -106,7 +106,7 @@ class ServiceObjectsTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void onlyALostTableTakesItOutOfServiceAndOnlyABrokenProcessIsRestarted(Path folder) {
+  void eachProbeUsesItsHealthCheckOnTheManagementPort(Path folder) {
     Container container = container(folder);
 
     assertEquals(
@@ -118,10 +118,13 @@ class ServiceObjectsTest {
         .forEach(probe -> assertEquals("management", probe.getHttpGet().getPort().getStrVal()));
   }
 
-  /** It says so for the delay: a probe in between must see it, and once must be enough. */
+  /**
+   * The service reports not ready for the shutdown delay. At least one probe must fall into it, and
+   * one must be enough.
+   */
   @ParameterizedTest
   @MethodSource("folders")
-  void readinessIsAskedOftenEnoughToSeeAStop(Path folder) {
+  void readinessIsProbedOftenEnoughToNoticeAStop(Path folder) {
     Probe readiness = container(folder).getReadinessProbe();
 
     assertEquals(1, readiness.getFailureThreshold());
@@ -131,7 +134,7 @@ class ServiceObjectsTest {
   }
 
   @Test
-  void productionScalesByLoadAndIsNeverDrainedAtOnce() {
+  void productionScalesByLoadAndIsNeverEvictedAsAWhole() {
     HorizontalPodAutoscaler scaler =
         KubernetesObjects.named("passbook", HorizontalPodAutoscaler.class, PRODUCTION);
     PodDisruptionBudget budget =
@@ -152,9 +155,9 @@ class ServiceObjectsTest {
             .toList());
   }
 
-  /** Where the issuer's public keys are is no secret. */
+  /** The location of the issuer's public keys is no secret. */
   @Test
-  void productionHasAnIdentityThatARoleCanBeGivenToAndNoKeys() {
+  void productionHasAServiceAccountAndNoKeys() {
     ServiceAccount account = KubernetesObjects.named("passbook", ServiceAccount.class, PRODUCTION);
 
     assertEquals(
@@ -168,7 +171,7 @@ class ServiceObjectsTest {
   }
 
   @Test
-  void metricsAreAskedForAtAPortThatTheServiceNames() {
+  void metricsAreScrapedFromANamedPortOfTheService() {
     List<HasMetadata> objects = RenderedFolders.objects(RenderedFolders.withAllComponents());
     ServiceMonitor monitor = KubernetesObjects.named("passbook", ServiceMonitor.class, objects);
 
@@ -185,10 +188,10 @@ class ServiceObjectsTest {
                         .equals(monitor.getSpec().getSelector().getMatchLabels())));
   }
 
-  /** A caller of the API reaches neither health nor figures. */
+  /** A caller of the API reaches neither health nor metrics. */
   @ParameterizedTest
   @MethodSource("folders")
-  void nobodyWhoCallsTheApiReachesTheManagementPort(Path folder) {
+  void callersOfTheApiCannotReachTheManagementPort(Path folder) {
     List<HasMetadata> objects = RenderedFolders.objects(folder);
 
     assertEquals(
@@ -223,7 +226,7 @@ class ServiceObjectsTest {
     return pod(folder).getContainers().get(0);
   }
 
-  /** What the container is told: the ConfigMap that it refers to. */
+  /** Returns the container's environment, from its ConfigMap. */
   private static Map<String, String> settings(Path folder) {
     String name = container(folder).getEnvFrom().get(0).getConfigMapRef().getName();
     return new TreeMap<>(

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * A strategic merge patch, for the lists whose elements Kubernetes tells apart by a key; any other
- * list is replaced as a whole, as Kubernetes does with most. Directives ({@code $patch}) and
- * deletions by {@code null} are refused: no patch here uses them.
+ * Applies a strategic merge patch. It merges the lists whose elements Kubernetes identifies by a
+ * key and replaces any other list, as Kubernetes does with most. It refuses directives ({@code
+ * $patch}) and deletions by {@code null}, which no patch here uses.
  */
 final class StrategicMerge {
   private static final Map<String, String> KEYS =

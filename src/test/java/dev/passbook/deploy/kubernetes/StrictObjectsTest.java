@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The readers themselves: what they must refuse, they refuse. */
+/** Checks that the readers refuse what they must. */
 class StrictObjectsTest {
   private static final String SOUND =
       """
@@ -42,7 +42,7 @@ class StrictObjectsTest {
   @TempDir Path folder;
 
   @Test
-  void aSoundObjectIsRead() {
+  void aValidObjectIsRead() {
     assertEquals("passbook", KubernetesObjects.read(yaml(SOUND)).getMetadata().getName());
   }
 
@@ -66,7 +66,7 @@ class StrictObjectsTest {
     "kind: Deployment, kind: Deploymnt, Deploymnt",
     "apps/v1, apps/v1beta1, apps/v1beta1"
   })
-  void aMistakeAtAnyDepthIsRefusedAndNamed(String sound, String wrong, String named) {
+  void aMistakeAtAnyDepthIsRefusedByName(String sound, String wrong, String named) {
     assertTrue(SOUND.contains(sound));
     JsonNode object = yaml(SOUND.replace(sound, wrong));
 
@@ -84,7 +84,7 @@ class StrictObjectsTest {
     "'patches: [{path: deletes.yaml}]', '$patch'",
     "'configMapGenerator: [{name: a, behavior: merge, literals: [A=1]}]', behavior"
   })
-  void whatTheRendererDoesNotKnowIsRefused(String line, String named) throws IOException {
+  void fieldsUnknownToTheRendererAreRefused(String line, String named) throws IOException {
     Files.writeString(folder.resolve("object.yaml"), SOUND);
     Files.writeString(
         folder.resolve("elsewhere.yaml"), "kind: Deployment\nmetadata: {name: other}\n");

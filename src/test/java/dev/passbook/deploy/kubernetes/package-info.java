@@ -1,5 +1,5 @@
 /**
- * The Kustomize folders: rendered, read strictly into Kubernetes' own types, and compared with the
- * service. Knows no class of the service but its configuration.
+ * Renders the Kustomize folders, reads them strictly into Kubernetes' own types and compares them
+ * with the service. It uses no class of the service but its configuration.
  */
 package dev.passbook.deploy.kubernetes;

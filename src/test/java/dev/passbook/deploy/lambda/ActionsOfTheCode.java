@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The IAM actions that the compiled code needs: read from its calls to the SDK. */
+/** Finds the IAM actions that the compiled code needs, from its calls to the SDK. */
 final class ActionsOfTheCode {
-  /** What only PASSBOOK_TABLE_CREATE=true asks for. */
+  /** The actions that only PASSBOOK_TABLE_CREATE=true needs. */
   static final Set<String> FOR_CREATING =
       Set.of("dynamodb:CreateTable", "dynamodb:DescribeTimeToLive", "dynamodb:UpdateTimeToLive");
 
-  /** A transaction needs the rights of what is in it, and none of its own. */
+  /** A transaction needs the rights of its parts and none of its own. */
   private static final Map<String, String> IN_A_TRANSACTION =
       Map.of(
           "put", "dynamodb:PutItem",
@@ -34,7 +34,7 @@ final class ActionsOfTheCode {
 
   private ActionsOfTheCode() {}
 
-  /** Of the classes in these packages. */
+  /** Returns the actions of the classes in these packages. */
   static Set<String> in(String... packages) {
     JavaClasses classes =
         new ClassFileImporter()

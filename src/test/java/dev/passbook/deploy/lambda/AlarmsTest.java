@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Alarms and dashboard ask for metrics that AWS's services really emit, with their dimensions. */
+/** Checks that alarms and dashboard use metrics that AWS's services emit, with their dimensions. */
 class AlarmsTest {
   private static final Template TEMPLATE = Template.read();
 
@@ -30,9 +30,7 @@ class AlarmsTest {
           "AWS/DynamoDB", "TableName",
           "Passbook", "FunctionName");
 
-  /**
-   * The last are the function's own: a test of the function holds the template to what it prints.
-   */
+  /** The last ones are the function's own; one of its tests checks that it prints them. */
   private static final Map<String, Set<String>> METRICS =
       Map.of(
           "AWS/ApiGateway", Set.of("Count", "4xx", "5xx", "Latency", "IntegrationLatency"),
@@ -62,25 +60,23 @@ class AlarmsTest {
                   "WritesRecognised"));
 
   @Test
-  void everyMetricIsOneThatItsServiceEmits() throws JsonProcessingException {
-    Set<List<String>> asked = new HashSet<>();
-    alarms().forEach(alarm -> metricsOf(alarm).forEach(metric -> asked.add(inAlarm(metric))));
+  void everyMetricIsEmittedByItsService() throws JsonProcessingException {
+    Set<List<String>> used = new HashSet<>();
+    alarms().forEach(alarm -> metricsOf(alarm).forEach(metric -> used.add(inAlarm(metric))));
     JsonNode board =
         new ObjectMapper()
             .readTree(Template.substituted(TEMPLATE.properties("Dashboard").path("DashboardBody")));
-    board
-        .path("widgets")
-        .forEach(widget -> asked.addAll(onBoard(widget.at("/properties/metrics"))));
+    board.path("widgets").forEach(widget -> used.addAll(onBoard(widget.at("/properties/metrics"))));
 
-    assertTrue(asked.size() > 12, asked::toString);
-    for (List<String> metric : asked) {
+    assertTrue(used.size() > 12, used::toString);
+    for (List<String> metric : used) {
       assertEquals(DIMENSION.get(metric.get(0)), metric.get(2), metric::toString);
       assertTrue(METRICS.get(metric.get(0)).contains(metric.get(1)), metric::toString);
     }
   }
 
   @Test
-  void expressionsUseTheMetricsThatStandBesideThem() {
+  void expressionsUseTheMetricsOfTheirAlarm() {
     Pattern word = Pattern.compile("\\b[a-z]\\w*\\b");
     alarms().stream()
         .filter(alarm -> alarm.has("Metrics"))
@@ -97,7 +93,7 @@ class AlarmsTest {
   }
 
   @Test
-  void whatIsAskedForRaisesAnAlarmAndTellsSomebody() {
+  void everyRequiredAlarmExistsAndNotifiesATopic() {
     String all = alarms().toString();
 
     for (String metric :
@@ -117,7 +113,7 @@ class AlarmsTest {
   }
 
   @Test
-  void theGuideSaysWhatEachAlarmMeans() throws IOException {
+  void theGuideExplainsEachAlarm() throws IOException {
     String guide = Files.readString(Path.of("deploy", "README.md"));
     TEMPLATE
         .tree()
@@ -148,7 +144,10 @@ class AlarmsTest {
         metric.at("/Dimensions/0/Name").asText());
   }
 
-  /** A dot stands for what the metric above has there, three dots for all of it. */
+  /**
+   * In a dashboard, a dot repeats the value of the metric above, and three dots repeat all its
+   * values.
+   */
   private static List<List<String>> onBoard(JsonNode metrics) {
     List<List<String>> read = new ArrayList<>();
     for (JsonNode metric : metrics) {

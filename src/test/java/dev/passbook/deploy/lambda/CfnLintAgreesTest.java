@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where cfn-lint is installed, it holds every template to what AWS says of its resources. */
+/** Checks every template with cfn-lint, where that is installed. */
 class CfnLintAgreesTest {
   static List<Path> templates() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
@@ -23,7 +23,7 @@ class CfnLintAgreesTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void everyPropertyIsOneThatAwsKnows(Path template) throws IOException, InterruptedException {
+  void awsKnowsEveryProperty(Path template) throws IOException, InterruptedException {
     assumeTrue(
         Tool.isInstalled("cfn-lint", "--version"),
         "no cfn-lint on the path: properties are not checked");

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Which records Lambda hands to a function, for as much of its filters as is used here. What this
- * does not know is refused, never passed over.
+ * Decides which records Lambda passes to a function, as far as its filters are used here. It
+ * refuses patterns that it doesn't know.
  */
 record EventFilter(List<JsonNode> patterns) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The filter of an event source mapping. */
+  /** Returns the filter of an event source mapping. */
   static EventFilter of(JsonNode criteria) {
     return new EventFilter(
         StreamSupport.stream(criteria.path("Filters").spliterator(), false)

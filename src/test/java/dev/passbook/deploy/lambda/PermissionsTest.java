@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Rights are what the compiled code calls: neither one too few nor one too many. */
+/** Checks that the function's rights are exactly those that the compiled code needs. */
 class PermissionsTest {
   private static final Set<String> ALL =
       ActionsOfTheCode.in(
@@ -22,14 +22,14 @@ class PermissionsTest {
   private static final Set<String> SERVING = difference(ALL, ActionsOfTheCode.FOR_CREATING);
 
   @Test
-  void theCodeIsReadAtAll() {
+  void theCodesActionsAreFound() {
     assertTrue(
         SERVING.containsAll(Set.of("dynamodb:Query", "dynamodb:PutItem")), SERVING::toString);
     assertTrue(ALL.containsAll(ActionsOfTheCode.FOR_CREATING), ALL::toString);
   }
 
   @Test
-  void theFunctionMayDoToItsTableWhatTheCodeDoes() {
+  void theFunctionHasTheRightsThatTheCodeNeedsOnItsTable() {
     JsonNode statement = statement("table");
 
     assertEquals(SERVING, texts(statement.path("Action")));
@@ -37,7 +37,7 @@ class PermissionsTest {
   }
 
   @Test
-  void theFunctionMayReadListsAndNotChangeThem() {
+  void theFunctionMayOnlyReadLists() {
     JsonNode statement = statement("lists");
 
     assertEquals(Set.of("dynamodb:Query"), texts(statement.path("Action")));
@@ -67,7 +67,7 @@ class PermissionsTest {
   }
 
   @Test
-  void theGuideNamesTheSameRights() {
+  void theGuideListsTheSameRights() {
     assertEquals(SERVING, inTheGuide("serving"));
     assertEquals(ActionsOfTheCode.FOR_CREATING, inTheGuide("`PASSBOOK_TABLE_CREATE=true`"));
   }

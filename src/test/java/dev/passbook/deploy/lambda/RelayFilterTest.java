@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
-/** The filter in front of the relay's function, tried on what the table's stream really tells. */
+/** Checks the filter of the relay's function against real records of the table's stream. */
 @QuarkusTest
 class RelayFilterTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
@@ -48,7 +48,7 @@ class RelayFilterTest {
   @Inject StoreConfig config;
 
   @Test
-  void newRowsOfAccountsPassAndNothingElse() {
+  void onlyNewRowsOfAccountsPass() {
     List<String> iterators = new ArrayList<>(fromHere());
     StreamId account = openedWithAKey();
     given()
@@ -85,7 +85,7 @@ class RelayFilterTest {
   }
 
   @Test
-  void aPatternThatThisReaderDoesNotKnowIsRefused() {
+  void anUnknownPatternIsRefused() {
     ObjectNode event = event("INSERT", "account-1", "1");
 
     assertTrue(EventFilter.of("{\"eventName\": [\"MODIFY\", \"INSERT\"]}").passes(event));
@@ -133,7 +133,7 @@ class RelayFilterTest {
         .atMost(BOUND);
   }
 
-  /** As a read does that mends a snapshot. */
+  /** Updates a row as a read does that repairs a snapshot. */
   private void change(Map<String, AttributeValue> key) {
     tables
         .updateItem(
@@ -183,7 +183,7 @@ class RelayFilterTest {
     return event(each.eventNameAsString(), keys.get("StreamId").s(), keys.get("Version").n());
   }
 
-  /** The parts that a filter may look at, as Lambda has them. */
+  /** Returns the parts of a record that a filter may match, in Lambda's format. */
   private static ObjectNode event(String name, String streamId, String version) {
     ObjectNode event = JsonNodeFactory.instance.objectNode().put("eventName", name);
     ObjectNode keys = event.putObject("dynamodb").putObject("Keys");

@@ -20,12 +20,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The relay's stack as far as it can be judged without AWS; its filter has a test of its own. */
+/**
+ * Checks the relay's stack as far as possible without AWS. {@link RelayFilterTest} checks its
+ * filter.
+ */
 class RelayTemplateTest {
-  /** Where in the function's properties it stands which records are handed over. */
+  /** Where the function's properties hold the event filter. */
   static final String FILTER = "/Events/TableStream/Properties/FilterCriteria";
 
-  /** As long as DynamoDB's streams remember. */
+  /** The time, in seconds, for which DynamoDB's streams keep records. */
   private static final int A_DAY = 86_400;
 
   private static final Template TEMPLATE = Template.relay();
@@ -33,7 +36,7 @@ class RelayTemplateTest {
   private static final JsonNode SOURCE = FUNCTION.at("/Events/TableStream/Properties");
 
   @Test
-  void theFunctionIsTheOneThatIsBuilt() {
+  void theFunctionUsesTheBuiltArtefact() {
     assertEquals("provided.al2023", FUNCTION.path("Runtime").asText());
     assertEquals("bootstrap", FUNCTION.path("Handler").asText());
     assertEquals(Template.ref("Architecture"), FUNCTION.path("Architectures").get(0));
@@ -45,7 +48,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void everyVariableIsOneThatTheRelayOrItsRuntimeKnows() {
+  void theRelayOrItsRuntimeKnowsEveryVariable() {
     Set<String> unknown = new TreeSet<>(names(variables()));
     unknown.removeAll(RelaySettings.all().keySet());
 
@@ -56,7 +59,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void itIsCalledByTheTablesStreamFromItsOldestRecordOn() {
+  void theTablesStreamInvokesItFromTheOldestRecord() {
     assertEquals("DynamoDB", FUNCTION.at("/Events/TableStream/Type").asText());
     assertEquals(Template.ref("TableStreamArn"), SOURCE.path("Stream"));
     assertEquals("TRIM_HORIZON", SOURCE.path("StartingPosition").asText());
@@ -65,9 +68,9 @@ class RelayTemplateTest {
     assertTrue(SOURCE.path("BatchSize").asInt() <= 1_000, "DynamoDB gives no more at once");
   }
 
-  /** Only the records that failed come again, and one bad record holds up no others for long. */
+  /** Only the failed records are retried, and one bad record doesn't block the others for long. */
   @Test
-  void aBatchThatFailsIsToldRecordByRecordHalvedAndGivenUpAfterADay() {
+  void aFailedBatchIsReportedByRecordSplitAndDroppedAfterADay() {
     assertEquals(Set.of("ReportBatchItemFailures"), texts(SOURCE.path("FunctionResponseTypes")));
     assertTrue(SOURCE.path("BisectBatchOnFunctionError").asBoolean());
     assertEquals(A_DAY, SOURCE.path("MaximumRecordAgeInSeconds").asInt());
@@ -75,7 +78,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void whatIsGivenUpWaitsInAQueueThatTheFunctionMayWriteTo() {
+  void droppedRecordsGoToAQueueThatTheFunctionMayWriteTo() {
     JsonNode destination = SOURCE.at("/DestinationConfig/OnFailure");
 
     assertEquals("SQS", destination.path("Type").asText());
@@ -87,9 +90,9 @@ class RelayTemplateTest {
     assertTrue(queue.path("SqsManagedSseEnabled").asBoolean());
   }
 
-  /** The relay adds no event: unlike the service it puts no row. */
+  /** The relay adds no event, so unlike the service it needs no PutItem. */
   @Test
-  void itMayDoWhatTheRelaysCodeDoesAndNoMore() {
+  void itHasExactlyTheRightsOfTheRelaysCode() {
     Set<String> table = actions("table", 0);
 
     assertEquals(
@@ -122,7 +125,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void itTellsWhenItIsMinutesBehindLongBeforeTheStreamForgets() {
+  void anAlarmReportsALagLongBeforeTheStreamLosesRecords() {
     JsonNode alarm = TEMPLATE.properties("IteratorAgeAlarm");
 
     assertEquals("AWS/Lambda", alarm.path("Namespace").asText());
@@ -134,7 +137,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void itTellsOfRecordsThatWereGivenUp() {
+  void anAlarmReportsDroppedRecords() {
     JsonNode alarm = TEMPLATE.properties("FailuresAlarm");
 
     assertEquals("AWS/SQS", alarm.path("Namespace").asText());
@@ -144,9 +147,9 @@ class RelayTemplateTest {
     assertEquals(0, alarm.path("Threshold").asInt());
   }
 
-  /** The figure is made of a line in the log: of the very words that the relay writes. */
+  /** The metric counts a log line, so the filter must use the relay's exact words. */
   @Test
-  void itTellsOfAParkedAccount() throws IOException {
+  void anAlarmReportsAParkedAccount() throws IOException {
     JsonNode filter = TEMPLATE.properties("ParkedCount");
     JsonNode metric = filter.at("/MetricTransformations/0");
     JsonNode alarm = TEMPLATE.properties("ParkedAlarm");
@@ -162,7 +165,7 @@ class RelayTemplateTest {
   }
 
   @Test
-  void everyAlarmTellsSomebodyAndTheGuideSaysWhatItMeans() throws IOException {
+  void everyAlarmNotifiesATopicAndIsInTheGuide() throws IOException {
     String guide = Files.readString(Path.of("deploy", "README.md"));
 
     for (String name : List.of("IteratorAgeAlarm", "FailuresAlarm", "ParkedAlarm")) {
@@ -174,9 +177,12 @@ class RelayTemplateTest {
     assertEquals(3, TEMPLATE.resources("AWS::CloudWatch::Alarm").size());
   }
 
-  /** The service's budget is of no account here, but a batch that is cut off comes again whole. */
+  /**
+   * The relay doesn't use the service's request budget, but a batch that times out is retried as a
+   * whole.
+   */
   @Test
-  void aBatchHasLongerThanOneRequest() {
+  void aBatchHasMoreTimeThanARequest() {
     assertTrue(FUNCTION.path("Timeout").asInt() > ServiceSettings.requestTimeout().toSeconds());
     assertFalse(variables().has("PASSBOOK_REQUEST_TIMEOUT"));
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescri
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** The table of the template is the one that the service itself creates where it may. */
+/** Compares the template's table with the one that the service creates where it may. */
 @QuarkusTest
 class TableDefinitionTest {
   private static final String TABLE = "Passbook";
@@ -72,7 +72,7 @@ class TableDefinitionTest {
   }
 
   @Test
-  void itCanNeitherBeLostNorReadByOthers() {
+  void theTableIsProtectedAndEncrypted() {
     JsonNode table = Template.read().tree().at("/Resources/Table");
 
     assertEquals("Retain", table.path("DeletionPolicy").asText());

@@ -15,11 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** A CloudFormation template as a tree, and what in it refers to what. */
+/** A CloudFormation template as a tree, with its references. */
 record Template(JsonNode tree) {
   static final Path FILE = Path.of("deploy", "lambda", "template.yaml");
 
-  /** The relay's stack, which stands beside the service's. */
+  /** The relay's stack, which is separate from the service's. */
   static final Path RELAY = FILE.resolveSibling("relay.yaml");
 
   private static final StrictYaml YAML =
@@ -42,7 +42,7 @@ record Template(JsonNode tree) {
           "AWS::StackName",
           "AWS::URLSuffix");
 
-  /** What a resource of each type can be asked for beside its own reference. */
+  /** The attributes of each resource type, besides its own reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
           "AWS::DynamoDB::Table", Set.of("Arn", "StreamArn"),
@@ -80,7 +80,7 @@ record Template(JsonNode tree) {
         .toList();
   }
 
-  /** Every reference to what is not there, and every declaration that nothing refers to. */
+  /** Returns every reference to something missing and every declaration that is unused. */
   List<String> looseEnds() {
     List<String> loose = new ArrayList<>();
     Set<String> used = new HashSet<>();
@@ -148,12 +148,12 @@ record Template(JsonNode tree) {
     node.forEach(child -> functions(child, visitor));
   }
 
-  /** The text that a {@code !Sub} becomes when every variable is replaced by its own name. */
+  /** Returns the text of a {@code !Sub} with every variable replaced by its own name. */
   static String substituted(JsonNode sub) {
     return VARIABLE.matcher(sub.path("Fn::Sub").asText()).replaceAll("$1");
   }
 
-  /** A reference to a resource or parameter. */
+  /** Returns a reference to a resource or parameter. */
   static JsonNode ref(String name) {
     return JsonNodeFactory.instance.objectNode().put("Ref", name);
   }
@@ -163,14 +163,14 @@ record Template(JsonNode tree) {
     return JsonNodeFactory.instance.objectNode().set("Fn::GetAtt", path);
   }
 
-  /** The names of an object's members; the set is the caller's. */
+  /** Returns the names of an object's members, in a new set that the caller may change. */
   static Set<String> names(JsonNode object) {
     Set<String> names = new TreeSet<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
-  /** What stands in a list of texts. */
+  /** Returns the texts in a list. */
   static Set<String> texts(JsonNode list) {
     Set<String> texts = new TreeSet<>();
     list.forEach(text -> texts.add(text.asText()));

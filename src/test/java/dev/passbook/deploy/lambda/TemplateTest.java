@@ -28,12 +28,12 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The template as far as it can be judged without AWS. */
+/** Checks the template as far as possible without AWS. */
 class TemplateTest {
   private static final Template TEMPLATE = Template.read();
   private static final JsonNode FUNCTION = TEMPLATE.properties("Function");
   private static final JsonNode API = TEMPLATE.properties("Api");
-  private static final int API_GATEWAY_GIVES_UP_AFTER = 30;
+  private static final int API_GATEWAY_TIMEOUT = 30;
 
   static List<Template> stacks() {
     return List.of(TEMPLATE, Template.relay());
@@ -41,7 +41,7 @@ class TemplateTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void everyReferenceLeadsSomewhereAndNothingIsDeclaredForNothing(Template template) {
+  void everyReferenceResolvesAndEveryDeclarationIsUsed(Template template) {
     assertEquals(List.of(), template.looseEnds());
   }
 
@@ -53,7 +53,7 @@ class TemplateTest {
     "'!Sub \"${Nowhere}/${Role.Arn}\"', Fn::Sub Nowhere",
     "'!If [Never, 1, 2]', Fn::If Never"
   })
-  void aReferenceToNothingIsFound(String value, String found) {
+  void aBrokenReferenceIsFound(String value, String found) {
     Template broken =
         Template.of(
             "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      A: " + value);
@@ -63,7 +63,7 @@ class TemplateTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void itsSectionsAndResourcesAreKnownOnes(Template template) {
+  void sectionsAndResourcesAreKnown(Template template) {
     assertEquals(
         Set.of(
             "AWSTemplateFormatVersion",
@@ -84,7 +84,7 @@ class TemplateTest {
   }
 
   @Test
-  void theFunctionIsTheOneThatIsBuilt() {
+  void theFunctionUsesTheBuiltArtefact() {
     assertEquals("provided.al2023", FUNCTION.path("Runtime").asText());
     assertEquals("bootstrap", FUNCTION.path("Handler").asText());
     assertEquals(Template.ref("Architecture"), FUNCTION.path("Architectures").get(0));
@@ -97,9 +97,9 @@ class TemplateTest {
     assertEquals(Template.attribute("FunctionRole", "Arn"), FUNCTION.path("Role"));
   }
 
-  /** The service answers for itself before the function is cut off, and that before the API. */
+  /** The service must respond before the function times out, and the function before the API. */
   @Test
-  void whoeverIsFurtherOutWaitsLonger() {
+  void outerTimeoutsAreLonger() {
     long budget = ServiceSettings.requestTimeout().toSeconds();
     int function = FUNCTION.path("Timeout").asInt();
 
@@ -107,12 +107,12 @@ class TemplateTest {
     assertTrue(budget < function, () -> budget + " " + function);
     for (JsonNode event : FUNCTION.path("Events")) {
       double api = event.at("/Properties/TimeoutInMillis").asInt() / 1000.0;
-      assertTrue(function < api && api < API_GATEWAY_GIVES_UP_AFTER, event::toString);
+      assertTrue(function < api && api < API_GATEWAY_TIMEOUT, event::toString);
     }
   }
 
   @Test
-  void everyVariableIsOneThatTheServiceOrItsRuntimeKnows() {
+  void theServiceOrItsRuntimeKnowsEveryVariable() {
     Set<String> unknown = new TreeSet<>(names(variables()));
     unknown.removeAll(ServiceSettings.variables().keySet());
 
@@ -121,7 +121,7 @@ class TemplateTest {
   }
 
   @Test
-  void thePathsOfTheContractAreRoutedAndNoOther() throws IOException {
+  void exactlyThePathsOfTheContractAreRouted() throws IOException {
     Path contract = Path.of("src", "main", "resources", "META-INF", "openapi.yaml");
     Map<String, Map<String, Object>> document =
         new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(contract));
@@ -141,7 +141,7 @@ class TemplateTest {
   }
 
   @Test
-  void nobodyComesInWithoutATokenTooOftenOrFromAnotherOrigin() {
+  void everyRouteRequiresATokenAndIsThrottledWithoutCors() {
     JsonNode auth = API.path("Auth");
     JsonNode tokens = auth.path("Authorizers").path(auth.path("DefaultAuthorizer").asText());
 
@@ -157,7 +157,7 @@ class TemplateTest {
   }
 
   @Test
-  void whatIsLoggedIsJsonAndIsNotKeptForEver() throws JsonProcessingException {
+  void logsAreJsonAndExpire() throws JsonProcessingException {
     JsonNode access = API.path("AccessLogSettings");
     JsonNode line = new ObjectMapper().readTree(access.path("Format").asText());
 
@@ -174,7 +174,7 @@ class TemplateTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void defaultsObeyTheirOwnRules(Template template) {
+  void defaultsAreValid(Template template) {
     for (JsonNode parameter : template.tree().path("Parameters")) {
       if (parameter.has("Default") && parameter.has("AllowedPattern")) {
         assertTrue(

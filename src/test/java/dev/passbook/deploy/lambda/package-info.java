@@ -1,5 +1,5 @@
 /**
- * The SAM template: read strictly, its references resolved, its rights and its table compared with
- * the code's. Knows no class of the service but its configuration.
+ * Reads the SAM template strictly, resolves its references and compares its rights and its table
+ * with the code's. It uses no class of the service but its configuration.
  */
 package dev.passbook.deploy.lambda;

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Holds queries to what is exported: metrics, labels, and the values of Passbook's own labels. */
+/** Checks queries against the exported metrics, labels, and values of Passbook's own labels. */
 public final class Exported {
-  /** What Prometheus itself adds to whatever it scrapes. */
+  /** The labels that Prometheus adds to every scraped target. */
   private static final Set<String> OF_THE_TARGET = Set.of("job", "instance");
 
   private final List<Exposition.Sample> samples;
@@ -27,7 +27,7 @@ public final class Exported {
         .forEach(rule -> series.put(Observability.name(rule), Set.of()));
   }
 
-  /** By this service, and by the relay. */
+  /** Returns the metrics that this service and the relay export. */
   public static Exported by(Exposition service) {
     return new Exported(
         Stream.concat(service.samples().stream(), Exposition.ofTheRelay().samples().stream())
@@ -54,14 +54,14 @@ public final class Exported {
     if (OF_THE_TARGET.contains(label)) {
       return;
     }
-    var told = query.where() + " asks for " + metric + " by " + label + wanted;
-    assertTrue(series.get(metric).contains(label), told);
+    var description = query.where() + " asks for " + metric + " by " + label + wanted;
+    assertTrue(series.get(metric).contains(label), description);
     if (metric.startsWith("passbook_") || label.equals("le")) {
       assertTrue(
           samples.stream()
               .filter(sample -> sample.name().equals(metric))
               .anyMatch(sample -> wanted.matches(sample.labels().getOrDefault(label, ""))),
-          told);
+          description);
     }
   }
 }

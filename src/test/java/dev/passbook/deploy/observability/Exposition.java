@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a service exports, as Prometheus reads it: metrics with their labels and values.
+ * A service's exported metrics with their labels and values, as Prometheus reads them.
  *
- * @param samples in the order in which they stand
+ * @param samples in the order of the lines
  */
 public record Exposition(List<Sample> samples) {
   private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern PART = Pattern.compile("_(bucket|sum|count|max)$");
 
-  /** One line. An empty label is none. */
+  /** One line. An empty label counts as none. */
   public record Sample(String name, Map<String, String> labels, double value) {}
 
   public static Exposition parse(String text) {
@@ -34,7 +34,7 @@ public record Exposition(List<Sample> samples) {
             .toList());
   }
 
-  @SuppressWarnings("deprecation") // It is the registry that Quarkus brings.
+  @SuppressWarnings("deprecation") // Quarkus brings this registry.
   public static Exposition ofTheRelay() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new RelayMetrics(registry, Clock.systemUTC());
@@ -54,7 +54,7 @@ public record Exposition(List<Sample> samples) {
         parts.group(1), labels, Double.parseDouble(parts.group(3).replace("Inf", "Infinity")));
   }
 
-  /** Each name that can be asked for, with the labels that it has on any of its lines. */
+  /** Returns each name that a query can use, with all labels of its lines. */
   public Map<String, Set<String>> series() {
     return samples.stream()
         .collect(
@@ -66,7 +66,7 @@ public record Exposition(List<Sample> samples) {
                     Collectors.toCollection(TreeSet::new))));
   }
 
-  /** The same without a histogram's parts: metrics as the guide lists them. */
+  /** Returns the metrics as the guide lists them, without the parts of histograms. */
   public Map<String, Set<String>> metrics() {
     var metrics = new TreeMap<String, Set<String>>();
     series()
@@ -85,7 +85,7 @@ public record Exposition(List<Sample> samples) {
     return samples.stream().anyMatch(sample -> sample.name().equals(name + "_bucket"));
   }
 
-  /** The sum over all lines of a metric that have these labels. */
+  /** Returns the sum over all lines of a metric that have these labels. */
   public double sum(String name, String... labels) {
     var wanted = new HashMap<String, String>();
     for (int i = 0; i < labels.length; i += 2) {

@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The dashboard and the rules as they stand under {@code deploy/observability}. */
+/** The dashboard and the rules under {@code deploy/observability}. */
 public final class Observability {
   static final Path RULES = Path.of("deploy", "observability", "rules.yaml");
   static final Path DASHBOARD = Path.of("deploy", "observability", "dashboard.json");
@@ -25,7 +25,7 @@ public final class Observability {
 
   private Observability() {}
 
-  /** What is asked, as Prometheus gets it: a dashboard's variables have values. */
+  /** Returns the expressions as Prometheus gets them, with values for the dashboard's variables. */
   static Map<String, String> expressions() {
     var expressions = new LinkedHashMap<String, String>();
     rules().forEach(rule -> expressions.put(name(rule), (String) rule.get("expr")));
@@ -64,17 +64,17 @@ public final class Observability {
     }
   }
 
-  /** A rule's members, as they stand. */
+  /** Returns the members of each rule. */
   static List<Map<String, Object>> rules() {
     return groups().stream().flatMap(Observability::rules).toList();
   }
 
-  @SuppressWarnings("unchecked") // What is no list of mappings fails in whoever reads it.
+  @SuppressWarnings("unchecked") // If this isn't a list of mappings, the caller's cast fails.
   private static Stream<Map<String, Object>> rules(Map<String, Object> group) {
     return ((List<Map<String, Object>>) group.get("rules")).stream();
   }
 
-  /** With duplicate keys refused, as Prometheus does. */
+  /** Refuses duplicate keys, as Prometheus does. */
   static List<Map<String, Object>> groups() {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Rules and dashboard are what Prometheus and Grafana read, and the guide says what to do. */
+/**
+ * Checks that Prometheus and Grafana can read the rules and the dashboard, and that the guide
+ * explains each alert.
+ */
 class ObservabilityTest {
   private static final Pattern DURATION = Pattern.compile("([0-9]+(ms|[smhdwy]))+");
   private static final Pattern RECORDED = Pattern.compile("[a-z_]+:[a-z_]+:[a-z0-9_]+");
@@ -31,7 +34,7 @@ class ObservabilityTest {
       Set.of("alert", "expr", "for", "labels", "annotations");
 
   @Test
-  void everyRuleHasWhatARuleNeedsAndNothingElse() {
+  void everyRuleHasExactlyTheRequiredMembers() {
     Set<String> names = new HashSet<>();
     for (Map<String, Object> group : Observability.groups()) {
       assertTrue(Set.of("name", "interval", "rules").containsAll(group.keySet()), group::toString);
@@ -59,7 +62,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void theGuideSaysWhatEachAlertMeans() throws IOException {
+  void theGuideExplainsEachAlert() throws IOException {
     String guide = Files.readString(Path.of("deploy", "README.md"));
 
     for (Map<String, Object> rule : Observability.rules()) {
@@ -69,9 +72,11 @@ class ObservabilityTest {
     }
   }
 
-  /** The windows of a burn rate: one to be sure, and one that ends with the trouble. */
+  /**
+   * A burn-rate alert needs a long window to be sure and a short one that ends with the problem.
+   */
   @Test
-  void aBudgetsAlertsLookAtTwoWindowsEach() {
+  void eachBudgetAlertUsesTwoWindows() {
     long pairs =
         Observability.rules().stream()
             .filter(rule -> Observability.name(rule).contains("Burn"))
@@ -84,7 +89,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void everyPanelOfTheDashboardAsksItsDatasourceAndHasAPlaceOfItsOwn() {
+  void everyPanelUsesTheDatasourceAndOverlapsNoOther() {
     JsonNode dashboard = Observability.dashboard();
     Set<Integer> ids = new HashSet<>();
     Set<List<Integer>> taken = new HashSet<>();
@@ -101,9 +106,11 @@ class ObservabilityTest {
     assertTrue(ids.size() > 20);
   }
 
-  /** A native executable reports neither collections nor buffers, so a panel would stay empty. */
+  /**
+   * A native executable reports neither collections nor buffers, so such a panel would stay empty.
+   */
   @Test
-  void noQueryAsksForWhatANativeExecutableDoesNotExport() {
+  void noQueryUsesAMetricThatANativeExecutableLacks() {
     for (Query query : Observability.queries()) {
       query
           .selectors()
@@ -115,9 +122,9 @@ class ObservabilityTest {
     }
   }
 
-  /** Debian's package "prometheus" has it; without it the tests above are all there is. */
+  /** Debian's package "prometheus" contains promtool. Without it, only the tests above run. */
   @Test
-  void promtoolTakesEveryRuleAndEveryQuery() throws Exception {
+  void promtoolAcceptsEveryRuleAndQuery() throws Exception {
     String rules = promtool("check", "rules", Observability.RULES.toString());
     assertTrue(rules.contains("SUCCESS: " + Observability.rules().size() + " rules"), rules);
 
@@ -128,7 +135,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void promtoolFindsThatTheAlertsFireWhenTheyShould() throws Exception {
+  void promtoolConfirmsThatAlertsFireWhenTheyShould() throws Exception {
     Path histories = Path.of("src", "test", "resources", "promtool", "rules.yaml");
 
     String result = promtool("test", "rules", histories.toString());

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an expression of PromQL asks for: metrics, each with the labels that it is picked by, and
- * the labels that sums are made over. It reads words, not grammar; promtool reads that.
+ * The metrics of a PromQL expression, each with its selecting labels, and the labels that sums are
+ * grouped by. It reads words, not grammar; promtool checks the grammar.
  *
- * @param where whose expression it is
+ * @param where the source of the expression
  */
 public record Query(String where, List<Selector> selectors, Set<String> groupings) {
   private static final Pattern TOKEN =
@@ -28,7 +28,7 @@ public record Query(String where, List<Selector> selectors, Set<String> grouping
   private static final Set<String> WORDS =
       Set.of("and", "or", "unless", "offset", "bool", "inf", "nan");
 
-  /** A metric with its matchers: a label, and what it is to be. */
+  /** A metric with the matcher of each label. */
   public record Selector(String metric, Map<String, Matcher> labels) {}
 
   public record Matcher(String operator, String value) {
@@ -77,7 +77,10 @@ public record Query(String where, List<Selector> selectors, Set<String> grouping
       return NAME.matcher(token).matches() && !WORDS.contains(token) && !isFunction();
     }
 
-    /** What is called, or, as {@code sum by (…)}, is yet to be. */
+    /**
+     * Returns whether the name just read is a function, as in {@code rate(…)} or {@code sum by
+     * (…)}.
+     */
     private boolean isFunction() {
       return next("(") || at < tokens.size() && GROUPINGS.contains(tokens.get(at));
     }

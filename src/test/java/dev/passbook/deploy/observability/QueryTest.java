@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What reads the queries must itself read them right. */
+/** Checks that the reader of queries reads them correctly. */
 class QueryTest {
   private static Query read(String expression) {
     return Query.parse("test", expression);
   }
 
   @Test
-  void metricsAreToldFromFunctionsAndWords() {
+  void metricsAreDistinguishedFromFunctionsAndWords() {
     var query =
         read(
             "histogram_quantile(0.99, sum by (le, route) (rate(a_bucket{job=\"x\", code=~\"5..|409\"}[5m])))"
@@ -36,14 +36,14 @@ class QueryTest {
   }
 
   @Test
-  void aBraceInAStringIsNoBrace() {
+  void aBraceInAStringIsIgnored() {
     assertEquals(
         List.of(new Selector("a", Map.of("b", new Matcher("!=", "} (c) {")))),
         read("sum(a{b!=\"} (c) {\"}) by (d)").selectors());
   }
 
   @Test
-  void whatHasNoMetricsNameIsRefused() {
+  void aQueryWithoutAMetricNameIsRefused() {
     assertThrows(AssertionError.class, () -> read("{job=\"x\"}"));
   }
 }

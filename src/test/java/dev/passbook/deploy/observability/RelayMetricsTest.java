@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RelayMetricsTest {
   @Test
-  void theGuideListsWhatTheRelayExports() {
+  void theGuideListsTheRelaysMetrics() {
     assertEquals(GuidesMetrics.ofTheRelay(), Exposition.ofTheRelay().metrics());
   }
 }

@@ -1,5 +1,4 @@
 /**
- * What operators look at: that the guide's metrics, the dashboard and the alerts ask for what is
- * really exported.
+ * Checks that the guide's metrics, the dashboard and the alerts only use what the services export.
  */
 package dev.passbook.deploy.observability;

@@ -16,25 +16,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a write's answer says about what was applied, byte by byte as it comes over the wire. */
+/**
+ * Checks what the response to a write, byte by byte on the wire, says about whether it was applied.
+ */
 class AnswersOnTheWireTest {
   private static final String HTML = "Content-Type: text/html\r\n";
   private static final String JSON = "Content-Type: application/x-amz-json-1.0\r\n";
   private static final String PAGE = "<html><body>Please sign in</body></html>";
 
-  private static Meaning meaningOf(String answer) {
-    try (var server = WireServer.answering(answer);
+  private static Meaning meaningOf(String response) {
+    try (var server = WireServer.answering(response);
         var wired = WiredClient.to(server.endpoint())) {
       return wired.meaning(Duration.ofSeconds(30));
     }
   }
 
   @Test
-  void aSuccessOfDynamoDbsIsOne() {
+  void aSuccessFromDynamoDbMeansApplied() {
     assertNull(meaningOf(http("200 OK", JSON + REQUEST_ID, "{}")));
   }
 
-  static Stream<Arguments> answersThatAreForeignAnswer() {
+  static Stream<Arguments> responsesNotFromDynamoDb() {
     return Stream.of(
         arguments("a proxy's refusal", http("403 Forbidden", HTML, PAGE)),
         arguments("a proxy's refusal without a body", http("403 Forbidden", "", "")),
@@ -59,7 +61,7 @@ class AnswersOnTheWireTest {
         arguments("a gateway's timeout", http("504 Gateway Timeout", HTML, PAGE)));
   }
 
-  static Stream<Arguments> answersThatAreBroken() {
+  static Stream<Arguments> brokenResponses() {
     return Stream.of(
         arguments("nothing", ""),
         arguments("no HTTP", "SSH-2.0-OpenSSH_9.6\r\n\r\n"),
@@ -77,9 +79,9 @@ class AnswersOnTheWireTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"answersThatAreForeignAnswer", "answersThatAreBroken"})
-  void whatDynamoDbDidNotSayProvesNothing(String name, String answer) {
-    assertEquals(Meaning.UNKNOWN, meaningOf(answer));
+  @MethodSource({"responsesNotFromDynamoDb", "brokenResponses"})
+  void aResponseNotFromDynamoDbProvesNothing(String name, String response) {
+    assertEquals(Meaning.UNKNOWN, meaningOf(response));
   }
 
   @ParameterizedTest
@@ -96,13 +98,13 @@ class AnswersOnTheWireTest {
         "SerializationException",
         "UnknownOperationException"
       })
-  void aRefusalOfDynamoDbsIsDefinite(String type) {
+  void aRefusalFromDynamoDbIsDefinite(String type) {
     assertEquals(Meaning.BROKEN, meaningOf(dynamoDbError(type, REQUEST_ID)));
     assertEquals(Meaning.BROKEN, meaningOf(dynamoDbError(type, "")));
   }
 
   @Test
-  void aRefusalThatIsNewIsDynamoDbsByItsRequestId() {
+  void anUnknownRefusalIsRecognisedByDynamoDbsRequestId() {
     assertEquals(Meaning.BROKEN, meaningOf(dynamoDbError("BrandNewException", REQUEST_ID)));
     assertEquals(Meaning.UNKNOWN, meaningOf(dynamoDbError("BrandNewException", "")));
   }
@@ -119,7 +121,7 @@ class AnswersOnTheWireTest {
         "InvalidSignatureException",
         "RequestTimeTooSkewed"
       })
-  void whatAnotherAttemptMayCureWasNotApplied(String type) {
+  void aRetryableRefusalMeansNotApplied(String type) {
     assertEquals(Meaning.NOT_APPLIED, meaningOf(dynamoDbError(type, REQUEST_ID)));
   }
 }

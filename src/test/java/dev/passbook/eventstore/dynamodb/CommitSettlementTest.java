@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which answer settles what became of a write. */
+/** Checks which responses settle the outcome of a write. */
 class CommitSettlementTest extends FaultyCommits {
   @ParameterizedTest
   @MethodSource("whatAnOperatorMustMend")
-  void whatWillNeverSucceedIsNotSentAgain(Fault fault) {
+  void aPermanentFailureIsNotRetried(Fault fault) {
     client.everyWrite(fault);
 
     var failure = unavailable(first(Way.TRANSACTION), LONG);
@@ -33,7 +33,7 @@ class CommitSettlementTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("whatAnOperatorMustMend")
-  void whatFailsForGoodAfterALostAnswerIsOfUnknownOutcome(Fault fault) {
+  void aPermanentFailureAfterALostResponseHasAnUnknownOutcome(Fault fault) {
     client.nextWrites(Fault.answerLost()).everyWrite(fault);
 
     var failure = unavailable(first(Way.PUT), LONG);
@@ -44,7 +44,7 @@ class CommitSettlementTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("conflicts")
-  void aTransactionUnderWayIsALostRace(Fault conflict) {
+  void aTransactionInProgressIsAVersionConflict(Fault conflict) {
     client.nextWrites(conflict);
 
     assertThrows(VersionConflict.class, () -> apply(first(Way.PUT)));
@@ -54,7 +54,7 @@ class CommitSettlementTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("conflicts")
-  void aConflictAfterALostAnswerLeadsToNoSecondDecision(Fault conflict) {
+  void aConflictAfterALostResponseDoesNotDecideAgain(Fault conflict) {
     client.nextWrites(Fault.answerLost(), conflict, conflict);
 
     assertEquals(List.of(), apply(first(Way.TRANSACTION)));
@@ -63,7 +63,7 @@ class CommitSettlementTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("conflicts")
-  void aConflictWithOurOwnLateWriteLeadsToNoSecondDecision(Fault conflict) {
+  void aConflictWithOurOwnLateWriteDoesNotDecideAgain(Fault conflict) {
     client.nextWrites(Fault.landsLater(), conflict, Fault.comesAfterLateOnes());
 
     assertEquals(List.of(), apply(first(Way.PUT)));
@@ -71,14 +71,14 @@ class CommitSettlementTest extends FaultyCommits {
   }
 
   @Test
-  void aConflictToTheEndOfTheBudgetAfterALostAnswerIsOfUnknownOutcome() {
+  void conflictsUntilTheDeadlineAfterALostResponseHaveAnUnknownOutcome() {
     client.nextWrites(Fault.answerLost()).everyWrite(Fault.inConflict());
 
     assertEquals(true, unavailableInTheEnd(first(Way.PUT)).outcomeUnknown());
   }
 
   @Test
-  void anAnswerLostToAKeyThatStoodAlreadyIsTheFirstAnswer() {
+  void aLostResponseForAUsedKeyReturnsTheFirstResult() {
     apply(first(Way.TRANSACTION));
     client.nextWrites(Fault.answerLost(), Fault.requestLost());
 
@@ -89,7 +89,7 @@ class CommitSettlementTest extends FaultyCommits {
   }
 
   @Test
-  void theMarkersReasonGoesBeforeTheVersions() {
+  void aUsedKeyIsReportedBeforeAVersionConflict() {
     apply(first(Way.TRANSACTION));
 
     var earlier = apply(first(Way.TRANSACTION));
@@ -99,7 +99,7 @@ class CommitSettlementTest extends FaultyCommits {
   }
 
   @Test
-  void aMarkerAloneWhoseAnswerWasLostIsOurs() {
+  void aMarkerWithoutEventsIsRecognisedAfterALostResponse() {
     client.nextWrites(Fault.answerLost());
 
     var command = keyed(Snapshot.none(stream), "refused", key, 1);
@@ -109,7 +109,7 @@ class CommitSettlementTest extends FaultyCommits {
   }
 
   @Test
-  void aRowOfManyEventsWhoseAnswerWasLostIsRecognised() {
+  void aRowOfManyEventsIsRecognisedAfterALostResponse() {
     client.nextWrites(Fault.answerLost());
 
     apply(commit(Snapshot.none(stream), "many", 1, 1, 1));
@@ -119,7 +119,7 @@ class CommitSettlementTest extends FaultyCommits {
   }
 
   @Test
-  void anotherCommandsRowIsNotTakenForOurs() {
+  void anotherCommandsRowIsNotMistakenForOurs() {
     apply(commit(Snapshot.none(stream), "theirs", 1, 1, 1));
     client.nextWrites(Fault.requestLost());
 

@@ -13,11 +13,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens to a write on its way: it is applied at most once, and the truth is told. */
+/**
+ * Checks that a write is applied at most once and that its outcome is reported truthfully, whatever
+ * fails on the way.
+ */
 class CommitUnderFaultsTest extends FaultyCommits {
   @ParameterizedTest
   @EnumSource
-  void aLostAnswerIsASuccess(Way way) {
+  void aWriteWithALostResponseSucceeds(Way way) {
     client.nextWrites(Fault.answerLost(), Fault.answerReset(), Fault.serverErrorAfterTheWrite());
 
     assertEquals(List.of(), apply(first(way)));
@@ -26,7 +29,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void aLostRequestIsSentAgain(Way way) {
+  void aLostRequestIsRetried(Way way) {
     client.nextWrites(Fault.requestLost(), Fault.requestLost());
 
     assertEquals(List.of(), apply(first(way)));
@@ -68,7 +71,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void aWriteThatMayStillLandIsOfUnknownOutcome(Way way) {
+  void aWriteThatMayStillLandHasAnUnknownOutcome(Way way) {
     client.nextWrites(Fault.landsLater()).everyWrite(Fault.throttled());
 
     assertEquals(true, unavailableInTheEnd(first(way)).outcomeUnknown());
@@ -80,7 +83,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void whatLandsAfterAnotherWonTheRaceDoesNothing(Way way) {
+  void aLateWriteAfterAnotherWritersCommitDoesNothing(Way way) {
     client.nextWrites(Fault.landsLater()).everyWrite(Fault.requestLost());
     var late = first(way);
     unavailableInTheEnd(late);
@@ -95,7 +98,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void aRaceLostAfterALostRequestIsAVersionConflict(Way way) {
+  void aCommitByAnotherWriterAfterALostRequestIsAVersionConflict(Way way) {
     fill(TestTable.tallies(10), stream, 1);
     client.nextWrites(Fault.requestLost(), Fault.answerLost());
 
@@ -105,7 +108,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 350, 400, 450, 500, 600})
-  void whatWasNotAppliedIsNotSentAgainTooLateToBeAnswered(int budget) {
+  void aWriteThatWasNotAppliedIsNotRetriedTooCloseToTheDeadline(int budget) {
     client.everyWrite(Fault.throttled());
 
     var failure = unavailable(first(Way.PUT), Duration.ofMillis(budget));
@@ -122,7 +125,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void aThrottledWriteIsSentAgain(Way way) {
+  void aThrottledWriteIsRetried(Way way) {
     client.nextWrites(Fault.throttled(), Fault.throttledByTheAccountsLimit(), Fault.throttled());
 
     assertEquals(List.of(), apply(first(way)));
@@ -131,7 +134,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("whatNeverArrives")
-  void whatNeverArrivedToTheEndOfTheBudgetWasNotApplied(Fault fault) {
+  void aWriteThatNeverArrivedBeforeTheDeadlineWasNotApplied(Fault fault) {
     client.everyWrite(fault);
 
     assertEquals(false, unavailableInTheEnd(first(Way.TRANSACTION)).outcomeUnknown());
@@ -140,7 +143,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("whatProvesNothing")
-  void whatProvesNothingToTheEndOfTheBudgetIsOfUnknownOutcome(Fault fault) {
+  void inconclusiveFailuresUntilTheDeadlineHaveAnUnknownOutcome(Fault fault) {
     client.everyWrite(fault);
 
     assertEquals(true, unavailableInTheEnd(first(Way.TRANSACTION)).outcomeUnknown());
@@ -149,7 +152,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @MethodSource("whatProvesNothing")
-  void whatProvesNothingIsFollowedByTheSameWrite(Fault fault) {
+  void anInconclusiveFailureIsFollowedByTheSameWrite(Fault fault) {
     client.nextWrites(fault);
 
     assertEquals(List.of(), apply(first(Way.PUT)));
@@ -158,7 +161,7 @@ class CommitUnderFaultsTest extends FaultyCommits {
 
   @ParameterizedTest
   @EnumSource
-  void aBudgetThatIsSpentSendsNothing(Way way) {
+  void nothingIsSentAfterTheDeadline(Way way) {
     var failure = unavailable(first(way), Duration.ZERO);
 
     assertEquals(false, failure.outcomeUnknown());

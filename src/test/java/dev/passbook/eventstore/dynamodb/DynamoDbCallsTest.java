@@ -30,7 +30,7 @@ class DynamoDbCallsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  /** Time for several attempts, on a slow machine too. */
+  /** Leaves time for several attempts, even on a slow machine. */
   private static final Duration SOME = Duration.ofSeconds(2);
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
@@ -38,7 +38,7 @@ class DynamoDbCallsTest {
   private final StreamId stream = newStream();
 
   @Test
-  void whatComesOutAtTheDeadlineIsTheFailureItself() {
+  void theFailureAtTheDeadlineIsNotWrapped() {
     var failure = CallFailure.of(Fault.throttled().failure());
     var attempts = new AtomicInteger();
     var attempt =
@@ -56,7 +56,7 @@ class DynamoDbCallsTest {
     assertTrue(attempts.get() > 1, "it was tried again before");
   }
 
-  static Stream<Fault> passingTroubles() {
+  static Stream<Fault> transientFailures() {
     return Stream.of(
         Fault.throttled(),
         Fault.requestLost(),
@@ -66,8 +66,8 @@ class DynamoDbCallsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passingTroubles")
-  void aReadIsRepeated(Fault fault) {
+  @MethodSource("transientFailures")
+  void aReadIsRetried(Fault fault) {
     fill(store, stream, 1);
     client.takeSent();
     client.nextReads(fault, fault);
@@ -77,18 +77,21 @@ class DynamoDbCallsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passingTroubles")
-  void aReadThatFailsToTheEndSaysThatNothingWasWritten(Fault fault) {
+  @MethodSource("transientFailures")
+  void aReadThatKeepsFailingReportsThatNothingWasWritten(Fault fault) {
     client.everyRead(fault);
 
-    var failure = unavailableInTheEnd();
+    var failure = unavailableAfterAFailedAttempt();
 
     assertEquals(false, failure.outcomeUnknown());
     assertInstanceOf(CallFailure.class, failure.getCause());
   }
 
-  /** The budget ends on a read that failed. A machine may be too slow for one in a short budget. */
-  private StoreUnavailable unavailableInTheEnd() {
+  /**
+   * Returns the failure of a read whose budget ends after a failed attempt. A slow machine may not
+   * manage one attempt in a short budget, so this tries longer ones.
+   */
+  private StoreUnavailable unavailableAfterAFailedAttempt() {
     var failure = unavailable(SHORT);
     for (var budget = SHORT; isSlow(failure) && budget.compareTo(LONG) < 0; ) {
       budget = budget.multipliedBy(2);
@@ -106,23 +109,23 @@ class DynamoDbCallsTest {
   }
 
   @Test
-  void aStalledReadEndsWithTheBudget() {
+  void aStalledReadEndsAtTheDeadline() {
     client.everyRead(Fault.stalls());
 
     unavailable(SHORT);
   }
 
   @Test
-  void aMissingTableIsToldAtOnce() {
+  void aMissingTableIsReportedAtOnce() {
     client.everyRead(Fault.tableMissing());
 
     assertThrows(StoreUnavailable.class, () -> load(store, stream));
     assertEquals(1, client.takeSent().size());
   }
 
-  /** A retry over a call that was started already would read the same again for ever. */
+  /** A retry that wraps a call that has already started would repeat the same result for ever. */
   @Test
-  void everySubscriptionReadsAnew() {
+  void everySubscriptionReadsAgain() {
     var reading = store.load(stream, deadline());
 
     assertEquals(state(stream, 0), get(reading));

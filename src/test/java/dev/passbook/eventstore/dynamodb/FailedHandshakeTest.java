@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
-/** Nothing of a write is sent before the TLS handshake is done. */
+/** Checks that nothing of a write is sent before the TLS handshake completes. */
 class FailedHandshakeTest {
   private static final Duration HANDSHAKE = Duration.ofMillis(300);
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   @TempDir private Path folder;
 
-  /** Reads what comes, and answers its first bytes in a way of its own. */
+  /** Reads what arrives and responds to its first bytes. */
   private interface Conversation {
     void with(Socket client, InputStream in) throws IOException;
   }
@@ -51,7 +51,7 @@ class FailedHandshakeTest {
       conversation.with(client, client.getInputStream());
       client.getInputStream().readAllBytes();
     } catch (IOException over) {
-      // The client broke the handshake off, as it should.
+      // The client is expected to break off the handshake.
     }
   }
 
@@ -62,10 +62,12 @@ class FailedHandshakeTest {
   @Test
   void aServerThatDoesNotSpeakTls() throws IOException {
     assertEquals(
-        Meaning.NOT_APPLIED, meaningAt(plain(), (client, in) -> answerInPlainText(client, in)));
+        Meaning.NOT_APPLIED,
+        meaningAt(plain(), (client, in) -> aServerThatRespondsInPlainText(client, in)));
   }
 
-  private static void answerInPlainText(Socket client, InputStream in) throws IOException {
+  private static void aServerThatRespondsInPlainText(Socket client, InputStream in)
+      throws IOException {
     in.read();
     client
         .getOutputStream()
@@ -73,7 +75,7 @@ class FailedHandshakeTest {
   }
 
   @Test
-  void aServerThatNeverAnswersTheHandshake() throws IOException {
+  void aServerThatNeverRespondsToTheHandshake() throws IOException {
     assertEquals(Meaning.NOT_APPLIED, meaningAt(plain(), (client, in) -> {}));
   }
 
@@ -90,7 +92,7 @@ class FailedHandshakeTest {
   }
 
   @Test
-  void aServerWhoseAuthorityNobodyKnows()
+  void aServerWithAnUntrustedCertificate()
       throws IOException, GeneralSecurityException, InterruptedException {
     var listening =
         selfSigned()

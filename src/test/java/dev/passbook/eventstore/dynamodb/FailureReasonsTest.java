@@ -15,7 +15,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** What an operator reads in the log and at the readiness probe. */
+/** Checks the reasons that an operator reads in the log and in the readiness probe. */
 class FailureReasonsTest {
   private static Throwable caused(Throwable cause) {
     return SdkClientException.create("Unable to execute HTTP request", cause);
@@ -70,7 +70,7 @@ class FailureReasonsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void eachFailureSaysWhereToLook(Throwable failure, String reason) {
+  void eachFailureNamesWhereToLook(Throwable failure, String reason) {
     assertEquals(reason, FailureReasons.of(failure));
   }
 }

@@ -17,26 +17,26 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * What befalls one request on its way.
+ * A fault that a test scripts for one request.
  *
- * @param failure what the caller is told; null where the call goes through
+ * @param failure what the caller gets; null if the call goes through
  */
 public record Fault(Kind kind, Throwable failure) {
 
-  /** When, if ever, the database gets to see the request. */
+  /** When, if ever, the request reaches the database. */
   public enum Kind {
     PASSES,
-    /** It goes through once every write that was held up has landed. */
+    /** It goes through after every delayed write has landed. */
     COMES_AFTER_LATE_ONES,
     NEVER_ARRIVES,
     ANSWER_IS_LOST,
-    /** The caller is told at once; the write lands whenever the test wants. */
+    /** The caller gets the failure at once; the write lands when the test says so. */
     LANDS_LATER,
-    /** It goes through, and is answered, when the test wants. */
+    /** It goes through and returns when the test says so. */
     IS_HELD,
-    /** Nothing happens until the request's own timeout. */
+    /** It hangs until the request's own timeout. */
     STALLS,
-    /** A success without a write: for a test that wants to see only what was sent. */
+    /** It succeeds without a write, for tests that only look at what was sent. */
     IS_SWALLOWED
   }
 

@@ -28,11 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** Commits over a client that loses, delays and refuses writes as a test tells it. */
+/** Base for tests of commits over a client that loses, delays and refuses writes. */
 abstract class FaultyCommits {
   static final Duration SHORT = Duration.ofMillis(300);
 
-  /** What a machine may stand still for between a look at the clock and the next. */
+  /** The longest pause that the tests allow a machine between two looks at the clock. */
   static final Duration PAUSE = Duration.ofMillis(100);
 
   static final Duration LONG = Duration.ofSeconds(20);
@@ -42,7 +42,7 @@ abstract class FaultyCommits {
   final StreamId stream = newStream();
   final String key = UUID.randomUUID().toString();
 
-  /** The two ways in which a commit is written. */
+  /** The two calls that write a commit. */
   enum Way {
     PUT,
     TRANSACTION
@@ -66,7 +66,10 @@ abstract class FaultyCommits {
         StoreUnavailable.class, () -> get(store.commit(commit, Deadline.in(budget))));
   }
 
-  /** The budget ends on attempts that failed: a longer one where it is spent before the first. */
+  /**
+   * Returns the failure of a commit whose budget ends after failed attempts. It tries a longer
+   * budget if one is spent before the first attempt.
+   */
   StoreUnavailable unavailableInTheEnd(Commit<Tally, Counted> commit) {
     client.takeSent();
     for (var budget = SHORT; budget.compareTo(LONG) < 0; budget = budget.multipliedBy(2)) {
@@ -87,7 +90,7 @@ abstract class FaultyCommits {
     assertEquals(List.of(), TestTable.rows(stream));
   }
 
-  /** All of a request but its timeout. */
+  /** Returns all of a request except its timeout. */
   static String content(DynamoDbRequest request) {
     return request instanceof PutItemRequest put
         ? put.tableName() + put.conditionExpression() + put.item()

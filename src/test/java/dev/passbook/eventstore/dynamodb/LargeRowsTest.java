@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A page of a Query ends at 1 MB, wherever the stream goes on. */
+/** Checks streams that don't fit in one page of a Query, which ends at 1 MB. */
 class LargeRowsTest {
   private static final int ROWS = 9;
   private static final String LONG_NOTE = "x".repeat(300_000);
@@ -29,7 +29,7 @@ class LargeRowsTest {
   private final StreamId stream = newStream();
 
   @BeforeEach
-  void rowsOfTogetherMoreThanTwoPages() {
+  void writeMoreThanTwoPagesOfRows() {
     var format = new RowFormat<>(new Tally.Codec(1), 100);
     for (long version = 0; version < ROWS; version++) {
       TestTable.put(format.write(append(state(stream, version), "command", LONG_NOTE, 1)));
@@ -37,20 +37,20 @@ class LargeRowsTest {
   }
 
   @Test
-  void theStateNowIsReadPageAfterPage() {
+  void theCurrentStateIsReadPageByPage() {
     assertEquals(state(stream, ROWS), load(store, stream));
     assertTrue(client.takeSent().size() > 1);
   }
 
   @Test
-  void theStateAtEveryVersionIsReadPageAfterPage() {
+  void theStateAtEveryVersionIsReadPageByPage() {
     for (long version = 1; version <= ROWS; version++) {
       assertEquals(state(stream, version), get(store.loadVersion(stream, version, deadline())));
     }
   }
 
   @Test
-  void aStretchIsAsLongAsWasAskedFor() {
+  void aRangeHoldsAsManyEventsAsRequested() {
     var forward = get(store.readForward(stream, 0, ROWS - 1, deadline()));
     var backward = get(store.readBackward(stream, ROWS + 1, ROWS - 1, deadline()));
 

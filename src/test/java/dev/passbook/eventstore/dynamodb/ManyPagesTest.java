@@ -25,7 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** A stream may take any number of pages, also from a database that answers at once. */
+/**
+ * Checks that a stream may take any number of pages, even from a database that completes at once.
+ */
 @Timeout(600)
 class ManyPagesTest {
   private static final int ROWS = 20_100;
@@ -39,19 +41,19 @@ class ManyPagesTest {
   }
 
   @Test
-  void aStretchForwards() {
+  void aForwardRead() {
     assertEquals(ROWS, get(store.readForward(stream, 0, ROWS, deadline())).size());
     assertEquals(ROWS, database.calls.get());
   }
 
   @Test
-  void aStretchBackwards() {
+  void aBackwardRead() {
     assertEquals(ROWS, get(store.readBackward(stream, ROWS + 1, ROWS, deadline())).size());
   }
 
-  /** Its rows have no snapshot, so the way back ends at the first one. */
+  /** The rows have no snapshot, so the backward read ends at the first one. */
   @Test
-  void theStateNow() {
+  void theCurrentState() {
     assertEquals(state(stream, ROWS), get(store.load(stream, deadline())));
   }
 
@@ -60,7 +62,7 @@ class ManyPagesTest {
     assertEquals(state(stream, ROWS - 5), get(store.loadVersion(stream, ROWS - 5, deadline())));
   }
 
-  /** Every page ends after one row, as if that were 1 MB. */
+  /** A client whose pages each hold one row, as if a row filled 1 MB. */
   private static final class OneRowAPage implements DynamoDbAsyncClient {
     private final RowFormat<Tally, Counted> format =
         new RowFormat<>(new Tally.Codec(1), Integer.MAX_VALUE);

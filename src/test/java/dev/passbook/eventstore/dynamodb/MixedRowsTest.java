@@ -24,16 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever the rows hold, a stretch is what was asked for, and in whole commits where it says so.
+ * Checks that a range holds the requested events, whatever the rows hold, and only whole commits
+ * where the method promises so.
  */
 class MixedRowsTest {
   private static final int ROWS = 24;
-  private static final int STRETCHES = 60;
+  private static final int RANGES = 60;
 
   private final EventStore<Tally, Counted> store = TestTable.tallies(10);
   private final StreamId stream = newStream();
 
-  /** The version at which each row ends. */
+  /** The last version of each row. */
   private final List<Long> ends = new ArrayList<>();
 
   private long fillAtRandom(SplittableRandom random) {
@@ -61,11 +62,11 @@ class MixedRowsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void everyStretchIsWhatWasAskedFor(long seed) {
+  void everyRangeHoldsTheRequestedEvents(long seed) {
     var random = new SplittableRandom(seed);
     var head = fillAtRandom(random);
 
-    for (int i = 0; i < STRETCHES; i++) {
+    for (int i = 0; i < RANGES; i++) {
       var from = random.nextLong(0, head + 3);
       var limit = random.nextInt(1, 80);
       var last = Math.min(head, from + limit);
@@ -88,7 +89,7 @@ class MixedRowsTest {
     assertEquals(state(stream, head), load(store, stream));
   }
 
-  /** The last one may be followed by more. */
+  /** More events may follow the last one. */
   private void assertIsInWholeCommits(long first, long last, List<Long> versions) {
     if (first > last) {
       assertEquals(List.of(), versions);
@@ -102,9 +103,12 @@ class MixedRowsTest {
     assertEquals(endOfRow(to), to);
   }
 
-  /** A lost row must not look like the end: who reads on sees that a version is missing. */
+  /**
+   * A missing row must not look like the end of the stream; the reader sees that a version is
+   * missing.
+   */
   @Test
-  void aLostRowIsNotTheEnd() {
+  void aMissingRowIsNotTheEnd() {
     fill(store, stream, 1, 30, 1, 1);
     TestTable.delete(stream, 2);
 
@@ -115,7 +119,7 @@ class MixedRowsTest {
   }
 
   @Test
-  void theLastVersionThereCouldBeIsTheEnd() {
+  void theHighestPossibleVersionIsTheEnd() {
     fill(store, stream, 1, 3);
 
     assertEquals(List.of(), forward(Long.MAX_VALUE, 5));

@@ -1,6 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
-/** The settings of a store over a table that is there already. */
+/** Store settings for a table that already exists. */
 public record NamedTable(String name, int snapshotInterval)
     implements StoreConfig, StoreConfig.Table {
   public NamedTable(String name) {

@@ -37,11 +37,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
-/** A write that never left this process was not applied, whatever kept it. */
+/** Checks that a write that never left the process counts as not applied, whatever stopped it. */
 class NeverLeftTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  /** Fails a call that was answered, as if something on the way had spoken into its connection. */
+  /** Fails a call after its response arrived, as if the connection had broken. */
   private static final class LateHandshakeFailure implements ExecutionInterceptor {
     @Override
     public void afterTransmission(
@@ -51,7 +51,7 @@ class NeverLeftTest {
   }
 
   @Test
-  void aWriteThatLeftMayBeAppliedEvenIfItsFailureLooksLikeAHandshakes() {
+  void aSentWriteMayBeAppliedEvenIfItsFailureLooksLikeAFailedHandshake() {
     var answer = WireServer.http("200 OK", WireServer.REQUEST_ID, "{}");
     try (var server = WireServer.answering(answer);
         var wired =
@@ -78,21 +78,21 @@ class NeverLeftTest {
   }
 
   @Test
-  void aWriteThatWaitsForAConnectionInVain() throws InterruptedException {
+  void aWriteThatNeverGetsAConnection() throws InterruptedException {
     assertEquals(
         Meaning.NOT_APPLIED,
         meaningBehindAnother(oneConnection().connectionAcquisitionTimeout(SHORT), LONG));
   }
 
   @Test
-  void aWriteWhoseTimeEndsWhileItWaitsForAConnection() throws InterruptedException {
+  void aWriteThatTimesOutWhileItWaitsForAConnection() throws InterruptedException {
     assertEquals(
         Meaning.NOT_APPLIED,
         meaningBehindAnother(oneConnection().connectionAcquisitionTimeout(LONG), SHORT));
   }
 
   @Test
-  void aWriteThatTooManyOthersWaitBefore() throws InterruptedException {
+  void aWriteBehindTooManyWaitingOnes() throws InterruptedException {
     var http = oneConnection().maxPendingConnectionAcquires(1).connectionAcquisitionTimeout(LONG);
     try (var server = WireServer.answering(null);
         var wired = WiredClient.to(server.endpoint(), http)) {
@@ -105,7 +105,7 @@ class NeverLeftTest {
   }
 
   @Test
-  void aWriteThatLeftAndIsNotAnsweredIsOfUnknownOutcome() {
+  void aSentWriteWithoutAResponseHasAnUnknownOutcome() {
     try (var server = WireServer.answering(null);
         var wired = WiredClient.to(server.endpoint())) {
       assertEquals(Meaning.UNKNOWN, wired.meaning(Duration.ofSeconds(2)));
@@ -113,7 +113,7 @@ class NeverLeftTest {
   }
 
   @Test
-  void aWriteToAPortWhereNobodyListens() throws IOException {
+  void aWriteToAClosedPort() throws IOException {
     var port = 0;
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -162,7 +162,7 @@ class NeverLeftTest {
         ApiCallAttemptTimeoutException.create(2_000));
   }
 
-  /** As the SDK hands them on: with layers around. */
+  /** Returns the meaning of a failure wrapped in layers, as the SDK passes it on. */
   private static Meaning meaning(Throwable failure) {
     return CallFailure.of(
             new CompletionException(SdkClientException.create("Unable to execute", failure)))
@@ -171,13 +171,13 @@ class NeverLeftTest {
 
   @ParameterizedTest
   @MethodSource("failuresBeforeARequest")
-  void whatFailsBeforeARequestSaysSoByItself(Throwable failure) {
+  void aFailureBeforeTheRequestMeansNotApplied(Throwable failure) {
     assertEquals(Meaning.NOT_APPLIED, meaning(failure));
   }
 
   @ParameterizedTest
   @MethodSource("failuresAtAnyTime")
-  void whatMayFailAtAnyTimeProvesNothingByItself(Throwable failure) {
+  void aFailureAtAnyTimeProvesNothing(Throwable failure) {
     assertEquals(Meaning.UNKNOWN, meaning(failure));
   }
 }

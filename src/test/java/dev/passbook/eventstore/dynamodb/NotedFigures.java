@@ -3,7 +3,7 @@ package dev.passbook.eventstore.dynamodb;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it is told. */
+/** Records the metrics that the store reports. */
 final class NotedFigures implements StoreMetrics {
   final List<StoreCall> calls = new CopyOnWriteArrayList<>();
   final List<Settlement> settlements = new CopyOnWriteArrayList<>();

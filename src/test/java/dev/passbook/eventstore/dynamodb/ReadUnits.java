@@ -6,8 +6,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What DynamoDB charges for strongly consistent reads: a unit for each 4 KB that a call's items
- * have together, and one for a call that finds nothing.
+ * Computes what DynamoDB charges for strongly consistent reads: one unit for each 4 KB of a call's
+ * items together, and one for a call that finds nothing.
  */
 public final class ReadUnits {
   private static final int UNIT = 4_096;
@@ -19,7 +19,9 @@ public final class ReadUnits {
     return Math.max(1, (bytes + UNIT - 1) / UNIT);
   }
 
-  /** By the rules of the developer guide, "DynamoDB item sizes and formats". */
+  /**
+   * Returns an item's size by the rules in the developer guide, "DynamoDB item sizes and formats".
+   */
   private static int bytes(Map<String, AttributeValue> item) {
     return item.entrySet().stream()
         .mapToInt(each -> utf8(each.getKey()) + bytes(each.getValue()))

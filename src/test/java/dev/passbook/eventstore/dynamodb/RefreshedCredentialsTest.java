@@ -40,7 +40,7 @@ class RefreshedCredentialsTest {
   }
 
   @Test
-  void aProviderThatHangsHoldsNoCallUp() {
+  void aProviderThatHangsDelaysNoCall() {
     var released = new CountDownLatch(1);
     AwsCredentialsProvider slow =
         () -> {
@@ -49,7 +49,7 @@ class RefreshedCredentialsTest {
         };
     try (var server = WireServer.answering(APPLIED);
         var wired = wired(server, slow)) {
-      // It is answered on the calling thread, or the test would hang.
+      // The response arrives on the calling thread; otherwise the test would hang.
       assertEquals(Meaning.NOT_APPLIED, wired.meaning(LONG));
 
       released.countDown();
@@ -102,7 +102,7 @@ class RefreshedCredentialsTest {
   }
 
   @Test
-  void theLastCredentialsStayInUseWhileNoNewOnesCanBeHad() {
+  void theLastCredentialsStayInUseWhileRefreshingFails() {
     var asked = new AtomicInteger();
     AwsCredentialsProvider failsLater =
         () -> {
@@ -123,9 +123,9 @@ class RefreshedCredentialsTest {
     }
   }
 
-  /** A provider of the SDK's keeps what it fetched, so a new one must be asked. */
+  /** An SDK provider caches its credentials, so the client must ask a new one. */
   @Test
-  void credentialsThatAreRefusedAreFetchedAnew() {
+  void refusedCredentialsAreFetchedAgain() {
     var providers = new AtomicInteger();
     var server =
         new WireServer(
@@ -149,9 +149,9 @@ class RefreshedCredentialsTest {
     }
   }
 
-  /** The SDK notes the database's time even where it must not retry by itself. */
+  /** The SDK notes the database's time even where its own retries are off. */
   @Test
-  void aClockThatIsOffIsMadeUpForByTheNextAttempt() {
+  void theNextAttemptCorrectsAWrongClock() {
     var databaseTime = Instant.now().plus(1, ChronoUnit.HOURS);
     var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(databaseTime.atOffset(ZoneOffset.UTC));
     var refusal =

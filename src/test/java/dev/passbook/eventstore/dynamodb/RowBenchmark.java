@@ -25,7 +25,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The fold and the codec alone: what a request costs in Passbook's own innermost code. */
+/**
+ * Measures the fold and the codec alone: the CPU cost of a request in the event store's own code.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * A client that stands in front of a real database, keeps account of what is sent and has the
- * scripted faults befall the requests, in order. Any call that it does not know fails.
+ * A client in front of a real database that records what is sent and applies the scripted faults to
+ * the requests in order. It fails any call that it doesn't support.
  */
 public final class ScriptedClient implements DynamoDbAsyncClient {
   private final DynamoDbAsyncClient database;
@@ -55,7 +55,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return this;
   }
 
-  /** Befalls every write for which none is scripted. */
+  /** Applies to every write that has no fault of its own. */
   public ScriptedClient everyWrite(Fault fault) {
     everyOtherWrite = fault;
     return this;
@@ -66,7 +66,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return this;
   }
 
-  /** Everything that was sent since the last look. */
+  /** Returns the requests sent since the last call of this method. */
   public List<DynamoDbRequest> takeSent() {
     var taken = new ArrayList<DynamoDbRequest>();
     for (var request = sent.poll(); request != null; request = sent.poll()) {
@@ -79,29 +79,29 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     return itemsRead.getAndSet(0);
   }
 
-  /** What the queries since the last look would have cost. */
+  /** Returns the read units of all queries since the last call of this method. */
   public int takeUnitsRead() {
     return unitsRead.getAndSet(0);
   }
 
-  /** How many queries were answered: on a slow machine some are sent more than once. */
+  /** Returns the number of completed queries. A slow machine may send some more than once. */
   public int takePagesRead() {
     return pagesRead.getAndSet(0);
   }
 
-  /** The versions at which the rows began that were read since the last look. */
+  /** Returns the first versions of the rows read since the last call of this method. */
   public List<Long> takeVersionsRead() {
     var versions = rowsRead.stream().map(row -> Long.valueOf(row.get("Version").n())).toList();
     rowsRead.clear();
     return versions;
   }
 
-  /** How many writes are held up. */
+  /** Returns the number of delayed writes. */
   public int heldUp() {
     return late.size();
   }
 
-  /** What was held up arrives now. */
+  /** Lets the delayed writes arrive. */
   public void landLateOnes() {
     for (var write = late.poll(); write != null; write = late.poll()) {
       write.get().handle((done, refused) -> done).join();
@@ -153,7 +153,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
 
   @Override
   public void close() {
-    // The database's client belongs to all tests.
+    // All tests share the database's client.
   }
 
   private <T> CompletableFuture<T> write(
@@ -209,7 +209,7 @@ public final class ScriptedClient implements DynamoDbAsyncClient {
     throw new CompletionException(fault.failure());
   }
 
-  /** As the SDK does it: the request's own timeout ends it. */
+  /** The request's own timeout ends the call, as in the SDK. */
   private static <T> CompletableFuture<T> stall(Fault fault, DynamoDbRequest request) {
     var timeout =
         request.overrideConfiguration().orElseThrow().apiCallAttemptTimeout().orElseThrow();

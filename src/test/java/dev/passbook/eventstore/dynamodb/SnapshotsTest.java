@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** A snapshot saves reading, and nothing rests on it but that. */
+/** Checks that a snapshot only saves reads and that nothing else depends on it. */
 class SnapshotsTest {
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final EventStore<Tally, Counted> today = TestTable.tallies(client, 10, 1);
@@ -32,7 +32,7 @@ class SnapshotsTest {
   private final StreamId stream = newStream();
 
   @Test
-  void everyTenthVersionsRowCarriesTheState() {
+  void theRowOfEveryTenthVersionHasASnapshot() {
     fill(today, stream, rows(23, 1));
 
     assertEquals(List.of(10L, 20L), versionsWithSnapshot());
@@ -40,7 +40,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void aRowAcrossTheTenthVersionCarriesTheStateAfterItsLastEvent() {
+  void aRowAcrossTheTenthVersionHasASnapshotAfterItsLastEvent() {
     fill(today, stream, 9, 4, 6, 1, 30, 1);
 
     assertEquals(List.of(10L, 20L, 21L), versionsWithSnapshot());
@@ -49,7 +49,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void aSnapshotAtVersion22WithThreeEventsAfterItIsOneQuery() {
+  void aSnapshotAtVersion22WithThreeLaterEventsTakesOneQuery() {
     fill(today, stream, rows(20, 1));
     fill(today, stream, 2, 1, 1, 1);
     client.takeSent();
@@ -59,14 +59,14 @@ class SnapshotsTest {
   }
 
   @Test
-  void aSnapshotOfAnUnknownSchemaIsReadPast() {
+  void aSnapshotOfAnUnknownSchemaIsSkipped() {
     fill(today, stream, rows(45, 1));
 
     assertEquals(state(stream, 45), load(afterAnUpgrade, stream));
   }
 
   @Test
-  void aStreamReadFurtherBackGetsAFreshSnapshotOnItsNewestRow() {
+  void aLongReadPutsAFreshSnapshotOnTheNewestRow() {
     fill(today, stream, rows(45, 1));
     load(afterAnUpgrade, stream);
     client.takeSent();
@@ -79,7 +79,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void aMendedSnapshotReplacesOneOfAnotherSchema() {
+  void aRepairedSnapshotReplacesOneOfAnotherSchema() {
     fill(today, stream, rows(20, 1));
 
     load(afterAnUpgrade, stream);
@@ -99,7 +99,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void aSnapshotThatCanNotBeMendedIsNoOnesFailure() {
+  void aFailedSnapshotRepairFailsNoCaller() {
     fill(today, stream, rows(25, 1));
     client.takeSent();
     client.everyWrite(Fault.throttled());
@@ -109,7 +109,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void anOlderVersionReadsPastUnusableSnapshotsToo() {
+  void anOlderVersionSkipsUnusableSnapshotsToo() {
     fill(today, stream, rows(35, 1));
 
     for (long version = 1; version <= 35; version += 2) {
@@ -119,7 +119,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void aSnapshotIsNeverUsedForAVersionBeforeIt() {
+  void aSnapshotIsNeverUsedForAnEarlierVersion() {
     fill(today, stream, 8, 5);
 
     for (long version = 1; version <= 13; version++) {
@@ -146,7 +146,7 @@ class SnapshotsTest {
   }
 
   @Test
-  void atAnIntervalOfOneEveryRowCarriesTheState() {
+  void atAnIntervalOfOneEveryRowHasASnapshot() {
     fill(TestTable.tallies(client, 1, 1), stream, 1, 1, 1);
 
     assertEquals(List.of(1L, 2L, 3L), versionsWithSnapshot());

@@ -37,11 +37,11 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** What whoever counts is told: once for each thing that happens, and rightly. */
+/** Checks that the store reports each thing to its metrics once, and correctly. */
 class StoreMetricsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final URI NOBODY_LISTENS = URI.create("http://localhost:1");
+  private static final URI CLOSED_PORT = URI.create("http://localhost:1");
 
   private final NotedFigures noted = new NotedFigures();
   private final ScriptedClient scripted = new ScriptedClient(TestTable.client());
@@ -57,14 +57,14 @@ class StoreMetricsTest {
   }
 
   @Test
-  void aCommitIsApplied() {
+  void anAppliedCommitIsReported() {
     get(store.commit(first(), deadline()));
 
     assertEquals(List.of(Settlement.APPLIED), noted.settlements);
   }
 
   @Test
-  void aWriteWhoseAnswerWasLostIsRecognised() {
+  void aWriteWithALostResponseIsRecognised() {
     scripted.nextWrites(Fault.answerLost());
 
     get(store.commit(first(), deadline()));
@@ -73,7 +73,7 @@ class StoreMetricsTest {
   }
 
   @Test
-  void aRaceIsLost() {
+  void aVersionConflictIsReported() {
     get(store.commit(first(), deadline()));
 
     assertThrows(VersionConflict.class, () -> get(store.commit(first(), deadline())));
@@ -82,7 +82,7 @@ class StoreMetricsTest {
   }
 
   @Test
-  void aKeyWasUsed() {
+  void aUsedKeyIsReported() {
     var key = UUID.randomUUID().toString();
     get(store.commit(keyed(Snapshot.none(stream), "one", key, 1), deadline()));
 
@@ -92,7 +92,7 @@ class StoreMetricsTest {
   }
 
   @Test
-  void anOutcomeIsUnknownOnlyIfTheWriteMayHaveArrived() {
+  void theOutcomeIsUnknownOnlyIfTheWriteMayHaveArrived() {
     BooleanSupplier wasSent = () -> !scripted.takeSent().isEmpty();
     scripted.everyWrite(Fault.requestLost());
     assertEquals(List.of(Settlement.UNKNOWN), failing(scripted, wasSent));
@@ -100,7 +100,10 @@ class StoreMetricsTest {
     assertEquals(List.of(Settlement.NOT_APPLIED), failing(scripted, wasSent));
   }
 
-  /** What a commit comes to whose budget ends on failures: a longer one, if it saw too few. */
+  /**
+   * Returns the settlements of a commit whose budget ends on failures. It tries a longer budget if
+   * there were too few.
+   */
   private List<Settlement> failing(DynamoDbAsyncClient client, BooleanSupplier enough) {
     var budget = SHORT;
     do {
@@ -118,7 +121,7 @@ class StoreMetricsTest {
   }
 
   @Test
-  void aReadFurtherBackIsToldAndSoIsItsMending() {
+  void aLongReadAndItsSnapshotRepairAreReported() {
     fill(store, stream, rows(25, 1));
     load(store, stream);
     assertEquals(0, noted.readsFurtherBack);
@@ -134,7 +137,7 @@ class StoreMetricsTest {
   }
 
   @Test
-  void everyCallIsToldWithItsOperationAndItsUnits() {
+  void everyCallIsReportedWithItsOperationAndUnits() {
     TestTable.client();
     try (var client = metered(DynamoDbLocalResource.endpoint(), credentials())) {
       var metered = storeOver(client, 1);
@@ -152,8 +155,8 @@ class StoreMetricsTest {
   }
 
   @Test
-  void whatIsSentAgainIsTold() {
-    try (var client = metered(NOBODY_LISTENS, AnonymousCredentialsProvider.create())) {
+  void aRetryIsReported() {
+    try (var client = metered(CLOSED_PORT, AnonymousCredentialsProvider.create())) {
       failing(client, () -> noted.calls.size() > 2);
     }
 

@@ -33,7 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A table of these tests' own in DynamoDB Local. No two tests share a stream, so all share it. */
+/**
+ * The tests' table in DynamoDB Local. All tests share it, because no two of them share a stream.
+ */
 public final class TestTable {
   private static final String NAME = "Tests-" + UUID.randomUUID();
   private static final int BATCH = 25;
@@ -62,7 +64,7 @@ public final class TestTable {
     return new DynamoDbEventStore<>(client, config(snapshotInterval), new Tally.Codec(schema));
   }
 
-  /** What stands in the table, oldest first. */
+  /** Returns the stream's rows, oldest first. */
   public static List<Map<String, AttributeValue>> rows(StreamId stream) {
     var rows = new ArrayList<Map<String, AttributeValue>>();
     client()
@@ -97,7 +99,7 @@ public final class TestTable {
         .join();
   }
 
-  /** Straight into the table, as a restored backup would be. */
+  /** Writes the rows directly into the table, as a restored backup would. */
   public static void putAll(List<Map<String, AttributeValue>> rows) {
     for (int from = 0; from < rows.size(); from += AT_ONCE * BATCH) {
       var some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE * BATCH));

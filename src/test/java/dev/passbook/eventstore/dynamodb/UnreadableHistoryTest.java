@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What can't be read is told by stream and version, and never skipped. */
+/** Checks that unreadable rows are reported by stream and version and never skipped. */
 class UnreadableHistoryTest {
   private final EventStore<Tally, Counted> store = TestTable.tallies(10);
   private final StreamId stream = newStream();
@@ -36,7 +36,7 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void anEventOfAnUnknownTypeIsNamed() {
+  void anEventOfAnUnknownTypeIsReported() {
     damage(5, "Events", events(event("Type", AttributeValue.fromS("Recounted"))));
 
     var damage = assertUnreadable(5, () -> load(store, stream));
@@ -45,7 +45,7 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void everyKindOfReadRefusesIt() {
+  void everyKindOfReadRefusesDamage() {
     damage(5, "Events", events(event("Type", AttributeValue.fromS("Recounted"))));
 
     assertUnreadable(5, () -> get(store.loadVersion(stream, 6, deadline())));
@@ -64,14 +64,14 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void aMissingBeginningIsAGap() {
+  void aMissingFirstRowIsAGap() {
     TestTable.delete(stream, 1);
 
     assertUnreadable(2, () -> load(store, stream));
   }
 
   @Test
-  void aStateThatIsNotTheRecordedOneIsDamage() {
+  void aStateThatDiffersFromTheRecordedOneIsDamage() {
     damage(5, "Events", events(event("Total", AttributeValue.fromN("500"))));
 
     assertUnreadable(5, () -> load(store, stream));
@@ -85,7 +85,7 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void aSnapshotThatItsOwnRowsEventDidNotLeadToIsDamage() {
+  void aSnapshotThatContradictsItsRowsEventIsDamage() {
     fill(store, stream, rows(3, 1));
     var snapshot = new LinkedHashMap<>(row(10).get("Snapshot").m());
     snapshot.put("Total", AttributeValue.fromN("9"));
@@ -96,7 +96,7 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void aSnapshotThatCanNotBeReadIsDamage() {
+  void anUnreadableSnapshotIsDamage() {
     fill(store, stream, rows(3, 1));
     var snapshot = new LinkedHashMap<>(row(10).get("Snapshot").m());
     snapshot.remove("Total");
@@ -106,7 +106,7 @@ class UnreadableHistoryTest {
   }
 
   @Test
-  void aMemberOfAnotherTypeIsDamage() {
+  void aMemberOfTheWrongTypeIsDamage() {
     damage(5, "Events", events(event("By", AttributeValue.fromBool(true))));
 
     assertUnreadable(5, () -> load(store, stream));
@@ -167,7 +167,7 @@ class UnreadableHistoryTest {
     return TestTable.rows(stream).get(version - 1);
   }
 
-  /** Row five's event with one member changed. */
+  /** Returns the event of row five with one member changed. */
   private Map<String, AttributeValue> event(String member, AttributeValue value) {
     var event = new LinkedHashMap<>(row(5).get("Events").l().get(0).m());
     event.put(member, value);

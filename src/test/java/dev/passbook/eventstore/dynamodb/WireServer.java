@@ -16,11 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
- * Answers each HTTP request with the bytes that a test wants, whether they are HTTP or not. An
- * answer of null is none: the connection stays open and silent.
+ * Responds to each HTTP request with the bytes that a test wants, whether they are HTTP or not.
+ * With null it sends nothing: the connection stays open and silent.
  */
 final class WireServer implements AutoCloseable {
-  /** Answers in the way of DynamoDB. */
+  /** The header by which the client recognises a response from DynamoDB. */
   static final String REQUEST_ID = "x-amzn-RequestId: REQUEST1\r\n";
 
   private static final int LOCAL_BACKLOG = 50;
@@ -31,7 +31,7 @@ final class WireServer implements AutoCloseable {
   private final CountDownLatch firstRequest = new CountDownLatch(1);
 
   /**
-   * @param answers to the headers of each request, whose names are in lower case
+   * @param answers maps the headers of a request, with lower-case names, to its response
    */
   WireServer(Function<Map<String, String>, String> answers) {
     this.answers = answers;
@@ -47,7 +47,7 @@ final class WireServer implements AutoCloseable {
     return new WireServer(headers -> answer);
   }
 
-  /** A whole answer, after which the connection closes. */
+  /** Returns a complete response, after which the connection closes. */
   static String http(String status, String headers, String body) {
     return "HTTP/1.1 "
         + status

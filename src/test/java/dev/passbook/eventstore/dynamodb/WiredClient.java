@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
-/** The client as it ships, before an endpoint of a test's own. */
+/** The production client, pointed at a test's endpoint. */
 final class WiredClient implements AutoCloseable {
   /** Ends a test that hangs. */
   static final Duration LONG = Duration.ofSeconds(60);
@@ -42,7 +42,7 @@ final class WiredClient implements AutoCloseable {
             watching);
   }
 
-  /** With credentials that are there at once. */
+  /** Returns a client whose credentials are available at once. */
   static WiredClient to(
       URI endpoint, NettyNioAsyncHttpClient.Builder http, ExecutionInterceptor... watching) {
     var wired = new WiredClient(endpoint, WiredClient::someCredentials, http, watching);
@@ -66,7 +66,7 @@ final class WiredClient implements AutoCloseable {
     }
   }
 
-  /** One attempt at a write. */
+  /** Makes one attempt at a write. */
   Uni<PutItemResponse> attempt(Duration budget) {
     return DynamoDbCalls.attempt(
         Deadline.in(budget),
@@ -78,7 +78,7 @@ final class WiredClient implements AutoCloseable {
                         .overrideConfiguration(timeout)));
   }
 
-  /** What the failure of one attempt means; null if it does not fail. */
+  /** Returns the meaning of one attempt's failure, or null if it succeeds. */
   Meaning meaning(Duration budget) {
     return attempt(budget)
         .map(applied -> (Meaning) null)

@@ -6,7 +6,7 @@ import dev.passbook.tokens.KeySetServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The same, asked of the package that ships. */
+/** Runs the same tests against the package. */
 class AccessIT extends AccessRules {
   private static final Issuer ISSUER = Issuer.fresh();
   private static KeySetServer keys;

@@ -30,15 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of a service that asks for tokens, whatever it runs as. */
+/** Checks access control on any service that requires tokens, in the JVM or packaged. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class AccessRules {
   protected abstract GuardedService service();
 
-  /** All that the service has logged so far. */
+  /** Returns everything that the service has logged so far. */
   protected abstract String logged();
 
-  /** Without, whoever asks for nothing else is told so: 406, whose account it ever is. */
+  /** Without live events, a client that accepts nothing else gets a 406 for every account. */
   protected boolean hasLiveEvents() {
     return true;
   }
@@ -89,7 +89,7 @@ public abstract class AccessRules {
 
   @ParameterizedTest
   @MethodSource("onAnAccount")
-  void whatIsAnothersIsAnsweredToTheByteLikeWhatDoesNotExist(Operation operation) {
+  void anAccountOutOfReachGetsTheSameResponseAsAMissingOne(Operation operation) {
     assumeOffered(operation);
     GuardedService service = service();
     String account = service.account(service.ada());
@@ -100,7 +100,7 @@ public abstract class AccessRules {
       Response missing = operation.call(service, token, nowhere);
 
       assertThat(anothers.statusCode(), equalTo(404));
-      assertThat(told(anothers, account), equalTo(told(missing, nowhere)));
+      assertThat(bodyWithoutId(anothers, account), equalTo(bodyWithoutId(missing, nowhere)));
       assertThat(headers(anothers), equalTo(headers(missing)));
     }
   }
@@ -112,7 +112,7 @@ public abstract class AccessRules {
   }
 
   @Test
-  void anothersTransferIsAnsweredToTheByteLikeOneThatDoesNotExist() {
+  void aTransferOutOfReachGetsTheSameResponseAsAMissingOne() {
     GuardedService service = service();
     String account = service.account(service.ada());
     String payee = service.account(service.bob());
@@ -123,21 +123,22 @@ public abstract class AccessRules {
     Response missing = service.get(service.bob(), "/transfers/" + nowhere);
 
     assertThat(anothers.statusCode(), equalTo(404));
-    assertThat(told(anothers, made.path("id")), equalTo(told(missing, nowhere)));
+    assertThat(bodyWithoutId(anothers, made.path("id")), equalTo(bodyWithoutId(missing, nowhere)));
     assertThat(headers(anothers), equalTo(headers(missing)));
   }
 
-  private static String told(Response response, String id) {
+  private static String bodyWithoutId(Response response, String id) {
     return response.asString().replace(id, "…");
   }
 
-  /** Headers that differ from one answer to the next, whatever the answer says. */
-  private static final Set<String> OF_ONE_ANSWER = Set.of("content-length", "date", "x-request-id");
+  /** These headers differ between any two responses. */
+  private static final Set<String> PER_RESPONSE_HEADERS =
+      Set.of("content-length", "date", "x-request-id");
 
   private static TreeMap<String, String> headers(Response response) {
     TreeMap<String, String> headers = new TreeMap<>();
     for (Header header : response.headers()) {
-      if (!OF_ONE_ANSWER.contains(header.getName().toLowerCase(Locale.ROOT))) {
+      if (!PER_RESPONSE_HEADERS.contains(header.getName().toLowerCase(Locale.ROOT))) {
         headers.put(header.getName(), header.getValue());
       }
     }
@@ -145,20 +146,20 @@ public abstract class AccessRules {
   }
 
   @Test
-  void whatElseIsWrongWithARequestIsToldOnlyToWhoReachesTheAccount() {
+  void otherFlawsAreReportedOnlyToCallersWhoReachTheAccount() {
     GuardedService service = service();
     String account = service.account(service.ada());
     String withdrawals = "/accounts/" + account + "/withdrawals";
 
     for (String amount : List.of("1000000", "0.001", "1")) {
-      Response told =
+      Response response =
           service
               .as(service.bob())
               .header("If-Match", "\"1\"")
               .contentType("application/json")
               .body("{\"amount\":" + amount + "}")
               .post(withdrawals);
-      assertThat(told.asString(), told.statusCode(), equalTo(404));
+      assertThat(response.asString(), response.statusCode(), equalTo(404));
     }
     Response tooMuch = service.post(service.ada(), withdrawals, "{\"amount\":1000000}");
     assertThat(tooMuch.asString(), tooMuch.statusCode(), equalTo(422));
@@ -179,7 +180,7 @@ public abstract class AccessRules {
   }
 
   @Test
-  void nobodyPaysIntoAnotherTenantOrFromSomebodyElses() {
+  void noCallerPaysIntoAnotherTenantOrFromAnotherHoldersAccount() {
     GuardedService service = service();
     String own = service.account(service.ada());
     String neighbours = service.account(service.bob());
@@ -197,7 +198,7 @@ public abstract class AccessRules {
   }
 
   @Test
-  void keysOfTwoCallersDoNotMeet() {
+  void keysOfTwoCallersDoNotCollide() {
     GuardedService service = service();
     String key = UUID.randomUUID().toString();
 
@@ -211,7 +212,7 @@ public abstract class AccessRules {
   }
 
   @Test
-  void anAnswerUnderAKeyIsNotForWhoOnlyKnowsTheKey() {
+  void knowingAKeyDoesNotRevealItsResponse() {
     GuardedService service = service();
     String account = service.account(service.ada());
     String key = UUID.randomUUID().toString();
@@ -235,7 +236,7 @@ public abstract class AccessRules {
 
   @ParameterizedTest
   @MethodSource("onAnAccount")
-  void whatIsNobodysIsReadByOperatorsAndWrittenByNone(Operation operation) {
+  void accountsWithoutHolderAreReadByOperatorsAndWrittenByNone(Operation operation) {
     assumeOffered(operation);
     GuardedService service = service();
     String account = GuardedService.nobodys();
@@ -248,7 +249,7 @@ public abstract class AccessRules {
   }
 
   @Test
-  void onlyAnOperatorOpensForSomebodyElse() {
+  void onlyAnOperatorOpensForAnotherHolder() {
     GuardedService service = service();
     String forBob = "{\"subject\":\"bob\"}";
 
@@ -258,13 +259,13 @@ public abstract class AccessRules {
     assertThat(refused.statusCode(), equalTo(403));
     assertThat(service.get(service.bob(), "/accounts/" + bobs).statusCode(), equalTo(200));
     assertThat(service.get(service.ada(), "/accounts/" + bobs).statusCode(), equalTo(404));
-    Response nobodys = service.post(service.operator(), "/accounts", "{\"subject\":\" \"}");
-    assertThat(nobodys.asString(), nobodys.statusCode(), equalTo(400));
+    Response blank = service.post(service.operator(), "/accounts", "{\"subject\":\" \"}");
+    assertThat(blank.asString(), blank.statusCode(), equalTo(400));
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void nothingThatAllThisHasLoggedTellsWhoAskedOrWithWhichToken() {
+  void theLogContainsNeitherCallersNorTokens() {
     GuardedService service = service();
     String token = service.issuer().token("quagmire", "zebulon");
     String account = service.account(token);

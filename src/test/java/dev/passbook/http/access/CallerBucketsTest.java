@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of a caller, and for how long. */
+/** Checks how long a caller's share is kept. */
 class CallerBucketsTest {
   private static final Holder ADA = new Holder("acme", "ada");
 
@@ -18,7 +18,7 @@ class CallerBucketsTest {
   private final CallerBuckets shares = new CallerBuckets(1, 5, 2, now::get);
 
   @Test
-  void aShareIsNotForgottenWhileAStreamIsOpenHoweverLongThatTakes() {
+  void aShareIsKeptWhileAStreamIsOpen() {
     shares.open(ADA);
     shares.open(ADA);
 
@@ -28,7 +28,7 @@ class CallerBucketsTest {
   }
 
   @Test
-  void norForAllTheOthersWhoCome() {
+  void anOpenShareIsKeptHoweverManyOthersCome() {
     shares.open(ADA).bucket().take(5, now.get());
 
     othersComeAndGo();
@@ -39,7 +39,7 @@ class CallerBucketsTest {
   }
 
   @Test
-  void anIdleShareKeepsItsBucketUntilThatIsFullAgain() {
+  void anIdleShareKeepsItsBucketUntilItIsFullAgain() {
     shares.open(ADA).bucket().take(5, now.get());
     shares.close(ADA);
     pass(Duration.ofSeconds(2));
@@ -52,7 +52,7 @@ class CallerBucketsTest {
   }
 
   @Test
-  void aBucketThatFillsSlowlyIsKeptForAsLong() {
+  void aBucketThatFillsSlowlyIsKeptUntilItIsFull() {
     var slow = new CallerBuckets(1, 3_600, 2, now::get);
     slow.open(ADA).bucket().take(3_600, now.get());
     slow.close(ADA);
@@ -63,7 +63,7 @@ class CallerBucketsTest {
   }
 
   @Test
-  void oneThatClosesLeavesTheOthersOpen() {
+  void closingOneLeavesTheOthersOpen() {
     shares.open(ADA);
     shares.open(ADA);
     shares.close(ADA);
@@ -72,7 +72,7 @@ class CallerBucketsTest {
   }
 
   @Test
-  void requestsAtOnceAreAllCounted() {
+  void concurrentRequestsAreAllCounted() {
     IntStream.range(0, 1_000).parallel().forEach(i -> shares.open(ADA));
     IntStream.range(0, 999).parallel().forEach(i -> shares.close(ADA));
 

@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A caller gets a share, browsers get rules. */
+/** Checks the rate limit per caller and the headers for browsers. */
 @QuarkusTest
 @TestProfile(CallerRateLimitTest.Limited.class)
 class CallerRateLimitTest {
@@ -64,26 +64,26 @@ class CallerRateLimitTest {
   }
 
   @Test
-  void whoAsksTooOftenIsToldWhenToComeBackAndNobodyElseIs() throws Exception {
+  void onlyTheCallerWhoAsksTooOftenIsLimited() throws Exception {
     String greedy = service.issuer().token("acme", "greedy");
     Response first = service.get(greedy, "/accounts?limit=24");
-    List<Response> answers = many(greedy, "/accounts?limit=24");
+    List<Response> responses = many(greedy, "/accounts?limit=24");
 
     assertThat(first.statusCode(), equalTo(200));
     assertThat(first.header("RateLimit-Policy"), equalTo("\"caller\";q=20;w=20"));
     assertThat(first.header("RateLimit"), equalTo("\"caller\";r=18"));
-    assertThat(answers.stream().map(Response::statusCode).toList(), hasItem(429));
+    assertThat(responses.stream().map(Response::statusCode).toList(), hasItem(429));
     Response refused =
-        answers.stream().filter(each -> each.statusCode() == 429).findFirst().orElseThrow();
+        responses.stream().filter(each -> each.statusCode() == 429).findFirst().orElseThrow();
     assertThat(refused.header("Retry-After"), oneOf("1", "2"));
     assertThat(refused.path("type"), equalTo("urn:passbook:problem:too-many-requests"));
     String modest = service.issuer().token("acme", "modest");
     assertThat(service.get(modest, "/accounts").statusCode(), equalTo(200));
   }
 
-  /** A quarter of eight are two. */
+  /** A caller may hold a quarter of the eight places, which is two. */
   @Test
-  void whoKeepsManyStreamsOpenGetsNoMoreOfThemAndEverybodyElseIsServed() throws Exception {
+  void aCallerWithManyOpenStreamsIsLimitedAndOthersAreServed() throws Exception {
     String listener = service.issuer().token("acme", "listener");
     String account = GuardedService.opened(service.post(listener, "/accounts"));
     try (InputStream one = listen(listener, account);
@@ -112,7 +112,7 @@ class CallerRateLimitTest {
   }
 
   @Test
-  void whoIsRefusedIsCountedByRouteAndProblem() throws Exception {
+  void refusalsAreCountedByRouteAndProblem() throws Exception {
     String path = "/accounts/" + UUID.randomUUID();
     String unscoped = service.issuer().token("acme", "unscoped", c -> c.unsetClaim("scope"));
     String counted = service.issuer().token("acme", "counted");
@@ -144,34 +144,37 @@ class CallerRateLimitTest {
         problem, exported().sum(requests, labels) - before.sum(requests, labels), is(1.0 * by));
   }
 
-  /** At once: one after the other, a slow machine would give the bucket time to fill. */
+  /**
+   * Sends the requests concurrently: in sequence, a slow machine would give the bucket time to
+   * refill.
+   */
   private List<Response> many(String token, String path) throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(5);
     try {
       Callable<Response> call = () -> service.get(token, path);
-      List<Response> answers = new ArrayList<>();
-      for (Future<Response> answer : callers.invokeAll(Collections.nCopies(50, call))) {
-        answers.add(answer.get());
+      List<Response> responses = new ArrayList<>();
+      for (Future<Response> response : callers.invokeAll(Collections.nCopies(50, call))) {
+        responses.add(response.get());
       }
-      return answers;
+      return responses;
     } finally {
       callers.shutdown();
     }
   }
 
   @Test
-  void everyAnswerTellsBrowsersWhatItIsNot() {
-    Response answer = service.get(null, "/accounts");
+  void everyResponseHasTheSecurityHeaders() {
+    Response response = service.get(null, "/accounts");
 
-    assertThat(answer.header("X-Content-Type-Options"), equalTo("nosniff"));
+    assertThat(response.header("X-Content-Type-Options"), equalTo("nosniff"));
     assertThat(
-        answer.header("Content-Security-Policy"),
+        response.header("Content-Security-Policy"),
         equalTo("default-src 'none'; frame-ancestors 'none'"));
-    assertThat(answer.header("Strict-Transport-Security"), nullValue());
+    assertThat(response.header("Strict-Transport-Security"), nullValue());
   }
 
   @Test
-  void theStartPageIsThereForEverybodyAndTakesNothingFromElsewhere() {
+  void theStartPageIsPublicAndLoadsNothingFromOtherOrigins() {
     Response page = service.get(null, "/");
 
     assertThat(page.statusCode(), equalTo(200));
@@ -180,7 +183,7 @@ class CallerRateLimitTest {
   }
 
   @Test
-  void onlyPagesOfANamedOriginMayAsk() {
+  void onlyConfiguredOriginsAreAllowed() {
     Response named = preflight("https://bank.example");
     Response other = preflight("https://evil.example");
 

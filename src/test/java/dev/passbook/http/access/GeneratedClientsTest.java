@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What generators of clients need in the OpenAPI document, so that no client changes a number. */
+/**
+ * Checks what client generators need in the OpenAPI document, so that no client changes a number.
+ */
 class GeneratedClientsTest {
   private static final JsonNode DOCUMENT = read();
 
-  /** A place in the document, such as {@code /components/schemas/Amount}. */
+  /** A node of the document with its path, such as {@code /components/schemas/Amount}. */
   private record Place(String path, JsonNode node) {}
 
   private static Stream<Place> places() {
@@ -45,7 +47,7 @@ class GeneratedClientsTest {
     return places.map(Place::path).toList();
   }
 
-  /** Without a format, Go takes a number for a float32. */
+  /** Without a format, Go generators choose float32. */
   @Test
   void everyNumberHasAFormat() {
     var numbers =
@@ -57,9 +59,9 @@ class GeneratedClientsTest {
     assertEquals(List.of(), flawed(numbers));
   }
 
-  /** Go holds a time in a struct, and no pattern against that. */
+  /** Go generators use a struct for a time, and a struct cannot have a pattern. */
   @Test
-  void noPatternStandsBesideAFormat() {
+  void noSchemaHasBothAPatternAndAFormat() {
     var both =
         places()
             .filter(place -> place.node().path("format").asText().equals("date-time"))
@@ -69,7 +71,7 @@ class GeneratedClientsTest {
   }
 
   @Test
-  void noConstantIsWithoutAName() {
+  void everyConstantHasAName() {
     assertEquals(List.of(), flawed(places().filter(place -> place.node().has("const"))));
   }
 
@@ -84,15 +86,15 @@ class GeneratedClientsTest {
   }
 
   @Test
-  void everyMemberOfAUnionIsToldByATypeOfItsOwn() {
+  void everyMemberOfAUnionHasAUniqueType() {
     for (JsonNode schema : DOCUMENT.at("/components/schemas")) {
       JsonNode mapping = schema.at("/discriminator/mapping");
       assertEquals(schema.path("oneOf").size(), mapping.size(), schema.toString());
-      mapping.properties().forEach(type -> assertTold(type.getKey(), type.getValue().asText()));
+      mapping.properties().forEach(type -> assertMapped(type.getKey(), type.getValue().asText()));
     }
   }
 
-  private static void assertTold(String type, String schema) {
+  private static void assertMapped(String type, String schema) {
     JsonNode parts = DOCUMENT.at(schema.substring(1)).path("allOf");
     String reference = parts.get(parts.size() - 1).at("/properties/type/$ref").asText();
     JsonNode values = DOCUMENT.at(reference.substring(1)).path("enum");

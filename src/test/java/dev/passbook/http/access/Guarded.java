@@ -4,7 +4,7 @@ import dev.passbook.tokens.TokenIssuerResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 
-/** Runs the service so that it asks for tokens. */
+/** Runs the service with tokens required. */
 public final class Guarded implements QuarkusTestProfile {
   @Override
   public List<TestResourceEntry> testResources() {

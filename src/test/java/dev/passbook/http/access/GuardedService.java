@@ -17,11 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A service that asks for tokens, and the issuer that it believes. */
+/** A service that requires tokens, and the issuer that it trusts. */
 public record GuardedService(String url, Issuer issuer) {
   private static final Set<String> WITH_KEYS = ConcurrentHashMap.newKeySet();
 
-  /** The same, once it has keys: on a busy machine the first fetch of them may come too late. */
+  /** Returns this service once it has keys: on a busy machine the first fetch may be late. */
   GuardedService withKeys() {
     if (!WITH_KEYS.contains(url)) {
       await().atMost(2, MINUTES).until(() -> get(ada(), "/accounts").statusCode() != 503);
@@ -34,12 +34,12 @@ public record GuardedService(String url, Issuer issuer) {
     return issuer.recentToken("acme", "ada");
   }
 
-  /** A neighbour of Ada's: of the same tenant. */
+  /** Returns the token of a neighbour: another holder of Ada's tenant. */
   String bob() {
     return issuer.recentToken("acme", "bob");
   }
 
-  /** A stranger who has Ada's name. */
+  /** Returns the token of a stranger: a subject with Ada's name in another tenant. */
   String stranger() {
     return issuer.recentToken("umbrella", "ada");
   }
@@ -52,7 +52,7 @@ public record GuardedService(String url, Issuer issuer) {
     return issuer.recentToken("umbrella", "otto", "operator");
   }
 
-  /** A request with a token, or with none where that is null. */
+  /** Returns a request with this token, or without one if it is null. */
   RequestSpecification as(String token) {
     var request = given().baseUri(url).urlEncodingEnabled(false).noContentType();
     return token == null ? request : request.header("Authorization", "Bearer " + token);
@@ -70,14 +70,14 @@ public record GuardedService(String url, Issuer issuer) {
     return as(token).contentType("application/json").body(json).post(path);
   }
 
-  /** An account of whom the token is for, with 100 in it. */
+  /** Opens an account for the token's subject with a balance of 100. */
   String account(String token) {
     String id = opened(post(token, "/accounts"));
     created(post(token, "/accounts/" + id + "/credits", "{\"amount\":100}"));
     return id;
   }
 
-  /** An account that was opened before callers were told apart, with nothing in it. */
+  /** Writes an empty account without a holder, as from before accounts had holders. */
   static String nobodys() {
     String account = UUID.randomUUID().toString();
     write(
@@ -91,7 +91,7 @@ public record GuardedService(String url, Issuer issuer) {
     return account;
   }
 
-  /** Has something come into a history that nobody understands. */
+  /** Appends an event that the service cannot read. */
   static void writeUnreadableEvent(String account, int version) {
     write(account, version, Map.of("Type", AttributeValue.fromS("Unknown")));
   }

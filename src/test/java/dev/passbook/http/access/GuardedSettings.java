@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a packaged service is told so that it asks for tokens. */
+/** The settings with which a packaged service requires tokens. */
 public final class GuardedSettings {
   private GuardedSettings() {}
 

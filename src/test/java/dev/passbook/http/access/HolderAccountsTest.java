@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose accounts are in whose list. */
+/** Checks which accounts a holder's list contains. */
 @QuarkusTest
 @TestProfile(Guarded.class)
 class HolderAccountsTest {
@@ -37,7 +37,7 @@ class HolderAccountsTest {
   }
 
   @Test
-  void theOwnAccountsAreListedInTheOrderInWhichTheyWereOpenedPageByPage() {
+  void theOwnAccountsAreListedPageByPage() {
     List<String> accounts = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       accounts.add(opened(service.post(own, "/accounts", "{\"owner\":\"Ada " + i + "\"}")));
@@ -64,7 +64,7 @@ class HolderAccountsTest {
   }
 
   @Test
-  void onlyAnOperatorOfTheTenantSeesTheListOfSomebodyElse() {
+  void onlyAnOperatorOfTheTenantSeesAnotherHoldersList() {
     String account = opened(service.post(own, "/accounts"));
     awaitListed(1);
     String query = "/accounts?owner=" + encoded(subject);
@@ -80,7 +80,7 @@ class HolderAccountsTest {
   }
 
   @Test
-  void anAccountThatAnOperatorOpenedIsInTheListOfItsHolder() {
+  void anAccountOpenedByAnOperatorIsInItsHoldersList() {
     String json = "{\"subject\":\"" + subject + "\"}";
     String account = opened(service.post(service.operator(), "/accounts", json));
 
@@ -90,7 +90,7 @@ class HolderAccountsTest {
   }
 
   @Test
-  void anotherListsCursorLeadsToNothingButOnesOwn() {
+  void anotherListsCursorShowsOnlyTheCallersAccounts() {
     opened(service.post(service.bob(), "/accounts"));
     opened(service.post(service.bob(), "/accounts"));
     await()
@@ -107,12 +107,12 @@ class HolderAccountsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"after=", "after=x", "after=%C3%A9", "after=MjAyNg", "limit=0", "limit=x"})
-  void aQueryThatIsNoneIsRefused(String query) {
+  void anInvalidQueryIsRefused(String query) {
     assertThat(service.get(own, "/accounts?" + query).statusCode(), equalTo(400));
   }
 
   @Test
-  void anOwnerThatNobodyCanBeIsRefused() {
+  void anInvalidOwnerIsRefused() {
     for (String name : List.of("", "%20", "n".repeat(256))) {
       assertThat(
           service.get(service.operator(), "/accounts?owner=" + name).statusCode(), equalTo(400));

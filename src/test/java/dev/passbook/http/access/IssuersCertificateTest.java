@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why an issuer's certificate is not taken is said in words that an operator can act on. */
+/** The reason for rejecting an issuer's certificate is one that an operator can act on. */
 class IssuersCertificateTest extends TokenChecks {
   @TempDir Path folder;
 
   @Test
-  void anAuthorityThatNobodyKnowsIsNamedAsTheReason() throws Exception {
+  void anUnknownAuthorityIsReported() throws Exception {
     try (var issuers = new HttpsKeySetServer(folder, "dns:localhost", "-1d", keySet)) {
       assertEquals(
           "The issuer's keys can't be fetched from "
@@ -28,7 +28,7 @@ class IssuersCertificateTest extends TokenChecks {
   }
 
   @Test
-  void anAuthorityOfOnesOwnIsTrustedWhereItIsSet() throws Exception {
+  void aConfiguredAuthorityIsTrusted() throws Exception {
     try (var issuers = new HttpsKeySetServer(folder, "dns:localhost", "-1d", keySet)) {
       assertEquals(
           "ada",
@@ -40,28 +40,28 @@ class IssuersCertificateTest extends TokenChecks {
   }
 
   @Test
-  void anotherHostsCertificateIsNoProof() throws Exception {
+  void anotherHostsCertificateIsRejected() throws Exception {
     try (var issuers = new HttpsKeySetServer(folder, "dns:other.example", "-1d", keySet)) {
       assertReason("the server's certificate is made out for another host name", issuers);
     }
   }
 
   @Test
-  void norIsOneThatHasExpired() throws Exception {
+  void anExpiredCertificateIsRejected() throws Exception {
     try (var issuers = new HttpsKeySetServer(folder, "dns:localhost", "-10d", keySet)) {
       assertReason("the server's certificate has expired", issuers);
     }
   }
 
   @Test
-  void norIsOneOfTomorrow() throws Exception {
+  void aCertificateThatIsNotYetValidIsRejected() throws Exception {
     try (var issuers = new HttpsKeySetServer(folder, "dns:localhost", "+2d", keySet)) {
       assertReason("the server's certificate is not valid yet", issuers);
     }
   }
 
   @Test
-  void anAuthorityWithoutAFileIsNamed() throws Exception {
+  void aMissingAuthorityFileIsReported() throws Exception {
     var missing = folder.resolve("missing.pem").toString();
     var broken = Files.writeString(folder.resolve("broken.pem"), "nothing").toString();
     var url = "https://localhost:1/keys";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an issuer may answer instead of its keys. */
+/** Checks responses of an issuer that contain no usable keys. */
 class KeySetAnswersTest extends TokenChecks {
   static Stream<String> noKeySets() {
     var key = Issuer.fresh().keySet().replaceAll("^\\{\"keys\":\\[|\\]\\}$", "");
@@ -55,10 +55,10 @@ class KeySetAnswersTest extends TokenChecks {
 
   @ParameterizedTest
   @MethodSource("noKeySets")
-  void whatHoldsNoUsableKeyReplacesNoGoodOnes(String answer) {
+  void aSetWithoutUsableKeysDoesNotReplaceTheKeys(String response) {
     var tokens = tokens(Map.of());
     check(tokens, issuer.token("acme", "ada"));
-    keySet = answer;
+    keySet = response;
     pass(Duration.ofMinutes(10));
 
     assertEquals("bob", check(tokens, issuer.token("acme", "bob")).caller().identity().subject());
@@ -69,7 +69,7 @@ class KeySetAnswersTest extends TokenChecks {
   }
 
   @Test
-  void usableKeysCountBesideOthers() {
+  void usableKeysCountAmongUnusableOnes() {
     keySet = keySet.replace("[", "[null,{},{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"},");
 
     assertEquals(
@@ -78,7 +78,7 @@ class KeySetAnswersTest extends TokenChecks {
 
   @ParameterizedTest
   @ValueSource(ints = {201, 204, 302, 304, 404, 500})
-  void noOtherStatusBringsKeys(int status) {
+  void onlyStatus200BringsKeys(int status) {
     server.answersWith(status);
     var tokens = tokens(Map.of());
 
@@ -97,15 +97,15 @@ class KeySetAnswersTest extends TokenChecks {
         "HTTP/1.1 200 OK\r\n\r\n{}",
         "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"
       })
-  void anAnswerThatIsNeverOverEndsTheFetch(String answer) {
+  void aResponseThatNeverEndsFailsTheFetch(String response) {
     fetchLimit = Duration.ofMillis(200);
-    try (var raw = new RawServer(answer)) {
+    try (var raw = new RawServer(response)) {
       assertTrouble(raw.url(), "no whole answer came in time");
     }
   }
 
   @Test
-  void soDoesOneThatIsNotHttpOrIsTooLarge() {
+  void aResponseThatIsNotHttpOrTooLargeFailsTheFetch() {
     try (var other = new RawServer("SSH-2.0-OpenSSH_9.6\r\n\r\n");
         var large = new RawServer(RawServer.ok("x".repeat(300_000)))) {
       assertTrouble(other.url(), "the read failed with ");
@@ -122,12 +122,12 @@ class KeySetAnswersTest extends TokenChecks {
     "file:/, it is not a regular file",
     "file:/dev/zero, it is not a regular file",
   })
-  void aPlaceWithoutKeysIsSaidToBeOne(String location, String reason) {
+  void aLocationWithoutKeysIsReportedWithItsReason(String location, String reason) {
     assertTrouble(location, reason);
   }
 
   @Test
-  void aFileThatIsTooLargeIsNotReadToItsEnd(@TempDir Path folder) throws Exception {
+  void aFileThatIsTooLargeIsNotReadWhole(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("keys.json"), "x".repeat(300_000));
 
     assertTrouble(file.toUri().toString(), "the set is larger than 256 KiB");
@@ -143,9 +143,9 @@ class KeySetAnswersTest extends TokenChecks {
     assertTrue(trouble.endsWith(".") && !trouble.contains("null"), trouble);
   }
 
-  /** Without a Vert.x the very first step throws. */
+  /** Without a Vert.x, the first step throws. */
   @Test
-  void aFetchThatThrowsAtOnceLeavesNobodyWaiting() {
+  void aFetchThatThrowsAtOnceLeavesNoCallerWaiting() {
     var issuers = URI.create("https://issuer.example/");
     var source = new KeySetSource(null, issuers, Optional.empty(), fetchLimit);
     var keys = new KeySet(source, Duration.ofMinutes(1), () -> 0);
@@ -169,7 +169,7 @@ class KeySetAnswersTest extends TokenChecks {
   }
 
   @Test
-  void afterAFailureItIsTriedAgainSoonAtFirstAndThenEveryTenSeconds() {
+  void afterAFailureTheFetchIsRetriedWithBackoffUpToTenSeconds() {
     server.answersWith(500);
     var tokens = tokens(Map.of());
     refused(tokens, issuer.token("acme", "ada"));

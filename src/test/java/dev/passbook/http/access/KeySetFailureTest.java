@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The innermost cause names a failure, also where it has no message of its own. */
+/** The innermost cause names a failure, even if it has no message of its own. */
 class KeySetFailureTest {
   static Stream<Arguments> failures() {
     return Stream.of(
@@ -53,13 +53,13 @@ class KeySetFailureTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void theReasonIsInWordsOfOurOwn(String reason, Throwable failure) {
+  void theReasonIsInOurOwnWords(String reason, Throwable failure) {
     assertEquals(reason, KeySetFailure.reason(failure));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void whatIsAroundItDoesNotHideIt(String reason, Throwable failure) {
+  void wrappingExceptionsDoNotHideTheReason(String reason, Throwable failure) {
     var around = new IllegalStateException("Failed to create SSL connection", failure);
 
     if (reason.startsWith("the read failed")) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key set is read whole, however late its reader comes to a step. */
+/** The key set is read completely, however late its reader takes each step. */
 class KeySetRaceTest {
   private final String keySet = Issuer.fresh().keySet();
   private final Vertx vertx = Vertx.vertx();
@@ -36,14 +36,14 @@ class KeySetRaceTest {
   }
 
   @Test
-  void soDoesOneThatReadsAFile(@TempDir Path folder) throws Exception {
+  void aCallerThatPausesGetsTheWholeFile(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("my keys.json"), keySet);
 
     assertEquals(keySet, read(new CountDownLatch(0), file.toUri()).toString());
   }
 
-  private Buffer read(CountDownLatch answerIsOver, URI location) {
-    var paused = new PausingCaller(answerIsOver).meeting(vertx);
+  private Buffer read(CountDownLatch responseIsOver, URI location) {
+    var paused = new PausingCaller(responseIsOver).meeting(vertx);
     return new KeySetSource(paused, location, Optional.empty(), Duration.ofMinutes(1))
         .read()
         .toCompletionStage()

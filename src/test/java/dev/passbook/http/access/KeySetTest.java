@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys that come late, not at all, or anew. */
+/** Checks keys that arrive late, never arrive, or are renewed. */
 class KeySetTest extends TokenChecks {
   @Test
-  void madeUpKeysAreNoFloodForTheIssuer() {
+  void unknownKeysDoNotFloodTheIssuer() {
     var tokens = tokens(Map.of());
     check(tokens, issuer.token("acme", "ada"));
     var forged = Issuer.fresh().token("acme", "ada");
@@ -35,7 +35,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void withoutKeysNothingIsDecidedAboutAToken() {
+  void withoutKeysATokenIsNeitherAcceptedNorRefused() {
     server.answersWith(500);
     var tokens = tokens(Map.of());
 
@@ -51,7 +51,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void keysThatWereFetchedGoOnCountingWhileTheIssuerIsOutOfReach() {
+  void fetchedKeysStayValidWhileTheIssuerIsUnavailable() {
     var tokens = tokens(Map.of());
     check(tokens, issuer.token("acme", "ada"));
     server.answersWith(500);
@@ -64,7 +64,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void anIssuerThatWasOutOfReachIsAskedAgainSoon() {
+  void anUnavailableIssuerIsAskedAgainSoon() {
     var tokens = tokens(Map.of());
     var token = issuer.token("acme", "ada");
     server.answersWith(500);
@@ -79,7 +79,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void whatWasCheckedWithAWithdrawnKeyIsKnownNoLongerThanTheKeysAreOld() {
+  void aTokenOfAWithdrawnKeyIsKnownOnlyUntilTheKeysExpire() {
     var tokens = tokens(Map.of("passbook.auth.keys-max-age", "1h"));
     var early = issuer.token("acme", "ada");
     var successor = Issuer.fresh();
@@ -97,7 +97,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void allWhoComeBeforeTheKeysWaitForOneFetch() {
+  void allCallersBeforeTheKeysWaitForOneFetch() {
     var tokens = tokens(Map.of());
     var token = issuer.token("acme", "ada");
     var checks = IntStream.range(0, 50).mapToObj(i -> tokens.check(token)).toList();
@@ -108,7 +108,7 @@ class KeySetTest extends TokenChecks {
   }
 
   @Test
-  void anIssuerThatNeverAnswersKeepsNobodyForEver() {
+  void anIssuerThatNeverRespondsDoesNotBlockCallers() {
     var silence = new CountDownLatch(1);
     fetchLimit = Duration.ofMillis(200);
     try (var silent = new KeySetServer(() -> after(silence))) {

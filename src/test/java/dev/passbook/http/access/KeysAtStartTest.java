@@ -20,9 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * An instance that has never had keys takes no traffic, so that a roll-out of it goes no further.
- */
+/** An instance that has never had keys takes no traffic, so a rollout stops there. */
 @QuarkusTest
 @TestProfile(KeysAtStartTest.WithoutKeys.class)
 class KeysAtStartTest {
@@ -50,7 +48,7 @@ class KeysAtStartTest {
   }
 
   @Test
-  void itIsNeitherStartedNorReadyBeforeTheFirstKeysAndThenBoth() throws Exception {
+  void itIsStartedAndReadyOnlyAfterTheFirstKeys() throws Exception {
     var service = new GuardedService("http://localhost:" + RestAssured.port, Issuer.fresh());
     for (String probe : new String[] {"started", "ready"}) {
       await().atMost(1, MINUTES).until(() -> MISSING.equals(detail(probe)));

@@ -22,17 +22,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An issuer that does not answer, or not in time. */
+/** Checks an issuer that fails or responds too late. */
 class KeysOutOfReachIT {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Issuer issuer = Issuer.fresh();
-  private final CountDownLatch answers = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean silent;
 
   @Test
-  void whileTheKeysAreOutOfReachNobodyIsLetInAndThenTheyAre() {
+  void callersAreRefusedUntilTheKeysAreAvailable() {
     try (var keys = new KeySetServer(issuer::keySet)) {
       keys.answersWith(500);
       try (PackagedService packaged = PackagedService.start(GuardedSettings.of(keys))) {
@@ -51,9 +51,9 @@ class KeysOutOfReachIT {
     }
   }
 
-  /** Nobody knows whose they are before the issuer has answered, so they must not be in the way. */
+  /** Only the keys show whether a token is made up, so such tokens must not block the others. */
   @Test
-  void madeUpTokensDoNotTakeThePlacesOfThoseThatAreKnown() {
+  void madeUpTokensDoNotTakeThePlacesOfKnownTokens() {
     try (var keys = new KeySetServer(this::keySet);
         var packaged = PackagedService.start(fewPlaces(keys))) {
       try {
@@ -64,7 +64,8 @@ class KeysOutOfReachIT {
         var forged = Issuer.fresh().token("acme", "ada");
         var flood = new ArrayList<CompletableFuture<HttpResponse<String>>>();
 
-        // Keys are asked for again and again, and only for so long: it takes until many come then.
+        // The service refetches keys at intervals and waits only briefly, so this takes until many
+        // tokens arrive during one fetch.
         await()
             .atMost(1, MINUTES)
             .pollInterval(1, SECONDS)
@@ -80,14 +81,14 @@ class KeysOutOfReachIT {
         await().atMost(1, MINUTES).until(() -> flood.stream().allMatch(CompletableFuture::isDone));
         assertTrue(bodies(flood).noneMatch(body -> body.contains("overloaded")));
       } finally {
-        // Before the issuer is closed, which waits for what it is at.
-        answers.countDown();
+        // Closing the issuer waits for its requests, so release them first.
+        released.countDown();
       }
     }
   }
 
   private static Stream<String> bodies(List<CompletableFuture<HttpResponse<String>>> flood) {
-    return flood.stream().filter(CompletableFuture::isDone).map(answer -> answer.join().body());
+    return flood.stream().filter(CompletableFuture::isDone).map(response -> response.join().body());
   }
 
   private static Map<String, String> fewPlaces(KeySetServer keys) {
@@ -100,7 +101,7 @@ class KeysOutOfReachIT {
   private String keySet() {
     try {
       if (silent) {
-        answers.await();
+        released.await();
       }
       return issuer.keySet();
     } catch (InterruptedException e) {

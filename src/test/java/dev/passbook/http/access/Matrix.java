@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * Every operation by every kind of caller. A package is asked for a part of it: some operations by
- * every kind of caller, and every operation by some of them.
+ * Combines every operation with every kind of caller. For a package it selects a part: some
+ * operations with every caller, and every operation with some callers.
  */
 final class Matrix implements ArgumentsProvider {
   private static final Set<Operation> OPERATIONS = EnumSet.of(Operation.READ, Operation.CREDIT);

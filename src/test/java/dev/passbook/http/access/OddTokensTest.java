@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tokens that a good issuer never signs, each with the issuer's own good signature. One issuer for
- * all of them, since a key takes longer to make than to use.
+ * Tests tokens that a good issuer never signs, each with the issuer's valid signature. All tests
+ * share one issuer, because creating a key is slow.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class OddTokensTest extends TokenChecks {
@@ -47,7 +47,7 @@ class OddTokensTest extends TokenChecks {
           "[".repeat(2_000) + "]".repeat(2_000),
           "{\"a\":".repeat(500) + "1" + "}".repeat(500));
 
-  private static final String SOUND = "\"iss\":\"https://issuer.test\",\"aud\":\"passbook\"";
+  private static final String VALID = "\"iss\":\"https://issuer.test\",\"aud\":\"passbook\"";
 
   static Stream<String> headers() {
     var all = new ArrayList<String>();
@@ -80,16 +80,16 @@ class OddTokensTest extends TokenChecks {
 
   @ParameterizedTest
   @MethodSource("headers")
-  void anOddHeaderIsNoToken(String header) {
+  void aTokenWithAnOddHeaderIsRefused(String header) {
     refused(tokens(Map.of()), issuer.signed(header, claims("")));
   }
 
-  /** Each claim that is read takes each odd value, in turn, beside claims that are sound. */
+  /** Puts each odd value into each claim that the service reads, next to valid claims. */
   static Stream<String> payloads() {
     var all = new ArrayList<String>();
     for (var claim : List.of("exp", "nbf", "iat", "sub", "tenant", "iss", "aud")) {
       ODD.stream()
-          .filter(value -> !isSound(claim, value))
+          .filter(value -> !isValid(claim, value))
           .forEach(value -> all.add(withOut(claim) + ",\"" + claim + "\":" + value + "}"));
     }
     ODD.forEach(all::add);
@@ -106,8 +106,8 @@ class OddTokensTest extends TokenChecks {
     return all.stream();
   }
 
-  /** What such a claim may well be. */
-  private static boolean isSound(String claim, String value) {
+  /** Returns whether the value is valid for this claim. */
+  private static boolean isValid(String claim, String value) {
     return switch (claim) {
       case "sub", "tenant" -> value.equals("\"x\"");
       case "nbf", "iat" -> List.of("0", "1.5", "null").contains(value);
@@ -117,19 +117,19 @@ class OddTokensTest extends TokenChecks {
 
   @ParameterizedTest
   @MethodSource("payloads")
-  void anOddPayloadIsNoToken(String payload) {
+  void aTokenWithAnOddPayloadIsRefused(String payload) {
     refused(tokens(Map.of()), issuer.signed("{\"alg\":\"RS256\"}", payload));
   }
 
   @Test
-  void whatIsSoundIsATokenBesideThem() {
+  void aTokenWithValidClaimsIsAccepted() {
     var token = issuer.signed("{\"alg\":\"RS256\"}", claims(",\"a\":{\"b\":[1,null]}"));
 
     assertEquals("ada", check(tokens(Map.of()), token).caller().identity().subject());
   }
 
   @Test
-  void severalAudiencesMayNameThisOne() {
+  void thisAudienceMayBeOneOfSeveral() {
     var payload = withOut("aud") + ",\"aud\":[\"other\",\"passbook\"]}";
 
     check(tokens(Map.of()), issuer.signed("{\"alg\":\"RS256\",\"typ\":\"at+jwt\"}", payload));
@@ -137,7 +137,7 @@ class OddTokensTest extends TokenChecks {
 
   @ParameterizedTest
   @ValueSource(ints = {0x80, 0xc0, 0xe2, 0xed, 0xf8, 0xff})
-  void bytesThatAreNoTextAreNoToken(int first) {
+  void bytesThatAreNoTextAreRefused(int first) {
     var payload = claims(",\"a\":\"?\"").getBytes(StandardCharsets.ISO_8859_1);
     payload[payload.length - 3] = (byte) first;
 
@@ -146,13 +146,13 @@ class OddTokensTest extends TokenChecks {
         issuer.signed("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8), payload));
   }
 
-  /** Seeded, so that a failure can be played again. */
+  /** The seed makes a failure reproducible. */
   @Test
-  void aTokenThatWasTouchedAnywhereIsNone() {
+  void aTokenChangedAnywhereIsRefused() {
     var random = new Random(20_261_126);
     var tokens = tokens(Map.of());
     var good = issuer.token("acme", "ada");
-    // The last character of a signature of 256 bytes holds four bits that nothing is read from.
+    // The last character of a 256-byte signature holds four bits that decoders ignore.
     for (int i = 0; i < 2_000; i++) {
       var place = random.nextInt(good.length() - 1);
       var other = "AZaz09-_.=+/ ".charAt(random.nextInt(13));
@@ -180,7 +180,7 @@ class OddTokensTest extends TokenChecks {
         "null",
         "[null]"
       })
-  void noOtherTextThanTheRoleItselfMakesAnOperator(String groups) {
+  void onlyTheExactRoleMakesAnOperator(String groups) {
     var token = issuer.signed("{\"alg\":\"RS256\"}", claims(",\"groups\":" + groups));
 
     assertTrue(!check(tokens(Map.of()), token).caller().operator());
@@ -189,14 +189,14 @@ class OddTokensTest extends TokenChecks {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"operator\"", "[\"operator\"]", "[\"x\",\"operator\"]", "[1,\"operator\"]"})
-  void theRoleItselfDoes(String groups) {
+  void theExactRoleMakesAnOperator(String groups) {
     var token = issuer.signed("{\"alg\":\"RS256\"}", claims(",\"groups\":" + groups));
 
     assertTrue(check(tokens(Map.of()), token).caller().operator());
   }
 
   @Test
-  void aRoleMayHaveABlankInIt() {
+  void aRoleMayContainABlank() {
     var tokens = tokens(Map.of("passbook.auth.operator-role", "bank operator"));
     var token = issuer.signed("{\"alg\":\"RS256\"}", claims(",\"groups\":\"bank operator\""));
 
@@ -211,7 +211,7 @@ class OddTokensTest extends TokenChecks {
     return withOut("") + more + "}";
   }
 
-  /** An object that is still open. */
+  /** Returns the claims without this one, as an object that is still open. */
   private static String withOut(String claim) {
     var members =
         new ArrayList<>(
@@ -220,7 +220,7 @@ class OddTokensTest extends TokenChecks {
                 "\"tenant\":\"acme\"",
                 "\"iat\":" + now(),
                 "\"exp\":" + (now() + 600)));
-    members.addAll(List.of(SOUND.split(",")));
+    members.addAll(List.of(VALID.split(",")));
     members.removeIf(member -> member.startsWith("\"" + claim + "\""));
     return "{" + String.join(",", members);
   }

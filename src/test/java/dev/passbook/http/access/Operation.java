@@ -3,7 +3,7 @@ package dev.passbook.http.access;
 import io.restassured.response.Response;
 import java.util.UUID;
 
-/** Every operation of the API, done to an account of Ada's. */
+/** Every operation of the API, called on Ada's account. */
 enum Operation {
   OPEN("accounts:open", false) {
     @Override
@@ -58,7 +58,7 @@ enum Operation {
       return service.post(token, "/accounts/" + account + "/withdrawals", AMOUNT);
     }
   },
-  /** A close that would be refused for what is in the account: only who reaches it is told. */
+  /** The balance refuses this closure, and only callers who reach the account see that. */
   CLOSE("accounts:write", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
@@ -127,12 +127,12 @@ enum Operation {
     return scope;
   }
 
-  /** Whether it is done to an account, which the caller may reach or not. */
+  /** Returns whether the operation is on an account, which the caller may reach or not. */
   boolean isOnAnAccount() {
     return onAnAccount;
   }
 
-  /** Whether it is done to any account of the tenant, not to one's own alone. */
+  /** Returns whether it reaches every account of the tenant, not only the caller's own. */
   boolean reachesNeighbours() {
     return scope.equals("accounts:credit");
   }
@@ -141,7 +141,7 @@ enum Operation {
     return !scope.equals("accounts:read");
   }
 
-  /** What who may do it is answered. */
+  /** Returns the status for a caller who may use the operation. */
   int success() {
     return changes() ? 201 : 200;
   }

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A neighbour can't be kept busy by a stream of smallest payments. */
+/** Small payments from one payer cannot keep a neighbour's account busy. */
 @QuarkusTest
 @TestProfile(PayeeRateLimitTest.Limited.class)
 class PayeeRateLimitTest {
@@ -49,7 +49,7 @@ class PayeeRateLimitTest {
   }
 
   @Test
-  void whoPaysAnAccountOfAnothersTooOftenIsToldWhenToComeBack() {
+  void payingAnotherHoldersAccountTooOftenIsLimited() {
     pay(payer, neighbours, 3);
     String before = balance(neighbours);
 
@@ -65,7 +65,7 @@ class PayeeRateLimitTest {
   }
 
   @Test
-  void aRetryOfWhatWasAppliedGetsItsFirstAnswer() {
+  void aRetryOfAnAppliedTransferGetsItsFirstResponse() {
     String first = created(keyed("\"first\"")).asString();
     pay(payer, neighbours, 2);
 
@@ -88,7 +88,7 @@ class PayeeRateLimitTest {
   }
 
   @Test
-  void anotherPayeeAndAnotherPayerAreNotConcerned() {
+  void otherPayeesAndPayersAreNotLimited() {
     pay(payer, neighbours, 3);
 
     pay(payer, service.account(service.bob()), 1);
@@ -98,17 +98,17 @@ class PayeeRateLimitTest {
   }
 
   @Test
-  void onesOwnAccountsArePaidAsOftenAsOneLikes() {
+  void paymentsToTheCallersOwnAccountsAreNotLimited() {
     pay(payer, service.account(payer), 10);
   }
 
   @Test
-  void anOperatorIsTrusted() {
+  void anOperatorIsNotLimited() {
     pay(service.operator(), neighbours, 10);
   }
 
   @Test
-  void aPayeeThatDoesNotExistIsCountedAlike() {
+  void aMissingPayeeIsCountedToo() {
     String nowhere = UUID.randomUUID().toString();
     for (int i = 0; i < 3; i++) {
       assertThat(
@@ -121,7 +121,7 @@ class PayeeRateLimitTest {
   }
 
   @Test
-  void aPayeesIdInOtherLettersIsTheSamePayee() {
+  void aPayeesIdInUpperCaseIsTheSamePayee() {
     pay(payer, neighbours.toUpperCase(), 2);
     pay(payer, neighbours, 1);
 

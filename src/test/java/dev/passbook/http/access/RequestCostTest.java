@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A request takes from its caller's share what it may cost, and its answer says so. */
+/** A request takes its cost from the caller's share, and the response states what is left. */
 @QuarkusTest
 @TestProfile(RequestCostTest.Counted.class)
 class RequestCostTest {
@@ -34,7 +34,7 @@ class RequestCostTest {
 
   private GuardedService service;
 
-  /** A caller who has not asked for anything yet, whose share is whole. */
+  /** A caller without earlier requests, so that the share is full. */
   private String newcomer;
 
   @BeforeEach
@@ -82,8 +82,9 @@ class RequestCostTest {
     assertWeight(keyed, with.body("{}").post(to));
   }
 
-  private static void assertWeight(int weight, Response answer) {
-    assertThat(answer.header("RateLimit"), equalTo("\"caller\";r=" + (BURST - weight)));
-    assertThat(answer.header("RateLimit-Policy"), equalTo("\"caller\";q=" + BURST + ";w=" + BURST));
+  private static void assertWeight(int weight, Response response) {
+    assertThat(response.header("RateLimit"), equalTo("\"caller\";r=" + (BURST - weight)));
+    assertThat(
+        response.header("RateLimit-Policy"), equalTo("\"caller\";q=" + BURST + ";w=" + BURST));
   }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In production it is chosen who may ask, or nothing starts. */
+/** In production, the service starts only if access control is configured. */
 class StartIT {
   @Test
-  void withoutAnIssuerItDoesNotStartAndSaysWhatToSet() {
+  void withoutAnIssuerItDoesNotStartAndNamesTheSetting() {
     try (PackagedService service = PackagedService.start(Map.of("PASSBOOK_AUTH", "jwt"))) {
       assertEquals(1, service.exitCode());
       assertEquals(
@@ -28,17 +28,17 @@ class StartIT {
   }
 
   @Test
-  void whoeverLetsEverybodyInIsWarned() {
+  void anOpenServiceLogsAWarning() {
     try (PackagedService service = PackagedService.start(Map.of())) {
       RestAssured.given().baseUri(service.url().toString()).get("/accounts").then().statusCode(200);
       assertTrue(service.output().contains("PASSBOOK_AUTH is none"), service.output());
     }
   }
 
-  /** Whatever a stage is called, what was packaged is no service of a laptop's. */
+  /** A package never uses the defaults for local development, whatever its profile is called. */
   @ParameterizedTest
   @ValueSource(strings = {"dev", "test", "staging"})
-  void noProfileOpensIt(String profile) {
+  void noProfileDisablesAccessControl(String profile) {
     try (PackagedService service =
         PackagedService.startWithout("PASSBOOK_AUTH", Map.of("QUARKUS_PROFILE", profile))) {
       assertEquals(1, service.exitCode());
@@ -47,7 +47,7 @@ class StartIT {
   }
 
   @Test
-  void whyATokenIsRefusedIsToldToWhoAsksTheLog() {
+  void theDebugLogStatesWhyATokenIsRefused() {
     var issuer = Issuer.fresh();
     try (var keys = new KeySetServer(issuer::keySet)) {
       var settings = GuardedSettings.of(keys);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A till pays into every account of its tenant, and learns no balance by that. */
+/** A till pays into every account of its tenant without seeing a balance. */
 @QuarkusTest
 @TestProfile(Guarded.class)
 class TillTest {
@@ -43,27 +43,27 @@ class TillTest {
   }
 
   @Test
-  void itPaysIntoAnAccountAndSeesNoBalance() {
+  void aTillPaysInWithoutSeeingTheBalance() {
     String account = service.account(service.ada());
 
-    Response answer = created(credit(till(), account));
+    Response response = created(credit(till(), account));
 
-    assertThat(answer.path("balance"), nullValue());
-    assertThat(answer.path("amount"), notNullValue());
-    assertThat(answer.header("Location"), equalTo("/accounts/" + account + "/events/3"));
+    assertThat(response.path("balance"), nullValue());
+    assertThat(response.path("amount"), notNullValue());
+    assertThat(response.header("Location"), equalTo("/accounts/" + account + "/events/3"));
     assertThat(read(account), equalTo("101.00"));
   }
 
-  /** It may read accounts, but this one is not its own. */
+  /** The caller may read accounts, but this account belongs to another holder. */
   @Test
-  void aNeighbourWhoPaysInSeesNoBalanceEither() {
+  void aNeighbourPaysInWithoutSeeingTheBalance() {
     String account = service.account(service.ada());
 
     assertThat(created(credit(token("bob", ALL), account)).path("balance"), nullValue());
   }
 
   @Test
-  void whoMayReadTheAccountSeesTheBalance() {
+  void aCallerWhoMayReadTheAccountSeesTheBalance() {
     String account = service.account(service.ada());
 
     for (String token : List.of(token("ada", ALL), token("olga", ALL, "operator"))) {
@@ -72,7 +72,7 @@ class TillTest {
   }
 
   @Test
-  void itReadsAndTakesNothing() {
+  void aTillNeitherReadsNorWithdraws() {
     String account = service.account(service.ada());
 
     for (String path : List.of("", "/events", "/events/1")) {
@@ -85,7 +85,7 @@ class TillTest {
   }
 
   @Test
-  void aHolderWhoMayWriteMayNotPayIn() {
+  void theWriteScopeDoesNotAllowCredits() {
     String account = service.account(service.ada());
 
     Response refused = credit(token("ada", "accounts:read accounts:write"), account);
@@ -94,7 +94,7 @@ class TillTest {
   }
 
   @Test
-  void accountsOfAnotherTenantAreNotThere() {
+  void accountsOfAnotherTenantAreMissing() {
     String strangers = service.account(service.stranger());
 
     Response there = credit(till(), strangers);
@@ -105,7 +105,7 @@ class TillTest {
   }
 
   @Test
-  void anExpectedVersionTellsItNothingOfTheAccount() {
+  void anExpectedVersionRevealsNothingToATill() {
     String account = service.account(service.ada());
 
     Response mismatch = conditional(till(), account, "/credits");
@@ -128,7 +128,7 @@ class TillTest {
   }
 
   @Test
-  void refusalsShowNoBalanceToATokenThatDoesNotRead() {
+  void refusalsShowNoBalanceWithoutTheReadScope() {
     String account = service.account(service.ada());
     String writer = token("ada", "accounts:write transfers:write");
     String path = "/accounts/" + account;
@@ -150,7 +150,7 @@ class TillTest {
   }
 
   @Test
-  void anOpeningShowsItsBalanceToWhoMayRead() {
+  void anOpeningShowsItsBalanceWithTheReadScope() {
     Response blind = created(service.post(token("ada", "accounts:open"), "/accounts"));
     Response seen = created(service.post(token("ada", ALL), "/accounts"));
 
@@ -158,10 +158,10 @@ class TillTest {
     assertThat(seen.path("balance"), notNullValue());
   }
 
-  /** The key is the caller's, and the first answer may have been for a token that read. */
+  /** A key belongs to the caller, and the first request's token may have allowed reading. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "1000000"})
-  void aReplayShowsNoBalanceToATokenThatDoesNotRead(String amount) {
+  void aReplayShowsNoBalanceWithoutTheReadScope(String amount) {
     String account = service.account(service.ada());
     String key = UUID.randomUUID().toString();
 
@@ -178,7 +178,7 @@ class TillTest {
   }
 
   @Test
-  void aFirstAnswerWithoutBalanceStaysTheAnswer() {
+  void aFirstResponseWithoutBalanceIsReplayedWithoutBalance() {
     String account = service.account(service.ada());
     String key = UUID.randomUUID().toString();
 

@@ -13,7 +13,7 @@ class TokenBucketTest {
   private final TokenBucket bucket = new TokenBucket(2, 3, START);
 
   @Test
-  void itBeginsFullAndFillsAtItsRateAcrossTheClocksOverflow() {
+  void itStartsFullAndFillsAtItsRateAcrossTheClocksOverflow() {
     assertEquals(taken(2), bucket.take(1, START));
     assertEquals(taken(1), bucket.take(1, START));
     assertEquals(taken(0), bucket.take(1, START));
@@ -32,14 +32,14 @@ class TokenBucketTest {
   }
 
   @Test
-  void whatWeighsMoreThanFitsInNeedsAFullBucket() {
+  void aWeightAboveTheCapacityNeedsAFullBucket() {
     assertEquals(taken(0), bucket.take(34, START));
     assertEquals(refused(2, 1), bucket.take(34, START + SECOND));
     assertEquals(taken(0), bucket.take(34, START + 2 * SECOND));
   }
 
   @Test
-  void whatWasSpentAlreadyIsADebt() {
+  void spendingMoreThanIsLeftCreatesADebt() {
     bucket.charge(5, START);
 
     assertEquals(refused(0, 2), bucket.take(1, START));
@@ -48,7 +48,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void aDebtIsAtTheMostAsLargeAsTheBucket() {
+  void aDebtIsAtMostAsLargeAsTheBucket() {
     assertEquals(Duration.ZERO, bucket.untilOutOfDebt(START));
     bucket.charge(1_000, START);
     bucket.charge(1_000, START);
@@ -67,7 +67,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void itTellsHowLongItTakesToFill() {
+  void itReportsHowLongItTakesToFill() {
     assertEquals(2, TokenBucket.secondsToFill(2, 3));
     assertEquals(120, TokenBucket.secondsToFill(10 / 60.0, 20));
   }

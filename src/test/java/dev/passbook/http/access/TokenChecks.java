@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tokens and the keys they are checked with, without a service around them. */
+/** Checks tokens and keys without a service around them. */
 public abstract class TokenChecks {
   final Issuer issuer = Issuer.fresh();
   volatile String keySet = issuer.keySet();
@@ -26,7 +26,7 @@ public abstract class TokenChecks {
   private Vertx vertx;
   KeySetServer server;
 
-  /** Long enough for the busiest machine, but where a test is about its end. */
+  /** Long enough for a busy machine. Tests of the limit itself shorten it. */
   Duration fetchLimit = Duration.ofMinutes(1);
 
   @BeforeEach
@@ -64,7 +64,7 @@ public abstract class TokenChecks {
     return new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), now::get));
   }
 
-  /** Fetches the first keys of tokens, or fails to. */
+  /** Fetches the first keys and ignores a failure. */
   static void prepare(Tokens tokens) {
     tokens
         .prepare()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens end, and so do keys. */
+/** Checks that tokens and keys expire. */
 @QuarkusTest
 @TestProfile(Guarded.class)
 class TokenLifeTest {
@@ -45,7 +45,7 @@ class TokenLifeTest {
             .header("Authorization", "Bearer " + brief)
             .build();
 
-    // Not by orTimeout: the one thread that it has in a JVM would keep this service's class loader.
+    // orTimeout is unsuitable: its single JVM-wide thread would retain this service's class loader.
     String all =
         HttpClient.newHttpClient()
             .sendAsync(listen, BodyHandlers.ofString())
@@ -57,7 +57,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void nobodyListensToSomebodyElsesEvents() throws Exception {
+  void noCallerListensToAnotherHoldersEvents() throws Exception {
     String account = service.account(service.ada());
     HttpRequest listen =
         HttpRequest.newBuilder(URI.create(service.url() + "/accounts/" + account + "/events"))
@@ -72,7 +72,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void aNewKeyIsFoundAndAWithdrawnOneCountsNoLonger() {
+  void aNewKeyIsFoundAndAWithdrawnOneIsRejected() {
     String early = service.ada();
     assertThat(status(early), equalTo(200));
 
@@ -94,7 +94,7 @@ class TokenLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YTpi", "Bearer a.b", "Bearer a.b.c.d.e"})
-  void whatIsNoTokenLetsNobodyIn(String authorization) {
+  void anInvalidTokenIsUnauthorized(String authorization) {
     service
         .as(null)
         .header("Authorization", authorization)
@@ -106,7 +106,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void twoTokensLetNobodyIn() {
+  void twoTokensAreUnauthorized() {
     service
         .as(service.ada())
         .header("Authorization", "Bearer " + service.bob())
@@ -116,7 +116,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void theSchemesNameIsTakenInAnyCase() {
+  void theSchemesNameIsCaseInsensitive() {
     service
         .as(null)
         .header("Authorization", "bEARER " + service.ada())
@@ -134,7 +134,7 @@ class TokenLifeTest {
     assertThat(service.get(null, "/anything/else").statusCode(), equalTo(401));
   }
 
-  /** What looks like a path that needs no token, and leads to one that does. */
+  /** These paths look like ones without access control but lead to protected ones. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -149,17 +149,18 @@ class TokenLifeTest {
         "/accounts;/q/",
         "/accounts?/q/"
       })
-  void noDetourLeadsPastTheDoor(String path) throws Exception {
+  void noDetourAvoidsAccessControl(String path) throws Exception {
     HttpRequest detour = HttpRequest.newBuilder(URI.create(service.url() + path)).build();
 
-    HttpResponse<String> answer = HttpClient.newHttpClient().send(detour, BodyHandlers.ofString());
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(detour, BodyHandlers.ofString());
 
-    assertThat(path + answer.body(), answer.statusCode(), oneOf(401, 404));
+    assertThat(path + response.body(), response.statusCode(), oneOf(401, 404));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "tab\tin between"})
-  void whoHasNoSoundNameIsNobody(String name) {
+  void anInvalidSubjectIsUnauthorized(String name) {
     assertThat(status(service.issuer().token(name, "ada")), equalTo(401));
     assertThat(status(service.issuer().token("acme", name)), equalTo(401));
   }

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is a sound token, and what it says. */
+/** Checks which tokens are valid, and what they state. */
 class TokensTest extends TokenChecks {
   @Test
-  void aTokenSaysWhoBringsItWhatIsAllowedAndForHowLong() {
+  void aTokenStatesItsCallerScopesAndLifetime() {
     var end = Instant.now().plusSeconds(60).getEpochSecond();
     var token =
         issuer.token(
@@ -50,7 +50,7 @@ class TokensTest extends TokenChecks {
   }
 
   @Test
-  void claimsGoByTheNamesThatTheOperatorGave() {
+  void claimNamesAreConfigurable() {
     var tokens =
         tokens(
             Map.of(
@@ -75,7 +75,7 @@ class TokensTest extends TokenChecks {
   }
 
   @Test
-  void aTokenThatWasCheckedIsKnownUntilItEnds() {
+  void aCheckedTokenIsKnownUntilItExpires() {
     var token = issuer.token("acme", "ada");
     var late = Clock.fixed(Instant.now().plusSeconds(3_600), ZoneOffset.UTC);
     var now = tokens(Map.of());

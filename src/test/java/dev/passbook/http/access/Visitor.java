@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
-/** Every kind of caller that an account of Ada's may be asked for by. */
+/** Every kind of caller that may ask for Ada's account. */
 enum Visitor {
   OWNER(Reach.OWN),
   OWNER_WITH_THIS_SCOPE_ALONE(Reach.OWN),
@@ -51,7 +51,7 @@ enum Visitor {
     this.reach = reach;
   }
 
-  /** The rule of the whole matrix. */
+  /** Returns the expected status. This is the rule of the whole matrix. */
   int expected(Operation operation) {
     return switch (reach) {
       case OWN -> operation.success();
@@ -63,7 +63,7 @@ enum Visitor {
     };
   }
 
-  /** Null for who brings none. */
+  /** Returns the caller's token, or null for a caller without one. */
   String token(GuardedService service, Operation operation) {
     Issuer issuer = service.issuer();
     String scope = operation.scope();

@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A guarded connection without a network: the test decides what a client takes, and when. */
+/** Tests a guarded connection without a network. The test decides what a client reads, and when. */
 class ConnectionGuardTest {
   private static final String GET = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String POST = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n";
@@ -45,7 +45,7 @@ class ConnectionGuardTest {
         .addLast("handler", server);
   }
 
-  /** Takes only so many bytes at each flush. */
+  /** A client that reads a limited number of bytes per flush. */
   private static final class Client extends EmbeddedChannel {
     private final StringBuilder received = new StringBuilder();
     private int rate = ALL;
@@ -73,7 +73,7 @@ class ConnectionGuardTest {
     }
   }
 
-  /** Pauses its connection at each part of a body, as Vert.x does once enough of them wait. */
+  /** Pauses its connection at each part of a body, as Vert.x does once enough parts wait. */
   private static final class Server extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext here;
     private boolean early;
@@ -94,27 +94,27 @@ class ConnectionGuardTest {
       }
     }
 
-    /** Vert.x sends off what it has answered at the end of a read. */
+    /** Vert.x flushes its responses at the end of a read. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
       ctx.flush();
     }
 
-    private void answer(int length) {
+    private void respond(int length) {
       here.writeAndFlush(response(length));
     }
 
     private static DefaultFullHttpResponse response(int length) {
-      var answer =
+      var response =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1,
               HttpResponseStatus.OK,
               Unpooled.copiedBuffer("x".repeat(length), StandardCharsets.US_ASCII));
-      HttpUtil.setContentLength(answer, length);
-      return answer;
+      HttpUtil.setContentLength(response, length);
+      return response;
     }
 
-    private void beginAnswer() {
+    private void beginResponse() {
       var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
       HttpUtil.setTransferEncodingChunked(head, true);
       here.writeAndFlush(head);
@@ -122,9 +122,9 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void aConnectionThatIsSaidToCloseClosesThoughTheRestOfTheBodyCame() {
+  void anAnnouncedCloseHappensEvenIfTheBodyBecomesComplete() {
     client.send(POST + "{");
-    server.beginAnswer();
+    server.beginResponse();
     client.send("       }");
     server.here.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
 
@@ -133,7 +133,7 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void anEarlyAnswerIsSentThoughAChunkBreaks() {
+  void anEarlyResponseIsSentDespiteABrokenChunk() {
     server.early = true;
     client.send("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
 
@@ -143,36 +143,36 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void aPauseOfTheServerIsNotEndedHere() {
+  void theGuardDoesNotEndAPauseOfTheServer() {
     client.send(GET + POST + "{");
     assertFalse(client.config().isAutoRead(), "the next request is there already");
 
-    server.answer(2);
+    server.respond(2);
     client.runPendingTasks();
 
     assertFalse(client.config().isAutoRead(), "the server is handed a body that it can't take");
     client.config().setAutoRead(true);
     client.send("       }");
-    server.answer(2);
+    server.respond(2);
     client.runPendingTasks();
     assertTrue(client.config().isAutoRead());
   }
 
   @Test
-  void aPauseFromHereEndsWithTheRequestBefore() {
+  void aPauseOfTheGuardEndsWithTheEarlierRequest() {
     client.send(GET + GET);
     assertFalse(client.config().isAutoRead());
 
-    server.answer(2);
+    server.respond(2);
     client.runPendingTasks();
 
     assertTrue(client.config().isAutoRead());
   }
 
   @Test
-  void aHeadThatBeganBehindARequestHasItsTime() {
+  void aHeadThatStartsBehindARequestHasATimeLimit() {
     client.send(GET + "GET / HTTP/1.1\r\nHo");
-    server.answer(2);
+    server.respond(2);
     client.runPendingTasks();
     client.takeFor(12);
 
@@ -181,9 +181,9 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void aConnectionThatRestsStaysOpen() {
+  void anIdleConnectionStaysOpen() {
     client.send(GET + "\r\n");
-    server.answer(2);
+    server.respond(2);
     client.runPendingTasks();
     client.takeFor(60);
 
@@ -191,36 +191,36 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void aClientThatTakesAnAnswerByteByByteIsCut() {
+  void aClientThatReadsAResponseByteByByteIsDisconnected() {
     client.send(GET);
     client.rate = 1;
-    server.answer(LARGE);
+    server.respond(LARGE);
     client.takeFor(60);
 
     assertFalse(client.isOpen());
   }
 
   @Test
-  void aClientWithASlowLineGetsTheWholeAnswer() {
+  void aClientWithASlowLineGetsTheWholeResponse() {
     client.send(GET);
     client.rate = 8 * 1024;
-    server.answer(LARGE);
+    server.respond(LARGE);
     client.takeFor(60);
 
     assertTrue(client.isOpen());
     assertTrue(client.received.toString().endsWith("x".repeat(LARGE)));
     client.rate = ALL;
     client.send(GET);
-    server.answer(2);
+    server.respond(2);
     assertEquals(3, client.received.toString().split("HTTP/1[.]1 ", -1).length);
   }
 
-  /** A listener may take its time, as long as it takes something. */
+  /** A listener may read slowly, as long as it reads. */
   @Test
-  void aStreamThatGoesOnIsNotCut() {
+  void aStreamThatProgressesIsNotDisconnected() {
     client.send(GET);
     client.rate = 1;
-    server.beginAnswer();
+    server.beginResponse();
     var some = Unpooled.copiedBuffer("x".repeat(LARGE), StandardCharsets.US_ASCII);
     server.here.writeAndFlush(new DefaultHttpContent(some));
     client.takeFor(120);

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where one request ends and the next begins. What leaves that open is answered, and closed. */
+/**
+ * Checks where one request ends and the next begins. An ambiguous request gets a response, and the
+ * connection closes.
+ */
 @QuarkusTest
 class FramingTest {
   private static final String NEXT = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -85,7 +88,7 @@ class FramingTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void itIsAnsweredByOneProblemAndNothingAfterItIsServed(int status, String request)
+  void ambiguousFramingGetsOneProblemAndNothingAfterItIsServed(int status, String request)
       throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(request + NEXT);
@@ -105,9 +108,9 @@ class FramingTest {
     assertFalse(received.contains("smuggled"), received);
   }
 
-  /** The head is fine, so the request is under way already. */
+  /** The head is valid, so the request has already started. */
   @Test
-  void aChunkThatBreaksLaterIsAnsweredAsWell() throws IOException {
+  void aLaterBrokenChunkGetsAProblemToo() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(CHUNKED + "2\r\n{");
       client.send("}zz" + NEXT);
@@ -117,7 +120,7 @@ class FramingTest {
     }
   }
 
-  /** These are answered at the head, before the chunk behind it is looked at. */
+  /** The response follows the head, before the service reads the broken chunk. */
   @ParameterizedTest
   @CsvSource({
     "404, POST /nothing",
@@ -128,7 +131,7 @@ class FramingTest {
     "404, GET /nothing",
     "200, GET /q/openapi"
   })
-  void anAnswerThatNeedsNoBodyIsGivenBeforeABrokenOne(int status, String line) throws IOException {
+  void aResponseThatNeedsNoBodyPrecedesABrokenBody(int status, String line) throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(line + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" + NEXT);
 
@@ -154,7 +157,7 @@ class FramingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/a|b", "/accounts/\"", "/%zz", "/accounts/^"})
-  void aPathThatIsNoneIsAProblem(String path) throws IOException {
+  void anInvalidPathIsAProblem(String path) throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
@@ -165,7 +168,7 @@ class FramingTest {
   }
 
   @Test
-  void requestsThatAreSentAheadAreAllServedInTheirOrder() throws IOException {
+  void pipelinedRequestsAreServedInOrder() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       StringBuilder requests = new StringBuilder();
       for (int i = 0; i < 200; i++) {
@@ -180,14 +183,14 @@ class FramingTest {
       int before = 0;
       for (int i = 0; i < 200; i++) {
         int at = received.indexOf("\"/nothing/" + i + "\"");
-        assertTrue(at > before, "the answer to request " + i + " is out of order");
+        assertTrue(at > before, "the response to request " + i + " is out of order");
         before = at;
       }
     }
   }
 
   @Test
-  void anEmptyLineBetweenTwoRequestsIsNoRequest() throws IOException {
+  void anEmptyLineBetweenTwoRequestsIsIgnored() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(GET + "\r\n\r\n\r\n" + GET + "Connection: close\r\n\r\n");
 

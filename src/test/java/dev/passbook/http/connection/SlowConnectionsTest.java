@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever says nothing more, or not enough in time, does not keep a connection. */
+/** A client that falls silent, or sends too slowly, loses its connection. */
 @QuarkusTest
 @TestProfile(SlowConnectionsTest.Impatient.class)
 class SlowConnectionsTest {
@@ -40,7 +40,7 @@ class SlowConnectionsTest {
     log.listen();
   }
 
-  /** None of this is the service's fault, and nobody is to be woken by it. */
+  /** These are client errors, so they must not raise an alert. */
   @AfterEach
   void nothingIsLoggedAsAFailure() {
     log.leave();
@@ -63,48 +63,48 @@ class SlowConnectionsTest {
     }
   }
 
-  /** A byte now and then is no silence. */
+  /** A connection that sends a byte now and then is not idle. */
   @Test
-  void aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver() throws Exception {
+  void aSlowBodyTimesOutWithTheRequest() throws Exception {
     try (var socket = connected()) {
       var head = "POST /accounts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n";
       send(socket, head);
 
-      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> isAnswered(socket));
+      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> hasResponse(socket));
 
-      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+      var response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(response.startsWith("HTTP/1.1 408 "), response);
     }
   }
 
-  /** Its time is over before that of one who comes later. */
+  /** Its request's time ends before that of the later request. */
   @Test
-  void aBodyThatWasRefusedIsNotGivenUpOnTopOfIt() throws Exception {
+  void aRefusedBodyDoesNotAlsoTimeOut() throws Exception {
     try (var socket = connected()) {
       var head = "POST /accounts HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
       send(socket, head);
       send(socket, "5000\r\n" + " ".repeat(0x5000) + "\r\n");
 
       await().atMost(30, SECONDS).until(() -> socket.getInputStream().available() > 0);
-      aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver();
+      aSlowBodyTimesOutWithTheRequest();
     }
   }
 
   @Test
-  void aBodyWhoseSenderResetsTheConnectionIsNoFailure() throws Exception {
+  void aConnectionResetDuringABodyIsNoFailure() throws Exception {
     try (var socket = connected()) {
       send(socket, "POST /accounts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{");
-      // Closing it then is a reset.
+      // With this option, closing the socket resets the connection.
       socket.setSoLinger(true, 0);
     }
-    aBodyThatDripsInIsGivenUpWhenTheRequestsTimeIsOver();
+    aSlowBodyTimesOutWithTheRequest();
   }
 
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static boolean isAnswered(Socket dripping) throws IOException {
+  private static boolean hasResponse(Socket dripping) throws IOException {
     if (dripping.getInputStream().available() > 0) {
       return true;
     }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A head that drips in is never silent, but it has to end in a request's time. */
+/** A head that arrives slowly is never idle, but it must end within the request timeout. */
 @QuarkusTest
 @TestProfile(SlowHeadsTest.Impatient.class)
 class SlowHeadsTest {
-  /** A connection may rest for longer than a request may take. */
+  /** The idle timeout is longer than the request timeout. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -34,7 +34,7 @@ class SlowHeadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET /", "GET / HTTP/1.1\r\nHost: a\r\nX: "})
-  void itIsGivenUpWhenTheRequestsTimeIsOver(String beginning) throws IOException {
+  void aSlowHeadTimesOut(String beginning) throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(beginning);
 
@@ -44,11 +44,11 @@ class SlowHeadsTest {
     }
   }
 
-  /** The client sends nothing more, so that only what it sent in one counts. */
+  /** The client sends everything at once and nothing more, so only that part counts. */
   @ParameterizedTest
   @ValueSource(
       strings = {"G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /"})
-  void theSecondHeadOfAConnectionIsGivenUpAsWell(String beginning) throws IOException {
+  void theSecondHeadOfAConnectionTimesOutToo(String beginning) throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(WHOLE + beginning);
 
@@ -58,9 +58,9 @@ class SlowHeadsTest {
     }
   }
 
-  /** A connection may rest between two requests for as long as it may be idle. */
+  /** Between two requests, only the idle timeout applies. */
   @Test
-  void aConnectionThatRestsIsToldNothing() throws IOException {
+  void anIdleConnectionGetsNoResponse() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send(WHOLE + "\r\n");
 

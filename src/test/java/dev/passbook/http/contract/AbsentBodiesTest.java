@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What generated clients send where there is nothing to send. */
+/** Sends what generated clients send when there is nothing to send. */
 @QuarkusTest
 class AbsentBodiesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", " null\n", "{}", "{\"owner\":null,\"currency\":null}"})
-  void anOpeningThatSaysNothingOpensAnAccount(String body) {
+  void anOpeningWithoutContentOpensAnAccount(String body) {
     var opened = Json.of(accepted(post("/accounts", body)));
 
     assertThat(opened.path("currency").asText(), equalTo("EUR"));
@@ -22,12 +22,12 @@ class AbsentBodiesTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClosureThatSaysNothingCloses() {
+  void aClosureWithoutContentCloses() {
     accepted(post("/accounts/" + open() + "/closure", "null"));
   }
 
   @Test
-  void aMovementMustSaySomething() {
+  void aMovementWithoutContentIsRefused() {
     String id = open();
 
     problem(post("/accounts/" + id + "/credits", "null"), 400, "invalid-request");
@@ -42,7 +42,7 @@ class AbsentBodiesTest extends PassbookOverHttp {
   }
 
   @Test
-  void nullIsNotAnotherRequestThanNone() {
+  void nullAndAbsenceAreTheSameRequest() {
     String key = someId();
 
     String first = accepted(bare().header("Idempotency-Key", key).post("/accounts")).asString();
@@ -57,9 +57,9 @@ class AbsentBodiesTest extends PassbookOverHttp {
     }
   }
 
-  /** Its default may be another one after the next deployment. */
+  /** The default may change with the next deployment. */
   @Test
-  void theDefaultCurrencyIsAnotherRequestThanTheSameOneNamed() {
+  void anOmittedCurrencyIsAnotherRequestThanAnExplicitOne() {
     String key = someId();
     accepted(bare().header("Idempotency-Key", key).post("/accounts"));
 

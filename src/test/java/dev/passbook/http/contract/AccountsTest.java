@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Opening and reading accounts. */
+/** Opens and reads accounts. */
 @QuarkusTest
 class AccountsTest extends PassbookOverHttp {
 
   @Test
-  void anAccountIsOpenedWithoutSayingAnything() {
+  void anAccountIsOpenedWithoutABody() {
     Response response = post("/accounts");
 
     JsonNode account = Json.of(accepted(response));
@@ -36,7 +36,7 @@ class AccountsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"owner\":null}", "{\"owner\":null,\"currency\":null}", " {} \n"})
-  void nullIsTheSameAsLeavingOut(String body) {
+  void nullIsTheSameAsAbsence(String body) {
     JsonNode account = Json.of(accepted(post("/accounts", body)));
 
     assertThat(account.get("owner").isNull(), equalTo(true));
@@ -44,12 +44,12 @@ class AccountsTest extends PassbookOverHttp {
   }
 
   @Test
-  void anEmptyBodyThatSaysItIsJsonIsNoBody() {
+  void anEmptyBodyOfJsonCountsAsNoBody() {
     accepted(post("/accounts", ""));
   }
 
   @Test
-  void theOwnerComesBackAsItWasGiven() {
+  void theOwnerIsReturnedUnchanged() {
     String owner = "Ada \\\"Countess\\\" Lovelace – 数学者 😀";
     Response opened = accepted(post("/accounts", "{\"owner\":\"" + owner + "\"}"));
 
@@ -68,7 +68,7 @@ class AccountsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\u0000", "\\n", "a\\tb", "\\u007f", "\\u0085", "\\ud800", "\\udc00x"})
-  void anOwnerHoldsNoControlCharactersAndNoHalfOfAPair(String owner) {
+  void anOwnerHoldsNoControlCharactersAndNoLoneSurrogates(String owner) {
     long before = rows().count();
 
     JsonNode problem =
@@ -87,7 +87,7 @@ class AccountsTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"\"eur\"", "\"EURO\"", "\"\"", "\"ABC\"", "\"XXX\"", "\"XAU\"", "978", "[]"})
-  void aCurrencyIsOneOfIso4217ThatPeoplePayWith(String currency) {
+  void aCurrencyIsAnActiveOneOfIso4217(String currency) {
     long before = rows().count();
 
     JsonNode problem =
@@ -98,7 +98,7 @@ class AccountsTest extends PassbookOverHttp {
   }
 
   @Test
-  void everyFlawIsNamedAtOnce() {
+  void allFlawsAreNamedTogether() {
     JsonNode problem =
         problem(
             post("/accounts", "{\"owner\":\"\\n\",\"currency\":\"ABC\"}"), 400, "invalid-request");
@@ -148,7 +148,7 @@ class AccountsTest extends PassbookOverHttp {
   }
 
   @Test
-  void anIdThatNobodyHasIsNotFoundAndStaysFree() {
+  void anUnusedIdIsNotFoundAndStaysFree() {
     String id = someId();
     long before = rows().count();
 
@@ -186,7 +186,7 @@ class AccountsTest extends PassbookOverHttp {
   }
 
   @Test
-  void headAnswersLikeGetWithoutTheBody() {
+  void headRespondsLikeGetWithoutTheBody() {
     String id = openWith("1");
 
     Response account = request().head("/accounts/" + id);
@@ -199,7 +199,7 @@ class AccountsTest extends PassbookOverHttp {
   }
 
   @Test
-  void twoAccountsAreTwoAccounts() {
+  void twoAccountsAreIndependent() {
     assertThat(open(), not(equalTo(open())));
   }
 }

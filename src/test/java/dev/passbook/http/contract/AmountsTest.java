@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which numbers are money. */
+/** Checks which numbers are valid amounts. */
 @QuarkusTest
 class AmountsTest extends PassbookOverHttp {
 
-  /** JSON values that are no amount of euros. */
+  /** Returns JSON values that are no amount of euros. */
   static Stream<String> noAmounts() {
     return Stream.of(
         "0",
@@ -59,7 +59,7 @@ class AmountsTest extends PassbookOverHttp {
         "{\"value\":10}");
   }
 
-  /** Not even JSON. */
+  /** Returns values that are not even JSON. */
   static Stream<String> noNumbers() {
     return Stream.of(
         "NaN",
@@ -84,7 +84,7 @@ class AmountsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("noAmounts")
-  void whatIsNoAmountIsRefusedByNameAndLeavesNoRow(String number) {
+  void anInvalidAmountIsNamedAndLeavesNoRow(String number) {
     String id = openWith("50");
     String body = amount(number);
 
@@ -98,7 +98,7 @@ class AmountsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("noNumbers")
-  void whatIsNoJsonIsRefusedAndLeavesNoRow(String number) {
+  void invalidJsonIsRefusedAndLeavesNoRow(String number) {
     String id = openWith("50");
 
     problem(credit(id, number), 400, "invalid-request");
@@ -154,7 +154,7 @@ class AmountsTest extends PassbookOverHttp {
     "CLF, 12, 12.0000",
     "USD, 1e2, 100.00"
   })
-  void answersPrintTheCurrencysFractionDigits(String currency, String number, String printed) {
+  void responsesPrintTheCurrencysFractionDigits(String currency, String number, String printed) {
     String id = openIn(currency);
 
     Response response = accepted(credit(id, number));

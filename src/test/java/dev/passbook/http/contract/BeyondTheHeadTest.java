@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A position that the account has not reached: a client would wait there for ever. */
+/** Requests a position after the newest event, where a client would wait forever. */
 @QuarkusTest
 class BeyondTheHeadTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"3", "4", "1000000", "9223372036854775807", "99999999999999999999"})
-  void aStreamSaysSo(String position) {
+  void aStreamAfterTheNewestEventIsRefused(String position) {
     String id = openWith("5");
 
     assertRefused("after", stream(id + "/events?after=" + position, null));
@@ -25,7 +25,7 @@ class BeyondTheHeadTest extends PassbookOverHttp {
   }
 
   @Test
-  void aStreamOfAClosedAccountSaysSoToo() {
+  void aStreamAfterTheEndOfAClosedAccountIsRefused() {
     String id = open();
     accepted(close(id));
 
@@ -34,7 +34,7 @@ class BeyondTheHeadTest extends PassbookOverHttp {
   }
 
   @Test
-  void itIsSaidToAHeadRequestAsWell() {
+  void aHeadRequestIsRefusedToo() {
     String id = openWith("5");
 
     int status =
@@ -48,7 +48,7 @@ class BeyondTheHeadTest extends PassbookOverHttp {
   }
 
   @Test
-  void anAccountThatIsNotThereIsToldFirst() {
+  void aMissingAccountIsReportedFirst() {
     problem(stream(someId() + "/events", "7"), 404, "account-not-found");
   }
 

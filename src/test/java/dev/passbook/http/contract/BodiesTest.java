@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a body may be. No refusal here leaves a row. */
+/** Checks which bodies are valid. No refusal here leaves a row. */
 @QuarkusTest
 class BodiesTest extends PassbookOverHttp {
   private static final int LIMIT = 16 * 1024;
@@ -87,7 +87,7 @@ class BodiesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("notStrict")
-  void whatIsNotTheDescribedObjectIsRefused(String body) {
+  void aBodyOutsideTheSchemaIsRefused(String body) {
     problem(post(credits, body), 400, "invalid-request");
   }
 
@@ -100,14 +100,14 @@ class BodiesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"note\":\"\"}", "{\"amount\":1}", "[]", "1", "{}{}"})
-  void aClosureSaysNothing(String body) {
+  void aClosureHasNoMembers(String body) {
     problem(post("/accounts/" + id + "/closure", body), 400, "invalid-request");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"[]", "1", "\"EUR\"", "{\"name\":\"Ada\"}", "{\"owner\":\"a\",\"owner\":\"b\"}"})
-  void anOpeningIsStrictAsWell(String body) {
+  void anOpeningIsStrictToo(String body) {
     long before = rows().count();
 
     problem(post("/accounts", body), 400, "invalid-request");
@@ -175,14 +175,14 @@ class BodiesTest extends PassbookOverHttp {
   }
 
   @Test
-  void aBodyOverTheLimitIsTooLargeInChunksAsWell() {
+  void aBodyOverTheLimitIsTooLargeInChunksToo() {
     byte[] body = padded(LIMIT + 1).getBytes(StandardCharsets.UTF_8);
 
     protocolProblem(verified(RawHttp.postInChunks(credits, List.of(JSON), body)), 413);
   }
 
   @Test
-  void aBodyThatOnlyPromisesToBeHugeIsTooLarge() {
+  void anAnnouncedHugeBodyIsTooLarge() {
     List<String> lines = List.of(JSON, "Content-Length: 1000000000");
 
     protocolProblem(verified(RawHttp.send("POST", credits, lines, new byte[0])), 413);
@@ -221,7 +221,7 @@ class BodiesTest extends PassbookOverHttp {
   }
 
   @Test
-  void aBodyThatDoesNotSayItsTypeIsNotRead() {
+  void aBodyWithoutAMediaTypeIsNotRead() {
     byte[] body = amount("1").getBytes(StandardCharsets.UTF_8);
 
     protocolProblem(verified(RawHttp.post(credits, List.of(), body)), 415);
@@ -237,7 +237,7 @@ class BodiesTest extends PassbookOverHttp {
         "application/json; charset=\"UTF-8\"",
         "APPLICATION/JSON"
       })
-  void utf8MayBeSaid(String type) {
+  void utf8MayBeDeclared(String type) {
     byte[] body = amount("1").getBytes(StandardCharsets.UTF_8);
 
     Exchange exchange = verified(RawHttp.post(credits, List.of("Content-Type: " + type), body));
@@ -258,7 +258,7 @@ class BodiesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\u0000", "a\\nb", "\\u001f", "\\u007f", "\\u009f", "\\udfff"})
-  void aReferenceHoldsNoControlCharactersAndNoHalfOfAPair(String reference) {
+  void aReferenceHoldsNoControlCharactersAndNoLoneSurrogates(String reference) {
     JsonNode problem = problem(post(credits, withReference(reference)), 400, "invalid-request");
 
     assertThat(problem.at("/violations/0/field").asText(), equalTo("reference"));

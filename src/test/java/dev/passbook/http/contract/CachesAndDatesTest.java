@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No cache keeps money, and every answer says when it was given. */
+/** Caches never reuse responses about money, and every response has a date. */
 @QuarkusTest
 class CachesAndDatesTest extends PassbookOverHttp {
   @Test
-  void whatTellsOfMoneyIsKeptNowhereOrAsksAgain() {
+  void responsesAboutMoneyAreNotStoredOrAreRevalidated() {
     String id = openWith("1");
     String transfer = accepted(transfer(id, open(), "1")).path("id");
 
@@ -65,7 +65,7 @@ class CachesAndDatesTest extends PassbookOverHttp {
     "GET, /q/health/live",
     "GET, /q/nothing"
   })
-  void everyAnswerIsDated(String method, String path) {
+  void everyResponseIsDated(String method, String path) {
     Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     Exchange exchange = RawHttp.send(method, path, List.of(), new byte[0]);
@@ -77,7 +77,7 @@ class CachesAndDatesTest extends PassbookOverHttp {
   }
 
   @Test
-  void aStreamIsDatedAsWell() {
+  void aStreamIsDatedToo() {
     String id = open();
     accepted(close(id));
 

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Many clients, one account: everybody gets an answer, and the versions have no gap. */
+/** Many clients use one account: each gets a response, and the versions have no gap. */
 @QuarkusTest
 class ConcurrencyTest extends PassbookOverHttp {
 
@@ -28,7 +28,7 @@ class ConcurrencyTest extends PassbookOverHttp {
   }
 
   @Test
-  void twoHundredCreditsAtOnceAreAllAccepted() {
+  void twoHundredConcurrentCreditsAreAllAccepted() {
     String id = open();
 
     List<JsonNode> events = Concurrently.run(20, 200, number -> Json.of(accepted(credit(id, "1"))));
@@ -69,17 +69,17 @@ class ConcurrencyTest extends PassbookOverHttp {
   }
 
   @Test
-  void readersOfABusyAccountSeeOnlyBalancesThatWere() {
+  void readersOfABusyAccountSeeOnlyConsistentBalances() {
     String id = open();
 
-    List<JsonNode> answers =
+    List<JsonNode> responses =
         Concurrently.run(
             10, 100, number -> number % 2 == 0 ? Json.of(credit(id, "1")) : account(id));
 
-    for (JsonNode answer : answers) {
+    for (JsonNode response : responses) {
       assertThat(
-          answer.get("balance").decimalValue().longValueExact(),
-          equalTo(answer.get("version").asLong() - 1));
+          response.get("balance").decimalValue().longValueExact(),
+          equalTo(response.get("version").asLong() - 1));
     }
   }
 

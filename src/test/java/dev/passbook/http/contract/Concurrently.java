@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** Clients that don't wait for each other. */
+/** Runs requests of clients that do not wait for each other. */
 final class Concurrently {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private Concurrently() {}
 
-  /** The answers to {@code count} requests of which {@code clients} are always under way. */
+  /** Returns the responses to {@code count} requests, at most {@code clients} at a time. */
   static <T> List<T> run(int clients, int count, IntFunction<T> request) {
     ExecutorService pool = Executors.newFixedThreadPool(clients);
     try {
@@ -25,11 +25,11 @@ final class Concurrently {
         int number = i;
         pending.add(pool.submit(() -> request.apply(number)));
       }
-      List<T> answers = new ArrayList<>();
-      for (Future<T> answer : pending) {
-        answers.add(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      List<T> responses = new ArrayList<>();
+      for (Future<T> response : pending) {
+        responses.add(response.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
       }
-      return answers;
+      return responses;
     } catch (ExecutionException e) {
       throw new AssertionError("A request failed", e.getCause());
     } catch (TimeoutException e) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of entity tags in several lines, empty ones, and ones that are made to take long. */
+/** Sends lists of entity tags: on several lines, empty ones, and ones that could take long. */
 @QuarkusTest
 @Timeout(600)
 class ConditionalListsTest extends PassbookOverHttp {
@@ -39,7 +39,7 @@ class ConditionalListsTest extends PassbookOverHttp {
   }
 
   @Test
-  void anEmptyListIsNoUnconditionalWrite() {
+  void anEmptyListDoesNotMakeAWriteUnconditional() {
     String id = openWith("10");
 
     for (String empty : List.of("", " ", ",", " , ,")) {
@@ -54,9 +54,9 @@ class ConditionalListsTest extends PassbookOverHttp {
     assertThat(rows().count(id), equalTo(2L));
   }
 
-  /** With the pattern that was here once, the first of these took minutes of an event loop. */
+  /** A backtracking pattern took minutes of an event loop for the first of these lists. */
   @Test
-  void aListThatIsMadeToTakeLongIsRefusedAtOnce() {
+  void aHostileListIsRefusedAtOnce() {
     String id = openWith("10");
     String blanks = " ".repeat(3_800);
 
@@ -73,19 +73,19 @@ class ConditionalListsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"W/\"2\"", "\"1\", W/\"2\"", "*", "\"other\",\"2\"", ",\"2\","})
-  void whatAClientHasIsNotSentAgain(String list) {
+  void aVersionThatTheClientHasIsNotSentAgain(String list) {
     assertThat(getUnless(openWith("10"), list).status(), equalTo(304));
   }
 
   @Test
-  void severalLinesOfItAreOneListAsWell() {
+  void severalLinesOfIfNoneMatchAreOneList() {
     assertThat(getUnless(openWith("10"), "\"1\"", "W/\"2\"").status(), equalTo(304));
     assertThat(getUnless(openWith("10"), "\"1\"", "\"3\"").status(), equalTo(200));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "\"2", "\"2\" \"2\"", "\"2\", *", "w/\"2\"", "\"\"", "\"3\""})
-  void aMalformedListSaysNothing(String list) {
+  void aMalformedListIsIgnored(String list) {
     assertThat(getUnless(openWith("10"), list).status(), equalTo(200));
   }
 

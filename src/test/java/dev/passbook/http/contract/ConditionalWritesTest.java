@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes that hold only for the version that the client saw. */
+/** Sends writes with an expected version. */
 @QuarkusTest
 class ConditionalWritesTest extends PassbookOverHttp {
 
@@ -25,7 +25,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "*", "\"1\", \"2\"", "\"2\",\"7\"", "W/\"2\", \"2\"", " \"2\" "})
-  void aWriteOnTheVersionThatTheClientSawIsAccepted(String tags) {
+  void aWriteAtTheExpectedVersionIsAccepted(String tags) {
     String id = openWith("10");
 
     Response response = accepted(creditIf(id, tags));
@@ -35,7 +35,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "\"3\"", "\"1\", \"3\"", "W/\"2\"", "\"999999999999\""})
-  void aWriteOnAnotherVersionIsRefused(String tags) {
+  void aWriteAtAnotherVersionIsRefused(String tags) {
     String id = openWith("10");
 
     JsonNode problem = problem(creditIf(id, tags), 412, "version-mismatch");
@@ -61,7 +61,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
         "\"+2\"",
         "'2'"
       })
-  void whatIsNoListOfVersionsIsMalformed(String tags) {
+  void anInvalidListOfVersionsIsMalformed(String tags) {
     String id = openWith("10");
 
     JsonNode problem = problem(creditIf(id, tags), 400, "invalid-request");
@@ -92,7 +92,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
   }
 
   @Test
-  void theVersionIsLookedAtBeforeTheRulesOfTheBank() {
+  void theVersionIsCheckedBeforeTheRules() {
     String id = open();
     accepted(close(id));
 
@@ -101,13 +101,13 @@ class ConditionalWritesTest extends PassbookOverHttp {
   }
 
   @Test
-  void anyVersionOfAnAccountThatIsNotThereIsNotFound() {
+  void anyVersionOfAMissingAccountIsNotFound() {
     problem(creditIf(someId(), "*"), 404, "account-not-found");
     problem(creditIf(someId(), "\"1\""), 404, "account-not-found");
   }
 
   @Test
-  void ofTwentyWritersWhoSawTheSameVersionOneWins() {
+  void oneOfTwentyWritersAtTheSameVersionWins() {
     String id = openWith("10");
 
     List<Integer> statuses = Concurrently.run(20, 20, number -> creditIf(id, "\"2\"").statusCode());
@@ -118,7 +118,7 @@ class ConditionalWritesTest extends PassbookOverHttp {
   }
 
   @Test
-  void openingsAndTransfersHaveNoVersionToMatch() {
+  void openingsAndTransfersIgnoreExpectedVersions() {
     String from = openWith("10");
     String to = open();
 

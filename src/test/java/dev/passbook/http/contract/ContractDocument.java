@@ -26,12 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The OpenAPI document as a judge of answers. */
+/** Validates responses against the OpenAPI document. */
 final class ContractDocument {
   private static final String URI = "urn:passbook:openapi";
   private static final String SCHEMAS = "#/components/schemas/";
 
-  /** JSON Schema 2020-12 and OpenAPI's one addition; a keyword with a typo is refused. */
+  /**
+   * The dialect is JSON Schema 2020-12 with OpenAPI's one addition. It refuses unknown keywords.
+   */
   private static final JsonMetaSchema DIALECT =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
           .keyword(ValidatorTypeCode.DISCRIMINATOR)
@@ -43,7 +45,7 @@ final class ContractDocument {
   private static final Set<String> HEADERS_THAT_MEAN_SOMETHING =
       Set.of("Location", "ETag", "Link", "Retry-After", "Idempotency-Replayed", "Allow");
 
-  /** What would tell a stranger how the service is built. */
+  /** These words would reveal how the service is built. */
   private static final Pattern INSIDES =
       Pattern.compile(
           "Exception|Throwable|\\bat [\\w.$]+\\(|dev\\.passbook|software\\.amazon|io\\.(quarkus|"
@@ -68,7 +70,7 @@ final class ContractDocument {
             .build();
   }
 
-  /** A method on a path that the document describes. */
+  /** A method on a path in the document. */
   record Operation(String id, JsonNode node) {}
 
   JsonNode tree() {
@@ -89,7 +91,7 @@ final class ContractDocument {
     return operations;
   }
 
-  /** The slug of every problem that has a schema of its own, with its status. */
+  /** Returns the slug of every problem that has its own schema, with its status. */
   Map<String, Integer> catalogue() {
     Map<String, Integer> statusBySlug = new TreeMap<>();
     for (JsonNode schema : document.at("/components/schemas")) {
@@ -102,7 +104,7 @@ final class ContractDocument {
     return statusBySlug;
   }
 
-  /** As the examples have it: a schema of its own for each status would tell generators nothing. */
+  /** Returns the status from the examples, because the schemas do not fix it. */
   private int statusOf(String type) {
     return document.at("/components/examples").findValues("value").stream()
         .filter(value -> value.path("type").asText().equals(type))
@@ -111,7 +113,7 @@ final class ContractDocument {
         .orElse(0);
   }
 
-  /** HEAD is described by GET, as the document says. */
+  /** GET's description also covers HEAD, as the document says. */
   Optional<Operation> operation(String method, String path) {
     String asked = method.equals("HEAD") ? "get" : method.toLowerCase(java.util.Locale.ROOT);
     return document.get("paths").properties().stream()
@@ -127,7 +129,7 @@ final class ContractDocument {
     return path.matches(pattern);
   }
 
-  /** Holds an answer against the document. */
+  /** Verifies a response against the document. */
   void verify(Exchange exchange) {
     if (exchange.path().startsWith("/q/") || exchange.path().equals("/")) {
       return;
@@ -157,7 +159,7 @@ final class ContractDocument {
     assertTrue(!INSIDES.matcher(said).find(), () -> "Tells how it is built: " + exchange);
   }
 
-  /** No operation answers here: the path is unknown, or the method is not allowed on it. */
+  /** No operation handles this request: the path is unknown, or it does not allow the method. */
   private void verifyProtocolProblem(Exchange exchange) {
     assertTrue(Set.of(400, 404, 405).contains(exchange.status()), exchange::toString);
     assertEquals(
@@ -187,7 +189,7 @@ final class ContractDocument {
     }
   }
 
-  /** Holds an event that was sent alone against the document. */
+  /** Verifies a single event against the document. */
   void verifyEvent(String json) {
     assertEquals(List.of(), flaws("event", closed(reference("Event")), json), json);
   }
@@ -229,8 +231,8 @@ final class ContractDocument {
   }
 
   /**
-   * A client must bear members that are new to it, so the document leaves answers open; a member
-   * that this version sends and doesn't document is a fault all the same.
+   * Clients must ignore unknown members, so the document leaves responses open. An undocumented
+   * member from this version is still an error.
    */
   private static ObjectNode closed(JsonNode schema) {
     ObjectNode closed = schema.deepCopy();
@@ -246,7 +248,7 @@ final class ContractDocument {
     return JsonNodeFactory.instance.objectNode().put("$ref", SCHEMAS + schema);
   }
 
-  /** What is wrong with this text according to a schema of the document. */
+  /** Returns how this text violates a schema of the document. */
   List<String> flaws(String name, JsonNode schema, String text) {
     JsonSchema compiledSchema =
         compiled.computeIfAbsent(name + schema.hashCode(), key -> compile(key, schema));
@@ -263,7 +265,7 @@ final class ContractDocument {
     return schemas.getSchema(location, Json.parse(absolute), strict);
   }
 
-  /** Follows references until there is something else. */
+  /** Follows references until the node is no reference. */
   JsonNode resolve(JsonNode node) {
     JsonNode resolved = node;
     while (resolved.has("$ref") && resolved.get("$ref").asText().startsWith("#/")) {
@@ -272,7 +274,7 @@ final class ContractDocument {
     return resolved;
   }
 
-  /** Every value of this member name, anywhere in the document. */
+  /** Returns all values of this member name in the document. */
   List<JsonNode> everywhere(String member) {
     return StreamSupport.stream(document.findValues(member).spliterator(), false).toList();
   }

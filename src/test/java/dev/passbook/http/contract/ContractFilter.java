@@ -12,7 +12,7 @@ import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
 
-/** Holds every answer that a test sees against the OpenAPI document. */
+/** Verifies every response in a test against the OpenAPI document. */
 final class ContractFilter implements Filter {
   private final ContractDocument contract;
 

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-/** Money in, money out, and the end of an account. */
+/** Credits, withdraws and closes accounts. */
 @QuarkusTest
 class CreditsAndWithdrawalsTest extends PassbookOverHttp {
 
@@ -62,7 +62,7 @@ class CreditsAndWithdrawalsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aReferenceOfNullIsNone() {
+  void aReferenceOfNullIsAbsent() {
     String id = open();
 
     Response response =
@@ -108,7 +108,7 @@ class CreditsAndWithdrawalsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClosureTakesAnEmptyObjectAsWell() {
+  void aClosureAcceptsAnEmptyObject() {
     accepted(post("/accounts/" + open() + "/closure", "{}"));
   }
 
@@ -125,7 +125,7 @@ class CreditsAndWithdrawalsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClosedAccountIsReadAndNoLongerWritten() {
+  void aClosedAccountIsReadableButNotWritable() {
     String id = open();
     accepted(close(id));
 

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The document describes what there is, and what it describes is there. */
+/** The service offers every operation in the document. */
 @QuarkusTest
 class EveryOperationTest extends PassbookOverHttp {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One request and its answer, whichever client sent it. */
+/** A request and its response, from any client. */
 record Exchange(
     String method, String path, int status, Map<String, List<String>> headers, byte[] body) {
 
@@ -21,7 +21,7 @@ record Exchange(
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
-  /** The media type without its parameters, empty where the answer names none. */
+  /** Returns the media type without its parameters, or an empty string if the response has none. */
   String mediaType() {
     return header("Content-Type")
         .map(type -> type.split(";")[0].trim().toLowerCase(Locale.ROOT))

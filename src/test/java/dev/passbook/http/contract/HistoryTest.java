@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An account's events, one by one and page by page. */
+/** Reads an account's events, one by one and page by page. */
 @QuarkusTest
 class HistoryTest extends PassbookOverHttp {
 
@@ -39,7 +39,7 @@ class HistoryTest extends PassbookOverHttp {
         .toList();
   }
 
-  /** Follows {@code next} from page to page, as a client would. */
+  /** Follows {@code next} from page to page, as a client does. */
   private static List<List<Long>> walk(String first) {
     List<List<Long>> pages = new ArrayList<>();
     String url = first;
@@ -97,7 +97,7 @@ class HistoryTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "-1", "3", "9999999999", "99999999999999999999", "one", "1.0", "%20"})
-  void aVersionThatIsNotThereIsNotFound(String version) {
+  void aMissingVersionIsNotFound(String version) {
     String id = openWith("1");
 
     problem(get("/accounts/" + id + "/events/" + version), 404, "version-not-found");
@@ -138,7 +138,7 @@ class HistoryTest extends PassbookOverHttp {
   }
 
   @Test
-  void aPageHoldsFiftyEventsUnlessAskedOtherwise() {
+  void aPageHoldsFiftyEventsByDefault() {
     String events = "/accounts/" + historyOf(53) + "/events";
 
     assertThat(versions(get(events)), equalTo(range(1, 50)));
@@ -148,7 +148,7 @@ class HistoryTest extends PassbookOverHttp {
   }
 
   @Test
-  void pastTheNewestEventIsAnEmptyLastPage() {
+  void aPagePastTheNewestEventIsEmptyAndTheLast() {
     String events = "/accounts/" + historyOf(2) + "/events";
 
     for (String after : List.of("2", "3", "9999999999", "99999999999999999999")) {
@@ -175,7 +175,7 @@ class HistoryTest extends PassbookOverHttp {
         "order=up",
         "order="
       })
-  void aQueryThatMeansNothingIsRefusedByName(String query) {
+  void anInvalidQueryIsRefusedAndNamed(String query) {
     String id = open();
 
     JsonNode problem = problem(get("/accounts/" + id + "/events?" + query), 400, "invalid-request");

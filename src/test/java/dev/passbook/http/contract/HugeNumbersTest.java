@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No number keeps the service busy, or makes it fail, wherever in a body it stands. */
+/** No number in a body keeps the service busy or makes it fail. */
 @QuarkusTest
 class HugeNumbersTest extends PassbookOverHttp {
 
@@ -61,7 +61,7 @@ class HugeNumbersTest extends PassbookOverHttp {
   }
 
   @Test
-  void oneOfAThousandZerosIsRead() {
+  void aNumberOfAThousandZerosIsRead() {
     accepted(credit(open(), "1." + "0".repeat(997)));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One key, one effect, one response. */
+/** A key has one effect and one response. */
 @QuarkusTest
 class IdempotencyTest extends KeyedRequests {
   @Test
@@ -70,7 +70,7 @@ class IdempotencyTest extends KeyedRequests {
   }
 
   @Test
-  void sayingNothingAndAnEmptyObjectAreOneRequest() {
+  void noBodyAndAnEmptyObjectAreTheSameRequest() {
     String key = someId();
 
     Response first = keyed(key, "/accounts");
@@ -127,7 +127,7 @@ class IdempotencyTest extends KeyedRequests {
   }
 
   @Test
-  void aRetryOfAConditionalWriteReplaysAlthoughTheVersionHasMovedOn() {
+  void aRetryOfAConditionalWriteReplaysDespiteANewerVersion() {
     String id = open();
     String key = someId();
 
@@ -173,25 +173,26 @@ class IdempotencyTest extends KeyedRequests {
   }
 
   @Test
-  void twentyAtOnceWithOneKeyAreOneEventAndTwentyEqualAnswers() {
+  void twentyConcurrentRequestsWithOneKeyAreOneEventAndEqualResponses() {
     String id = open();
     String key = someId();
 
-    List<Response> answers =
+    List<Response> responses =
         Concurrently.run(20, 20, number -> accepted(keyed(key, credits(id), amount("1"))));
 
-    assertThat(new HashSet<>(answers.stream().map(Response::asString).toList()).size(), equalTo(1));
     assertThat(
-        new HashSet<>(answers.stream().map(r -> r.header("ETag")).toList()).size(), equalTo(1));
+        new HashSet<>(responses.stream().map(Response::asString).toList()).size(), equalTo(1));
     assertThat(
-        answers.stream().filter(r -> r.header("Idempotency-Replayed") == null).count(),
+        new HashSet<>(responses.stream().map(r -> r.header("ETag")).toList()).size(), equalTo(1));
+    assertThat(
+        responses.stream().filter(r -> r.header("Idempotency-Replayed") == null).count(),
         equalTo(1L));
     assertThat(rows().count(id), equalTo(2L));
     assertThat(balance(id), equalTo("1.00"));
   }
 
   @Test
-  void twentyOpeningsAtOnceWithOneKeyAreOneAccount() {
+  void twentyConcurrentOpeningsWithOneKeyOpenOneAccount() {
     String key = someId();
     long before = rows().count();
 
@@ -204,18 +205,18 @@ class IdempotencyTest extends KeyedRequests {
   }
 
   @Test
-  void twentyTransfersAtOnceWithOneKeyMoveTheMoneyOnce() {
+  void twentyConcurrentTransfersWithOneKeyMoveTheMoneyOnce() {
     String from = openWith("100");
     String to = open();
     String key = someId();
 
-    List<String> answers =
+    List<String> responses =
         Concurrently.run(
             20,
             20,
             number -> accepted(keyed(key, "/transfers", transferOf(from, to, "10"))).asString());
 
-    assertThat(new HashSet<>(answers).size(), equalTo(1));
+    assertThat(new HashSet<>(responses).size(), equalTo(1));
     assertThat(balance(from), equalTo("90.00"));
     assertThat(balance(to), equalTo("10.00"));
   }

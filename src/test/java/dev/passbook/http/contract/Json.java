@@ -9,7 +9,7 @@ import io.restassured.response.Response;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Bodies as trees whose numbers keep every digit, and as the text that was really sent. */
+/** Reads bodies as trees whose numbers keep every digit, and as the text that was sent. */
 final class Json {
   private static final JsonMapper EXACT =
       JsonMapper.builder()
@@ -32,7 +32,7 @@ final class Json {
     return parse(response.asString());
   }
 
-  /** The characters of a number member, since a parsed number forgets how it was written. */
+  /** Returns a number member as sent, because a parsed number loses its notation. */
   static String written(Response response, String member) {
     Matcher number =
         Pattern.compile("\"" + member + "\"\\s*:\\s*([^,}\\s]+)").matcher(response.asString());

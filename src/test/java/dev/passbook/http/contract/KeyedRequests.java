@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.restassured.response.Response;
 import java.util.List;
 
-/** Requests with an idempotency key, and what their responses must be. */
+/** Sends requests with an idempotency key and checks their responses. */
 abstract class KeyedRequests extends PassbookOverHttp {
   static Response keyed(String key, String path, String json) {
     return request()

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many digits a balance and an amount have, counted in the currency's minor unit. */
+/** Checks the number of digits in a balance and an amount, counted in the minor unit. */
 @QuarkusTest
 class LimitsTest extends PassbookOverHttp {
 
@@ -69,9 +69,9 @@ class LimitsTest extends PassbookOverHttp {
         .post("/accounts/" + id + "/credits");
   }
 
-  /** The amount is looked at after existence and the expected version, and before the rules. */
+  /** The amount is checked after existence and the expected version, and before the rules. */
   @Test
-  void anAmountThatIsTooLongIsToldInItsPlace() {
+  void anAmountThatIsTooLongIsReportedInOrder() {
     String id = open();
     accepted(close(id));
 
@@ -100,10 +100,10 @@ class LimitsTest extends PassbookOverHttp {
     accepted(withdraw(id, "99999999999.99"));
   }
 
-  /** Earlier releases counted the digits of a number as it is written. */
+  /** Earlier releases counted the digits of a number as written. */
   @ParameterizedTest
   @ValueSource(strings = {"999999999999999.00", "10000000000000.00"})
-  void aBalanceFromATimeOfWiderLimitsIsReadAndComesDown(String balance) {
+  void aBalanceAboveTodaysLimitIsReadableAndCanOnlyShrink(String balance) {
     String id = someId();
     rows().history(id, balance);
 

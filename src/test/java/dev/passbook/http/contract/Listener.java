@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A client of Server-Sent Events, as a browser's is: it reads what comes, line by line. */
+/** A client for Server-Sent Events that reads line by line, as a browser does. */
 final class Listener implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
   private static final Event END = new Event("", "", "", 0);
 
   private final HttpResponse<InputStream> response;
@@ -31,9 +31,9 @@ final class Listener implements AutoCloseable {
   private final StringBuffer text = new StringBuffer();
 
   /**
-   * An event as it came.
+   * An event as received.
    *
-   * @param nanoTime when
+   * @param nanoTime the time of its arrival
    */
   record Event(String id, String type, String data, long nanoTime) {
     long version() {
@@ -52,7 +52,7 @@ final class Listener implements AutoCloseable {
     reader.start();
   }
 
-  /** Listens to the service under test; headers are names and values in turn. */
+  /** Listens to the service under test. The headers alternate names and values. */
   static Listener to(String account, String query, String... headers) {
     URI service = URI.create("http://localhost:" + RestAssured.port);
     return to(service.resolve("/accounts/" + account + "/events" + query), headers);
@@ -66,7 +66,7 @@ final class Listener implements AutoCloseable {
     try {
       return new Listener(CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (IOException e) {
-      throw new AssertionError("No answer from " + url, e);
+      throw new AssertionError("No response from " + url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -81,7 +81,7 @@ final class Listener implements AutoCloseable {
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** Everything that has come so far. */
+  /** Returns everything received so far. */
   String text() {
     return text.toString();
   }
@@ -106,7 +106,7 @@ final class Listener implements AutoCloseable {
     return next(count).stream().map(Event::version).toList();
   }
 
-  /** What still comes until the service ends the stream. */
+  /** Returns the remaining events until the service ends the stream. */
   List<Event> rest() {
     List<Event> events = new ArrayList<>();
     for (Event next = take(); next != END; next = take()) {
@@ -117,7 +117,7 @@ final class Listener implements AutoCloseable {
 
   private Event take() {
     try {
-      Event next = arrived.poll(PATIENCE_SECONDS, SECONDS);
+      Event next = arrived.poll(TIMEOUT_SECONDS, SECONDS);
       if (next == null) {
         throw new AssertionError("Nothing more came after:\n" + text);
       }
@@ -128,7 +128,6 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  /** Goes away. */
   @Override
   public void close() {
     try {

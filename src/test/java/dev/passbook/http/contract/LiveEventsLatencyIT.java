@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long it takes from sending a write to the event at a client. The figures are for the reader;
- * what is asserted is that the events come, in order.
+ * Reports the latency from sending a write to a client's event. It asserts only that the events
+ * arrive in order.
  */
 @QuarkusIntegrationTest
 class LiveEventsLatencyIT extends PassbookOverHttp {
@@ -32,7 +32,7 @@ class LiveEventsLatencyIT extends PassbookOverHttp {
     fromAWriteToAClientOfAnotherInstance(8);
   }
 
-  /** Enough of them for figures that are worth to be compared. */
+  /** Collects enough measurements to compare. */
   @Tag("soak")
   @Test
   void manyTimesFromAWriteToAClient() {
@@ -44,14 +44,14 @@ class LiveEventsLatencyIT extends PassbookOverHttp {
     report("same instance", URI.create("http://localhost:" + RestAssured.port), writes, 20);
   }
 
-  /** Nothing but the table is between the two. */
+  /** The two instances share only the table. */
   private static void fromAWriteToAClientOfAnotherInstance(int writes) {
     try (PackagedService other = PackagedService.start(Map.of())) {
       report("another instance", other.url(), writes, 600);
     }
   }
 
-  /** Pauses, so that writes fall on any moment between two looks at the table. */
+  /** Pauses between writes, so that they fall at any moment between two polls of the table. */
   private static void report(String title, URI instance, int writes, int longestPauseMillis) {
     String id = open();
     List<Long> nanos = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An account's events as Server-Sent Events: history, then live. */
+/** Reads an account's events as Server-Sent Events: first the history, then live events. */
 @QuarkusTest
 class LiveEventsTest extends PassbookOverHttp {
   private static final String SSE = "text/event-stream";
@@ -33,7 +33,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void theHistoryComesFirstAndThenWhatHappens() {
+  void theHistoryComesFirstAndThenLiveEvents() {
     String id = openWith("5");
 
     try (Listener listener = Listener.to(id, "")) {
@@ -67,7 +67,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aReferenceCantBreakTheStreamApart() {
+  void aReferenceCannotBreakTheStream() {
     String id = someId();
     String text = "a\u2028b\u2029c\ud83d\ude80\\n data: x\n\nid: 9";
     rows().created(id).write();
@@ -79,7 +79,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void theAnswerIsNotKeptAnywhereAndTellsWhenToComeBack() {
+  void theResponseIsNotCachedAndStatesTheRetryTime() {
     try (Listener listener = Listener.to(open(), "", "X-Request-Id", "listen-1")) {
       listener.next();
 
@@ -93,7 +93,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClientGoesOnAfterTheLastEventThatItGot() {
+  void aClientResumesAfterItsLastEvent() {
     String id = openWith("5");
     accepted(credit(id, "1"));
 
@@ -111,7 +111,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void whoComesBackAgainAndAgainMissesNothingAndGetsNothingTwice() {
+  void aReconnectingClientMissesNothingAndGetsNothingTwice() {
     String id = open();
     Thread writer = new Thread(() -> LongStream.range(0, 100).forEach(n -> credit(id, "1")));
     writer.start();
@@ -128,7 +128,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void manyListenToOneAccountAndEachHearsAll() {
+  void everyListenerOfAnAccountGetsAllEvents() {
     String id = open();
     List<Listener> listeners = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -142,7 +142,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aLongHistoryComesWholeFromWhereverOneBegins() {
+  void aLongHistoryIsCompleteFromAnyStart() {
     String id = someId();
     rows().history(id, 5_000, 7, "a credit");
 
@@ -170,9 +170,9 @@ class LiveEventsTest extends PassbookOverHttp {
     assertThat(afterwards.asString().endsWith("\n\n"), equalTo(true));
   }
 
-  /** By the standard of Server-Sent Events, 204 tells a client to stop coming back. */
+  /** In the standard of Server-Sent Events, 204 tells a client to stop reconnecting. */
   @Test
-  void whoHasAllOfAClosedAccountIsToldToStayAway() {
+  void aClientThatHasAllEventsOfAClosedAccountGets204() {
     String id = open();
     accepted(close(id));
 
@@ -195,7 +195,7 @@ class LiveEventsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"after=-1", "after=x", "after=", "limit=10", "order=asc", "order=desc"})
-  void aQueryThatMeansNothingHereIsRefusedByName(String query) {
+  void aQueryThatDoesNotApplyToStreamsIsRefusedAndNamed(String query) {
     JsonNode problem = problem(events(open(), "?" + query), 400, "invalid-request");
 
     assertThat(
@@ -205,7 +205,7 @@ class LiveEventsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "x", "1.0", "1,2"})
-  void aLastIdThatWasNeverOneIsRefused(String id) {
+  void anInvalidLastEventIdIsRefused(String id) {
     Response response =
         request().accept(SSE).header("Last-Event-ID", id).get("/accounts/" + open() + "/events");
 
@@ -226,7 +226,7 @@ class LiveEventsTest extends PassbookOverHttp {
         "text/event-stream, */*;q=0.1           | text/event-stream",
         "application/json;q=0.5, text/event-stream | text/event-stream"
       })
-  void theClientsWishDecides(String accept, String type) {
+  void theAcceptHeaderDecidesTheFormat(String accept, String type) {
     String id = open();
     accepted(close(id));
 
@@ -237,14 +237,14 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void whoSaysNothingGetsAPage() {
+  void withoutAnAcceptHeaderAClientGetsAPage() {
     Exchange page = RawHttp.send("GET", "/accounts/" + open() + "/events", List.of(), new byte[0]);
 
     assertThat(verified(page).mediaType(), equalTo("application/json"));
   }
 
   @Test
-  void headTellsTheTypeAndEnds() {
+  void headReturnsTheTypeAndEnds() {
     Response response = request().accept(SSE).head("/accounts/" + open() + "/events");
 
     assertThat(response.statusCode(), equalTo(200));
@@ -255,7 +255,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void unreadableHistoryIsAProblemAsLongAsItCanBe() {
+  void anUnreadableHistoryIsAProblemBeforeTheStreamStarts() {
     String id = someId();
     rows().created(id).write();
     rows().ofType(id, 2, "BalanceDoubled").write();
@@ -264,7 +264,7 @@ class LiveEventsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aHistoryThatTurnsUnreadableEndsTheStream() {
+  void aHistoryThatBecomesUnreadableEndsTheStream() {
     String id = open();
 
     try (Listener listener = Listener.to(id, "")) {

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Everything that would have been written to the log, stack traces included. */
+/** Collects everything that the log would contain, stack traces included. */
 public final class LogLines extends Handler {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<ExtLogRecord> failures = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ public final class LogLines extends Handler {
     return String.join("", lines);
   }
 
-  /** The lines about requests that failed. */
+  /** Returns the lines about failed requests. */
   List<ExtLogRecord> failures() {
     return failures;
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged service prints, as whoever collects it gets it. */
+/** Checks the packaged service's output, as a log collector receives it. */
 class LogsIT extends PassbookOverHttp {
   private static final Map<String, String> NO_DATABASE =
       Map.of(
@@ -36,7 +36,7 @@ class LogsIT extends PassbookOverHttp {
   }
 
   @Test
-  void everyLineIsJsonAndNoneTellsWhatIsInAnAccountOrARequest() {
+  void everyLineIsJsonWithoutTheContentOfAccountsAndRequests() {
     try (PackagedService service = start(Map.of())) {
       List<String> accounts = PrivateWords.doEverything();
       stop(service);
@@ -49,7 +49,7 @@ class LogsIT extends PassbookOverHttp {
   }
 
   @Test
-  void aFailureIsOneLineWhoseMembersTellWhatItIsAbout() {
+  void aFailureIsOneLineWithTheMembersToFindIt() {
     try (PackagedService service = start(NO_DATABASE)) {
       String id = someId();
       request().header("X-Request-Id", "call-7").get("/accounts/" + id);
@@ -70,14 +70,15 @@ class LogsIT extends PassbookOverHttp {
   }
 
   /**
-   * Only what it has printed by its end is whole: a line is longer than what is written at once.
+   * Reads the output only after the service ends: a line exceeds a single write, so the output is
+   * incomplete before that.
    */
   private static void stop(PackagedService service) {
     service.process().destroy();
     service.exitCode();
   }
 
-  /** Later Java runtimes complain of libraries, each time they start, in text of their own. */
+  /** Newer Java runtimes print plain-text warnings about libraries at each start. */
   private static boolean isOurs(String line) {
     return !line.startsWith("WARNING: ");
   }

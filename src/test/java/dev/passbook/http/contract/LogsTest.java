@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is logged tells which request and which account, and nothing that is in them. */
+/** The log names the request and the account, but nothing of their content. */
 @QuarkusTest
 class LogsTest extends PassbookOverHttp {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -32,7 +32,7 @@ class LogsTest extends PassbookOverHttp {
   }
 
   @Test
-  void nothingOfWhatIsInAnAccountOrARequestIsLogged() {
+  void theContentOfAccountsAndRequestsIsNotLogged() {
     List<String> accounts = PrivateWords.doEverything();
 
     String text = logged.text();
@@ -41,7 +41,7 @@ class LogsTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatAClientGetsWrongIsNoLine() {
+  void aClientErrorIsNotLogged() {
     credit(open(), "-1");
     withdraw(open(), "1");
     get("/accounts/" + someId());
@@ -51,7 +51,7 @@ class LogsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aFailureIsOneLineWithAllThatItCanBeFoundBy() {
+  void aFailureIsOneLineWithTheMembersToFindIt() {
     String id = someId();
     rows().created(id).write();
     rows().ofType(id, 2, "BalanceDoubled").write();
@@ -80,9 +80,9 @@ class LogsTest extends PassbookOverHttp {
         containsString("call-7 GET /accounts/" + id + ": internal-error: "));
   }
 
-  /** A transfer's path names no account; its failure does. */
+  /** A transfer's path names no account, but its failure does. */
   @Test
-  void aTransferThatFailsTellsWhichAccountCanNotBeRead() {
+  void aFailedTransferNamesTheUnreadableAccount() {
     String from = openWith("5");
     String to = someId();
     rows().created(to).write();

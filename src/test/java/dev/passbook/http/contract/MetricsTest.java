@@ -26,16 +26,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is exported is what the guide lists, and counts what happens. */
+/** The guide lists the exported metrics, and they count correctly. */
 @QuarkusTest
 class MetricsTest extends PassbookOverHttp {
   private static final String REQUESTS = "http_server_request_duration_seconds_count";
   private static final String CALLS = "db_client_operation_duration_seconds_count";
   private static final String ACTIVE = "http_server_active_requests";
 
-  /** A request is counted just after its answer is written: the last ones may still have to be. */
+  /**
+   * A request is counted just after its response is written, so the last ones may still be missing.
+   */
   @BeforeEach
-  void nothingIsLeftToCount() {
+  void awaitAllCounted() {
     await().atMost(30, SECONDS).until(() -> exported().sum(ACTIVE) == 0);
   }
 
@@ -44,7 +46,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void theGuideListsWhatIsExportedWithItsLabels() {
+  void theGuideListsTheExportedMetricsWithTheirLabels() {
     anythingOfEach();
 
     Map<String, Set<String>> exported = new TreeMap<>(exported().metrics());
@@ -56,7 +58,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void dashboardAndAlertsAskForWhatIsExported() {
+  void dashboardAndAlertsQueryExportedMetrics() {
     anythingOfEach();
 
     Exported exported = Exported.by(exported());
@@ -70,7 +72,7 @@ class MetricsTest extends PassbookOverHttp {
     get("/accounts/" + id);
     problem(withdraw(id, "2"), 422, "insufficient-funds");
     keyed(id, someId());
-    nothingIsLeftToCount();
+    awaitAllCounted();
   }
 
   private static Response keyed(String id, String key) {
@@ -84,7 +86,7 @@ class MetricsTest extends PassbookOverHttp {
   @Test
   void requestsAreCountedByRouteStatusAndProblem() {
     String id = openWith("1");
-    nothingIsLeftToCount();
+    awaitAllCounted();
     Exposition before = exported();
 
     withdraw(id, "2");
@@ -103,9 +105,9 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aReplayedRefusalIsStillARefusalToHttpButNoNewOneToTheBank() {
+  void aReplayedRefusalIsCountedOverHttpButNotByTheBank() {
     String id = open();
-    nothingIsLeftToCount();
+    awaitAllCounted();
     Exposition before = exported();
     String key = someId();
     for (int i = 0; i < 2; i++) {
@@ -141,7 +143,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void nothingThatAClientMakesUpBecomesALabel() {
+  void noClientInputBecomesALabel() {
     String made = "made-up-" + someId();
     get("/" + made);
     get("/accounts/" + made);
@@ -149,7 +151,7 @@ class MetricsTest extends PassbookOverHttp {
     get("/accounts/" + open() + "/events/" + made + "?" + made + "=" + made);
     RawHttp.send(made.toUpperCase(Locale.ROOT), "/accounts", List.of(), new byte[0]);
     request().header("X-Request-Id", made).header("traceparent", made).get("/transfers/" + made);
-    nothingIsLeftToCount();
+    awaitAllCounted();
 
     String text = RestAssured.get(ManagementAddress.url() + "/q/metrics").asString();
 
@@ -159,7 +161,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatIsUnderQIsNoRequestOfTheApi() {
+  void requestsUnderQAreNotCounted() {
     Exposition before = exported();
 
     RestAssured.get(ManagementAddress.url() + "/q/health/ready");
@@ -169,7 +171,7 @@ class MetricsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aRequestTakesItsTime() {
+  void theDurationOfARequestIsMeasured() {
     Exposition before = exported();
     open();
 

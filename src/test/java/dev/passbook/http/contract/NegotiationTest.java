@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accept and Content-Type, read as RFC 9110 has them. */
+/** Checks Accept and Content-Type as in RFC 9110. */
 @QuarkusTest
 class NegotiationTest extends PassbookOverHttp {
   private static final byte[] NOTHING = {};
@@ -29,7 +29,7 @@ class NegotiationTest extends PassbookOverHttp {
         "text/event-stream;q=0.1, application/json",
         ""
       })
-  void jsonIsServedWhereItIsTaken(String accept) {
+  void jsonIsServedWhereItIsAccepted(String accept) {
     String id = openWith("1");
 
     for (String path : List.of("", "/events", "/events/1")) {
@@ -49,7 +49,7 @@ class NegotiationTest extends PassbookOverHttp {
         "text/html;a=\"application/json\"",
         "application/json-patch+json"
       })
-  void itIsNotServedWhereItIsNot(String accept) {
+  void jsonIsNotServedWhereItIsNotAccepted(String accept) {
     String id = open();
     List<String> lines = List.of("Accept: " + accept, "Content-Type: application/json");
 
@@ -127,15 +127,15 @@ class NegotiationTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"APPLICATION/json", "application/json;charset=\"UTF-8\"", "application/json;a=b"})
-  void aBodyMaySayItInOtherWords(String contentType) {
+  void aJsonTypeMayBeWrittenInOtherWays(String contentType) {
     List<String> lines = List.of("Content-Type: " + contentType);
 
     assertThat(post("/accounts", lines, "{\"owner\":\"Ada\"}"), equalTo(201));
   }
 
-  /** As curl has it with {@code -d ''}: what is not there has no type. */
+  /** With {@code -d ''}, curl sends a type without a body. An absent body has no type. */
   @Test
-  void theTypeOfABodyThatIsNotThereDoesNotMatter() {
+  void theTypeOfAnAbsentBodyDoesNotMatter() {
     List<String> lines = List.of("Content-Type: application/x-www-form-urlencoded");
 
     assertThat(post("/accounts", lines, ""), equalTo(201));

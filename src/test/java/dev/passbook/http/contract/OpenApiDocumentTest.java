@@ -25,13 +25,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The document by itself: a parser reads it, and it keeps what it promises to client writers. */
+/** Checks the document itself: a parser reads it, and it keeps its promises to client authors. */
 class OpenApiDocumentTest {
   private static final String YAML = read();
   private static final ContractDocument DOCUMENT = new ContractDocument(tree());
 
   @Test
-  void aParserOfGeneratorsReadsItWithoutAComplaint() {
+  void theGeneratorsParserReadsItWithoutComplaint() {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
 
     assertThat(parsed.getMessages(), empty());
@@ -40,7 +40,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyOperationHasAnIdOfItsOwnAndASummary() {
+  void everyOperationHasAUniqueIdAndASummary() {
     List<String> ids = DOCUMENT.operations().stream().map(ContractDocument.Operation::id).toList();
 
     assertThat(
@@ -63,7 +63,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyReferenceLeadsSomewhereAndEveryComponentIsUsed() {
+  void everyReferenceResolvesAndEveryComponentIsUsed() {
     Set<String> used = new TreeSet<>();
     DOCUMENT.everywhere("$ref").forEach(reference -> used.add(reference.asText()));
     for (JsonNode required : DOCUMENT.tree().get("security")) {
@@ -135,7 +135,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void theCatalogueInTheDescriptionIsTheOneInTheSchemas() {
+  void theDescriptionsCatalogueMatchesTheSchemas() {
     Matcher row =
         Pattern.compile("\\| `([a-z-]+)` \\| (\\d{3}) \\| \\S.* \\|")
             .matcher(DOCUMENT.tree().at("/info/description").asText());
@@ -149,18 +149,18 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyProblemOfTheCatalogueIsAnswerOfSomeOperation() {
-    Set<String> answered = new TreeSet<>();
+  void everyProblemOfTheCatalogueIsAResponseOfSomeOperation() {
+    Set<String> documented = new TreeSet<>();
     for (JsonNode response : DOCUMENT.tree().at("/components/responses")) {
       response.get("content").findValues("examples").stream()
           .flatMap(examples -> examples.properties().stream())
           .map(example -> DOCUMENT.resolve(example.getValue()).at("/value/type").asText())
           .map(type -> type.replace("urn:passbook:problem:", ""))
-          .forEach(answered::add);
+          .forEach(documented::add);
     }
 
     for (String slug : DOCUMENT.catalogue().keySet()) {
-      assertThat(answered, hasItem(slug));
+      assertThat(documented, hasItem(slug));
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be asked of a path, and bodies that are none. */
+/** Checks the allowed methods of a path, and empty or unsupported bodies. */
 @QuarkusTest
 class OptionsTest extends PassbookOverHttp {
   private static final byte[] NOTHING = {};
@@ -36,7 +36,7 @@ class OptionsTest extends PassbookOverHttp {
         "/passbook.css|GET, HEAD, OPTIONS",
         "/schemas/events/dev.passbook.AccountClosed.v1.json|GET, HEAD, OPTIONS"
       })
-  void aPathTellsItsMethods(String path, String methods) {
+  void aPathListsItsMethods(String path, String methods) {
     Exchange exchange = RawHttp.send("OPTIONS", path, List.of(), NOTHING);
 
     assertThat(exchange.toString(), exchange.status(), equalTo(200));
@@ -47,14 +47,14 @@ class OptionsTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"/nothing", "/accounts/1/nothing", "/schemas/nothing", "/accounts/1/events/2/3"})
-  void aPathThatIsNotThereHasNone(String path) {
+  void anUnknownPathHasNoMethods(String path) {
     protocolProblem(request().request("OPTIONS", path), 404);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/passbook.svg", "/schemas/events/dev.passbook.AccountClosed.v1.json"})
-  void aFileIsOnlyRead(String path) {
+  void aFileIsReadOnly(String path) {
     for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
       Response response = request().request(method, path);
 
@@ -63,9 +63,9 @@ class OptionsTest extends PassbookOverHttp {
     }
   }
 
-  /** Some clients send it with every POST. It needs no media type. */
+  /** Some clients send an empty chunked body with every POST. It needs no media type. */
   @Test
-  void chunksOfNothingAreNoBody() {
+  void emptyChunksAreNoBody() {
     assertThat(RawHttp.postInChunks("/accounts", List.of(), NOTHING).status(), equalTo(201));
     String odd = "Content-Type: text/plain";
     assertThat(RawHttp.postInChunks("/accounts", List.of(odd), NOTHING).status(), equalTo(201));
@@ -73,7 +73,7 @@ class OptionsTest extends PassbookOverHttp {
     assertThat(RawHttp.postInChunks(closure, List.of(), NOTHING).status(), equalTo(201));
   }
 
-  /** Its parts are read apart from other bodies, but it is one. */
+  /** The framework reads a form's parts separately, but the form is still a body. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -82,7 +82,7 @@ class OptionsTest extends PassbookOverHttp {
         "application/x-www-form-urlencoded",
         "text/plain"
       })
-  void aFormIsABodyOfAnotherMediaType(String type) {
+  void aFormIsAnUnsupportedMediaType(String type) {
     byte[] form = "--a\r\n\r\nb\r\n--a--\r\n".getBytes(StandardCharsets.UTF_8);
     List<String> lines = List.of("Content-Type: " + type);
 
@@ -91,7 +91,7 @@ class OptionsTest extends PassbookOverHttp {
   }
 
   @Test
-  void chunksOfNothingAreNoBodyWhereOneIsNeededEither() {
+  void emptyChunksAreNoBodyWhereOneIsRequired() {
     Exchange exchange =
         RawHttp.postInChunks("/accounts/" + open() + "/credits", List.of(), NOTHING);
 

@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * What a client of the service can do, and the rows that it leaves. The tests below know the
- * service by its address alone, so they run against the packaged artefact as well.
+ * Sends requests as a client of the service, and reads the rows that they leave. The tests know the
+ * service only by its address, so they also run against the package.
  */
 abstract class PassbookOverHttp {
-  /** Longer than a request's whole time budget: who waits longer has found one that hangs. */
-  private static final int PATIENCE_MILLIS = 15_000;
+  /** This exceeds a request's whole time budget, so a longer wait means that the request hangs. */
+  private static final int TIMEOUT_MILLIS = 15_000;
 
   private static final RestAssuredConfig AS_WRITTEN =
       RestAssured.config()
@@ -30,10 +30,10 @@ abstract class PassbookOverHttp {
                   .appendDefaultContentCharsetToContentTypeIfUndefined(false))
           .httpClient(
               HttpClientConfig.httpClientConfig()
-                  .setParam("http.connection.timeout", PATIENCE_MILLIS)
-                  .setParam("http.socket.timeout", PATIENCE_MILLIS));
+                  .setParam("http.connection.timeout", TIMEOUT_MILLIS)
+                  .setParam("http.socket.timeout", TIMEOUT_MILLIS));
 
-  /** A request whose answer is held against the OpenAPI document. */
+  /** Returns a request whose response is verified against the OpenAPI document. */
   static RequestSpecification request() {
     return RestAssured.given()
         .config(AS_WRITTEN)
@@ -41,7 +41,7 @@ abstract class PassbookOverHttp {
         .filter(new ContractFilter(contract()));
   }
 
-  /** A request without a body; the client library would call its absence a form. */
+  /** Returns a request without a body. The client library would otherwise send an empty form. */
   static RequestSpecification bare() {
     return request().noContentType();
   }
@@ -66,7 +66,7 @@ abstract class PassbookOverHttp {
     return bare().post(path);
   }
 
-  /** Sends a raw request and holds its answer against the document, too. */
+  /** Verifies the response of a raw request against the document. */
   static Exchange verified(Exchange exchange) {
     contract().verify(exchange);
     return exchange;
@@ -119,7 +119,7 @@ abstract class PassbookOverHttp {
     return "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"amount\":" + number + "}";
   }
 
-  /** The account as the service shows it now. */
+  /** Returns the account as the service shows it now. */
   static JsonNode account(String id) {
     Response response = get("/accounts/" + id);
     assertThat(response.asString(), response.statusCode(), equalTo(200));
@@ -134,7 +134,7 @@ abstract class PassbookOverHttp {
     return account(id).get("version").asLong();
   }
 
-  /** The answer is this problem; the filter has already held the rest of it to the document. */
+  /** Asserts that the response is this problem. The filter has verified the rest of it. */
   static JsonNode problem(Response response, int status, String slug) {
     assertThat(response.asString(), response.statusCode(), equalTo(status));
     JsonNode problem = Json.of(response);

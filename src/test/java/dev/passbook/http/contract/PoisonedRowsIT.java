@@ -2,6 +2,6 @@ package dev.passbook.http.contract;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same, asked of the package that ships. */
+/** Runs the same tests against the package. */
 @QuarkusIntegrationTest
 class PoisonedRowsIT extends PoisonedRowsTest {}

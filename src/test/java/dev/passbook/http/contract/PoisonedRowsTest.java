@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-/** Rows that no service of this version wrote: read right, or refused aloud, never skipped. */
+/** The service reads rows of other versions correctly or rejects them. It never skips them. */
 @QuarkusTest
 class PoisonedRowsTest extends PassbookOverHttp {
 
@@ -47,7 +47,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatCameBeforeAnUnreadableEventCanStillBeRead() {
+  void eventsBeforeAnUnreadableEventAreReadable() {
     String id = someId();
     rows().created(id).write();
     rows().ofType(id, 2, "BalanceDoubled").write();
@@ -57,7 +57,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aRecordedBalanceThatContradictsTheEventsIsNotAnswered() {
+  void aRecordedBalanceThatContradictsTheEventsIsNotReturned() {
     String id = someId();
     rows().created(id).write();
     rows().credited(id, 2, "10", "11").write();
@@ -68,7 +68,7 @@ class PoisonedRowsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aSnapshotThatContradictsItsOwnRowIsNotAnswered() {
+  void aSnapshotThatContradictsItsOwnRowIsNotReturned() {
     String id = someId();
     rows().credited(id, 20, "10", "60").snapshot(2, "70").write();
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A client that does all there is to do, and gets all wrong that can be got wrong, with words and
- * numbers that would be recognised wherever they came up.
+ * A client that uses every operation and makes every mistake, with words and numbers that are easy
+ * to recognise in a log.
  */
 final class PrivateWords extends PassbookOverHttp {
   private static final String OWNER = "Zebulon Quagmire";
@@ -20,7 +20,7 @@ final class PrivateWords extends PassbookOverHttp {
 
   private PrivateWords() {}
 
-  /** What none of it may be found of in a log. */
+  /** Returns the words that no log may contain. */
   static List<String> all() {
     return List.of(
         OWNER,
@@ -36,7 +36,10 @@ final class PrivateWords extends PassbookOverHttp {
         TYPO);
   }
 
-  /** Every operation and every problem that a client can cause; the ids of its accounts. */
+  /**
+   * Runs every operation and causes every problem that a client can cause. Returns its accounts'
+   * ids.
+   */
   static List<String> doEverything() {
     var one = opened();
     var two = opened();
@@ -101,7 +104,7 @@ final class PrivateWords extends PassbookOverHttp {
     get("/nowhere?reference=" + TYPO);
   }
 
-  /** A history with an owner and a balance in it, and an event that nobody understands. */
+  /** Writes a history with an owner, a balance and an event that the service cannot read. */
   private static String unreadable() {
     var id = someId();
     rows().created(id).write();

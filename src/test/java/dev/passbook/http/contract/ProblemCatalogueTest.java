@@ -13,24 +13,24 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Every problem of the catalogue, seen once. */
+/** Causes every problem of the catalogue once. */
 @QuarkusTest
 class ProblemCatalogueTest extends PassbookOverHttp {
 
-  /** Only a database that fails, or a race that is lost for seconds, brings these about. */
-  private static final Set<String> OF_FAULTS_ALONE =
+  /** Only a failing database, or a race that is lost for seconds, causes these. */
+  private static final Set<String> ONLY_OF_FAULTS =
       Set.of("concurrent-update", "overloaded", "store-unavailable");
 
-  /** Seen where callers are told apart: in {@link dev.passbook.http.access}. */
+  /** The tests in {@link dev.passbook.http.access} cause these. */
   private static final Set<String> OF_CALLERS =
       Set.of("forbidden", "keys-unavailable", "too-many-requests", "unauthorized");
 
   @Test
-  void everyProblemThatAClientCanCauseIsSeen() {
+  void everyProblemThatAClientCanCauseOccurs() {
     Map<String, Integer> catalogue = contract().catalogue();
     Map<String, Supplier<Response>> causes = causes();
     Set<String> caused = new TreeSet<>(causes.keySet());
-    caused.addAll(OF_FAULTS_ALONE);
+    caused.addAll(ONLY_OF_FAULTS);
     caused.addAll(OF_CALLERS);
 
     assertThat(caused, equalTo(catalogue.keySet()));
@@ -38,9 +38,9 @@ class ProblemCatalogueTest extends PassbookOverHttp {
         (slug, cause) -> assertDocumented(problem(cause.get(), catalogue.get(slug), slug)));
   }
 
-  /** What HTTP itself refuses has a title and a detail of its own for each status. */
+  /** Problems of HTTP itself have a separate title and detail for each status. */
   @Test
-  void whatHttpRefusesSaysWhatTheDocumentSays() {
+  void problemsOfHttpMatchTheDocument() {
     String tooLarge = amount("1") + " ".repeat(16 * 1024);
 
     assertDocumented(Json.of(get("/schemas/events/dev.passbook.AccountOpened.v1.json")));
@@ -50,7 +50,7 @@ class ProblemCatalogueTest extends PassbookOverHttp {
         Json.of(request().contentType("text/plain").body("amount=1").post("/accounts")));
   }
 
-  /** Of a request that is not valid, the detail is the first of its violations. */
+  /** For an invalid request, the detail is the first violation. */
   private static void assertDocumented(JsonNode problem) {
     boolean ofItsOwn = !problem.has("violations");
     boolean found =

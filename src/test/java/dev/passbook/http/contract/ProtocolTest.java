@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP itself asks for: paths, methods, media types, ids of requests. */
+/** Checks HTTP itself: paths, methods, media types and request ids. */
 @QuarkusTest
 class ProtocolTest extends PassbookOverHttp {
   private static final byte[] NOTHING = {};
@@ -72,7 +72,7 @@ class ProtocolTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/xml", "text/html", "text/csv", "image/*"})
-  void anotherMediaTypeIsNotServedAndNothingIsWritten(String accept) {
+  void anUnsupportedMediaTypeIsNotServedAndNothingIsWritten(String accept) {
     String id = openWith("1");
     long before = rows().count();
 
@@ -93,7 +93,7 @@ class ProtocolTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "*/*", "application/*", "text/html, */*;q=0.1"})
-  void whoeverTakesJsonGetsIt(String accept) {
+  void aClientThatAcceptsJsonGetsIt(String accept) {
     Response response = request().accept(accept).get("/accounts/" + open());
 
     assertThat(response.statusCode(), equalTo(200));
@@ -101,7 +101,7 @@ class ProtocolTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClientThatTakesOnlyJsonStillGetsProblems() {
+  void aClientThatAcceptsOnlyJsonStillGetsProblems() {
     problem(
         request().accept("application/json").get("/accounts/" + someId()),
         404,
@@ -118,7 +118,7 @@ class ProtocolTest extends PassbookOverHttp {
         "/accounts/%2e%2e/%2e%2e/etc",
         "/accounts//events"
       })
-  void aPathThatCantBeReadIsAClientsFault(String path) {
+  void aMalformedPathIsAClientError(String path) {
     Exchange exchange = RawHttp.send("GET", path, List.of(), NOTHING);
 
     assertThat(exchange.toString(), exchange.status(), oneOf(400, 404));
@@ -129,7 +129,7 @@ class ProtocolTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"/events?after=%ff"})
-  void aQueryThatCantBeReadIsAClientsFault(String query) {
+  void aMalformedQueryIsAClientError(String query) {
     Exchange exchange = RawHttp.send("GET", "/accounts/" + open() + query, List.of(), NOTHING);
 
     assertThat(exchange.toString(), exchange.status(), equalTo(400));
@@ -139,7 +139,7 @@ class ProtocolTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"order-4711", "a", "0b7e4c1a-6a3f-4f0e-9a55-2f1d6f7e8c90", "x/y:z=1,2.3~"})
-  void aSaneRequestIdComesBack(String id) {
+  void aValidRequestIdIsReturned(String id) {
     String account = open();
 
     assertThat(echo(id, "GET", "/accounts/" + account), equalTo(id));
@@ -157,7 +157,7 @@ class ProtocolTest extends PassbookOverHttp {
   }
 
   @Test
-  void aRequestIdThatIsNotSaneIsReplaced() {
+  void anInvalidRequestIdIsReplaced() {
     for (String id : List.of("", "tab\tid", "schl\u00fcssel", "x".repeat(1_000))) {
       Exchange exchange =
           verified(
@@ -169,7 +169,7 @@ class ProtocolTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatNoHeaderCanCarryIsNoRequest() {
+  void anInvalidHeaderCharacterIsRefused() {
     String id = open();
     byte[] body = amount("1").getBytes(StandardCharsets.UTF_8);
 
@@ -182,7 +182,7 @@ class ProtocolTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatIsTooLongToBeARequestIsRefusedUnread() {
+  void aHeadThatIsTooLongIsRefusedUnread() {
     List<String> sound = List.of("X-Long: " + "x".repeat(8_000));
     List<String> tooLong = List.of("X-Long: " + "x".repeat(17_000));
 
@@ -204,7 +204,7 @@ class ProtocolTest extends PassbookOverHttp {
     assertThat(one, not(equalTo(two)));
   }
 
-  /** As Java's own client does over a plain connection. */
+  /** Java's own client offers HTTP/2 over a plain connection. */
   @Test
   void aClientThatOffersHttp2IsServed() throws Exception {
     URI account = URI.create("http://localhost:" + RestAssured.port + "/accounts/" + open());
@@ -221,7 +221,7 @@ class ProtocolTest extends PassbookOverHttp {
   }
 
   @Test
-  void aTooLargeBodyHasARequestIdAsWell() {
+  void aRequestWithATooLargeBodyKeepsItsRequestId() {
     byte[] body = " ".repeat(20_000).getBytes(StandardCharsets.UTF_8);
 
     Exchange exchange =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A typo in a query must not pass, and neither must one that says two things. */
+/** The service refuses a query with a typo or a repeated parameter. */
 @QuarkusTest
 class QueryParametersTest extends PassbookOverHttp {
   private static final String ANY = "0b7e4c1a-6a3f-4f0e-9a55-2f1d6f7e8c90";
@@ -47,7 +47,7 @@ class QueryParametersTest extends PassbookOverHttp {
   }
 
   @Test
-  void whatIsWrongIsNamed() {
+  void theFlawsAreNamed() {
     JsonNode problem = problem(get("/accounts/" + ANY + "?typo=1&version=1&at=x&at=y"), 400);
 
     assertThat(problem.at("/violations/0/field").asText(), equalTo("typo"));
@@ -73,7 +73,7 @@ class QueryParametersTest extends PassbookOverHttp {
         "?at=%2",
         "?version=\u00e9"
       })
-  void aParameterIsGivenOnceAndCanBeRead(String query) {
+  void aRepeatedOrUnreadableParameterIsRefused(String query) {
     Exchange exchange = RawHttp.send("GET", "/accounts/" + open() + query, List.of(), new byte[0]);
 
     assertThat(exchange.toString(), exchange.status(), equalTo(400));
@@ -89,7 +89,7 @@ class QueryParametersTest extends PassbookOverHttp {
   }
 
   @Test
-  void anEmptyPartIsNoParameter() {
+  void anEmptyPartIsIgnored() {
     String account = "/accounts/" + open();
 
     for (String query : List.of("?", "?&", "?version=1&", "?&version=1", "?version=%31")) {

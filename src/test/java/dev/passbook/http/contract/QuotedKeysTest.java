@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A key as a string of structured fields, and as it is. */
+/** Sends a key as a structured field string, and as plain text. */
 @QuarkusTest
 class QuotedKeysTest extends PassbookOverHttp {
   private static Exchange credit(String id, List<String> keys) {
@@ -36,7 +36,7 @@ class QuotedKeysTest extends PassbookOverHttp {
   }
 
   @Test
-  void escapesAreNoPartOfTheKey() {
+  void escapesAreNotPartOfTheKey() {
     String id = open();
 
     assertThat(credit(id, List.of("a\"b\\c")).status(), equalTo(201));

@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sends what a well-behaved client never would: broken paths, raw header bytes, chunks. */
+/** Sends what a well-behaved client never would: malformed paths, raw header bytes, chunks. */
 final class RawHttp {
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int TIMEOUT_MILLIS = 15_000;
 
   private RawHttp() {}
 
-  /** Sends the head (lines after the request line, each without its end) and then the body. */
+  /** Sends the head (the lines after the request line, without line ends) and then the body. */
   static Exchange send(String method, String path, List<String> headerLines, byte[] body) {
     StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     head.append("Host: localhost\r\nConnection: close\r\n");
     headerLines.forEach(line -> head.append(line).append("\r\n"));
     head.append("\r\n");
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
       return read(method, path, socket.getInputStream());
     } catch (IOException e) {
-      throw new AssertionError("No answer to " + method + " " + path, e);
+      throw new AssertionError("No response to " + method + " " + path, e);
     }
   }
 
@@ -41,7 +41,7 @@ final class RawHttp {
     return send("POST", path, lines, body);
   }
 
-  /** A body in chunks of a kilobyte, so that nobody knows its length beforehand. */
+  /** Sends a body in chunks of one kilobyte, so that its length is unknown in advance. */
   static Exchange postInChunks(String path, List<String> headerLines, byte[] body) {
     ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     for (int start = 0; start < body.length; start += 1024) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which refusals a key keeps, and which texts are keys. */
+/** Checks which refusals are replayed, and which texts are valid keys. */
 @QuarkusTest
 class RefusedUnderAKeyTest extends KeyedRequests {
   @ParameterizedTest
@@ -31,7 +31,7 @@ class RefusedUnderAKeyTest extends KeyedRequests {
   }
 
   @Test
-  void aRefusalIsRememberedEvenIfTheBalanceHasGrownSince() {
+  void aRefusalIsReplayedEvenIfTheBalanceHasGrown() {
     String id = openWith("5");
     String key = someId();
 
@@ -48,7 +48,7 @@ class RefusedUnderAKeyTest extends KeyedRequests {
   }
 
   @Test
-  void everyRefusalOfTheBankIsRemembered() {
+  void everyRefusalOfTheBankIsReplayed() {
     String closed = open();
     accepted(close(closed));
     String rich = openWith("1");
@@ -126,7 +126,7 @@ class RefusedUnderAKeyTest extends KeyedRequests {
   }
 
   @Test
-  void keysThatDifferOnlyInCaseAreTwo() {
+  void keysAreCaseSensitive() {
     String id = open();
     String key = "key-" + someId();
 
@@ -136,7 +136,7 @@ class RefusedUnderAKeyTest extends KeyedRequests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "two words", "tab\tkey", "schl\u00fcssel"})
-  void whatIsNoKeyIsRefused(String key) {
+  void anInvalidKeyIsRefused(String key) {
     assertKeyRefused(key);
   }
 

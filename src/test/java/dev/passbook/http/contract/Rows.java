@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** The table seen without the service: it counts rows, and writes some that nobody would. */
+/**
+ * Accesses the table without the service: it counts rows, and writes rows that the service never
+ * would.
+ */
 final class Rows {
   private static final String TABLE = "Passbook";
   private static final String MOMENT = "2026-01-31T12:00:00.000Z";
@@ -22,7 +25,7 @@ final class Rows {
     this.dynamoDb = dynamoDb;
   }
 
-  /** All rows of the table, idempotency markers included. */
+  /** Returns the number of rows in the table, including the idempotency markers. */
   long count() {
     long count = 0;
     Map<String, AttributeValue> start = Map.of();
@@ -43,7 +46,7 @@ final class Rows {
     return count;
   }
 
-  /** The rows of one account, oldest first. */
+  /** Returns the rows of one account, oldest first. */
   List<Map<String, AttributeValue>> of(String account) {
     QueryRequest query =
         QueryRequest.builder()
@@ -61,7 +64,7 @@ final class Rows {
     return of(account).size();
   }
 
-  /** A row that can be written as it is or spoilt first. */
+  /** A row that a test can change before writing it. */
   final class Row {
     private final Map<String, AttributeValue> attributes = new HashMap<>();
     private final Map<String, AttributeValue> event = new HashMap<>();
@@ -87,7 +90,7 @@ final class Rows {
       return this;
     }
 
-    /** Records the other row's event in this one as well. */
+    /** Adds the other row's event to this row. */
     Row and(Row next) {
       more.add(next);
       return this;
@@ -106,7 +109,7 @@ final class Rows {
       return this;
     }
 
-    /** A snapshot in a shape that this version of the service has never seen. */
+    /** Adds a snapshot with a schema that this version of the service does not know. */
     Row snapshotFromTheFuture() {
       attributes.put("Snapshot", map(Map.of("Schema", number(99), "Wealth", text("plenty"))));
       return this;
@@ -121,7 +124,7 @@ final class Rows {
     }
   }
 
-  /** Opens an account and credits it one by one, several events a row, up to a version. */
+  /** Opens an account and credits it up to a version, with several events per row. */
   void history(String account, int events, int perRow, String reference) {
     created(account).write();
     for (int first = 2; first <= events; first += perRow) {
@@ -136,7 +139,7 @@ final class Rows {
     }
   }
 
-  /** Opens an account and credits it once, with whatever no client could. */
+  /** Opens an account and credits it once, even with an amount that no client can send. */
   void history(String account, String balance) {
     created(account).write();
     credited(account, 2, balance, balance).write();

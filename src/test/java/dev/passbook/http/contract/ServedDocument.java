@@ -3,13 +3,13 @@ package dev.passbook.http.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 
-/** The OpenAPI document as the running service serves it. */
+/** Reads the OpenAPI document from the running service. */
 final class ServedDocument {
   private static ContractDocument judge;
 
   private ServedDocument() {}
 
-  /** Read once: it is a file of the artefact and can't change while that runs. */
+  /** Reads the document once: it is a file of the package and cannot change at runtime. */
   static synchronized ContractDocument judge() {
     if (judge == null) {
       judge = new ContractDocument(tree());

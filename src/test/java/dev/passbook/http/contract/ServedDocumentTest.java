@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What is served is the contract that was written, whole. */
+/** The service serves the complete document. */
 @QuarkusTest
 class ServedDocumentTest extends PassbookOverHttp {
   private static final YAMLMapper EXACT =
@@ -24,7 +24,7 @@ class ServedDocumentTest extends PassbookOverHttp {
           .build();
 
   @Test
-  void theDocumentIsServedWithNothingLost() throws IOException {
+  void theDocumentIsServedCompletely() throws IOException {
     JsonNode served = ServedDocument.tree();
 
     try (InputStream written =
@@ -34,7 +34,7 @@ class ServedDocumentTest extends PassbookOverHttp {
   }
 
   @Test
-  void itIsServedAsItWasWrittenUnlessAskedOtherwise() throws IOException {
+  void itIsServedUnchangedByDefault() throws IOException {
     try (InputStream written =
         ServedDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
       get("/q/openapi")
@@ -46,7 +46,7 @@ class ServedDocumentTest extends PassbookOverHttp {
   }
 
   @Test
-  void theFormatThatIsAskedForGoesBeforeWhatIsAccepted() {
+  void theFormatParameterPrecedesTheAcceptHeader() {
     given().get("/q/openapi?format=JSON").then().contentType("application/json");
     given()
         .accept("application/json")
@@ -56,12 +56,12 @@ class ServedDocumentTest extends PassbookOverHttp {
   }
 
   @Test
-  void askingForItsHeadersAloneIsAnswered() {
+  void headRequestsAreServed() {
     given().head("/q/openapi").then().statusCode(200).body(equalTo(""));
   }
 
   @Test
-  void itTakesNoWrites() {
+  void writesAreNotAllowed() {
     given()
         .post("/q/openapi")
         .then()

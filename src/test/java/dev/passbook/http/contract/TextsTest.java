@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the texts of a request may hold: only what a reader sees. */
+/** Texts in a request may contain only visible characters. */
 @QuarkusTest
 class TextsTest extends PassbookOverHttp {
 
@@ -32,7 +32,7 @@ class TextsTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void whatNobodySeesIsRefused(int codePoint) {
+  void invisibleCharactersAreRefused(int codePoint) {
     String text = escaped(codePoint);
     String id = open();
 
@@ -44,7 +44,7 @@ class TextsTest extends PassbookOverHttp {
   }
 
   @Test
-  void aTransfersReferenceIsHeldToTheSame() {
+  void aTransfersReferenceHasTheSameRules() {
     String from = openWith("5");
     String body = transferOf(from, open(), "1").replace("}", ",\"reference\":\"a\\u202Eb\"}");
 
@@ -52,7 +52,7 @@ class TextsTest extends PassbookOverHttp {
   }
 
   @Test
-  void anEmojiThatIsJoinedIsRefused() {
+  void aJoinedEmojiIsRefused() {
     assertRefused("owner", post("/accounts", "{\"owner\":\"👩\u200D💻\"}"));
   }
 
@@ -72,7 +72,7 @@ class TextsTest extends PassbookOverHttp {
         "«€»",
         "e\u0301"
       })
-  void whatPeopleWriteIsTaken(String owner) {
+  void commonTextsAreAccepted(String owner) {
     Response opened = accepted(post("/accounts", "{\"owner\":\"" + owner + "\"}"));
 
     assertThat(Json.of(opened).path("owner").asText(), equalTo(owner));
@@ -90,7 +90,7 @@ class TextsTest extends PassbookOverHttp {
     return "{\"amount\":1,\"reference\":\"a" + text + "b\"}";
   }
 
-  /** As JSON escapes it, since a control character can't be written otherwise. */
+  /** Escapes the character as in JSON, the only way to write a control character. */
   private static String escaped(int codePoint) {
     StringBuilder escaped = new StringBuilder();
     for (char unit : Character.toChars(codePoint)) {

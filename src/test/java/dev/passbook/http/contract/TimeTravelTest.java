@@ -11,11 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The account as it was. */
+/** Reads earlier states of an account. */
 @QuarkusTest
 class TimeTravelTest extends PassbookOverHttp {
 
-  /** Opened at noon, then a credit of 1 every second: version n holds n − 1 since second n − 1. */
+  /**
+   * Opens an account at noon and credits 1 every second. Version n has the balance n − 1 since
+   * second n − 1.
+   */
   private String aCreditEverySecond(int versions) {
     String id = someId();
     rows().created(id).write();
@@ -35,7 +38,7 @@ class TimeTravelTest extends PassbookOverHttp {
   }
 
   @Test
-  void everyVersionCanBeSeenAgain() {
+  void everyVersionCanBeRead() {
     String id = aCreditEverySecond(25);
 
     for (int version = 1; version <= 25; version++) {
@@ -52,7 +55,7 @@ class TimeTravelTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "26", "9999999999", "99999999999999999999"})
-  void aVersionThatNeverWasIsNotFound(String version) {
+  void aVersionThatDoesNotExistIsNotFound(String version) {
     String id = aCreditEverySecond(25);
 
     problem(get("/accounts/" + id + "?version=" + version), 404, "version-not-found");
@@ -84,7 +87,7 @@ class TimeTravelTest extends PassbookOverHttp {
   @ParameterizedTest
   @ValueSource(
       strings = {"2026-01-31T11:59:59.999Z", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z"})
-  void beforeItWasOpenedThereIsNoAccount(String at) {
+  void beforeItsOpeningAnAccountIsNotFound(String at) {
     String id = aCreditEverySecond(2);
 
     problem(get("/accounts/" + id + "?at=" + at), 404, "version-not-found");
@@ -115,7 +118,7 @@ class TimeTravelTest extends PassbookOverHttp {
         "at=2026-13-31T12:00:00Z",
         "at=1769860800"
       })
-  void aQueryThatMeansNothingIsRefusedByName(String query) {
+  void anInvalidQueryIsRefusedAndNamed(String query) {
     JsonNode problem = problem(get("/accounts/" + open() + "?" + query), 400, "invalid-request");
 
     assertThat(
@@ -131,7 +134,7 @@ class TimeTravelTest extends PassbookOverHttp {
   }
 
   @Test
-  void anOldVersionCanBeCachedAsWell() {
+  void anOldVersionCanBeCachedToo() {
     String id = openWith("1");
 
     Response response =

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The trace that a request belongs to is kept with its events, and nobody is shown it. */
+/** Events keep the trace of their request, but no response shows it. */
 @QuarkusTest
 class TracesTest extends PassbookOverHttp {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -25,15 +25,15 @@ class TracesTest extends PassbookOverHttp {
   void aWriteKeepsTheTraceOfItsRequest(String header) {
     String id = open();
 
-    Response answer = traced(header, "/accounts/" + id + "/credits", amount("5"));
+    Response response = traced(header, "/accounts/" + id + "/credits", amount("5"));
 
     assertThat(traces(id), equalTo(List.of(Optional.empty(), Optional.of("00-" + TRACE))));
-    assertThat(answer.asString(), not(containsString("4bf92f")));
+    assertThat(response.asString(), not(containsString("4bf92f")));
     assertThat(get("/accounts/" + id + "/events").asString(), not(containsString("4bf92f")));
   }
 
   @Test
-  void bothLegsOfATransferKeepIt() {
+  void bothLegsOfATransferKeepTheTrace() {
     String from = openWith("5");
     String to = open();
 
@@ -52,7 +52,7 @@ class TracesTest extends PassbookOverHttp {
         "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
         "00-4BF92F3577B34DA6A3CE929D0E0E4736-00F067AA0BA902B7-01"
       })
-  void whatIsNoTraceIsNotKept(String header) {
+  void anInvalidTraceIsNotKept(String header) {
     String id = open();
 
     accepted(traced(header, "/accounts/" + id + "/credits", amount("5")));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Money from one account to another: both legs or neither. */
+/** A transfer moves money between two accounts: both legs happen, or neither. */
 @QuarkusTest
 class TransfersTest extends PassbookOverHttp {
 
@@ -59,7 +59,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void aTransferWithoutAReferenceSaysSo() {
+  void aTransferWithoutAReferenceHasANullReference() {
     Response response = accepted(transfer(openWith("1"), open(), "1"));
 
     assertThat(Json.of(response).get("reference").isNull(), equalTo(true));
@@ -78,7 +78,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void moreThanThereIsIsNotTransferred() {
+  void anOverdraftIsNotTransferred() {
     String from = openWith("5");
     String to = open();
 
@@ -91,7 +91,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void twoCurrenciesDoNotMix() {
+  void aTransferBetweenTwoCurrenciesIsRefused() {
     String from = openWith("5");
     String to = openIn("USD");
 
@@ -101,7 +101,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void aClosedAccountIsNeitherEnd() {
+  void aClosedAccountIsNeitherPayerNorPayee() {
     String open = openWith("5");
     String closed = open();
     accepted(close(closed));
@@ -113,7 +113,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void theReceiversBalanceHasALimitToo() {
+  void thePayeesBalanceHasALimitToo() {
     String from = openWith("1");
     String to = someId();
     rows().history(to, "9999999999999.99");
@@ -138,7 +138,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void anAccountHasNothingToTransferToItself() {
+  void anAccountCannotTransferToItself() {
     String id = openWith("5");
 
     problem(transfer(id, id, "1"), 400, "invalid-request");
@@ -148,7 +148,7 @@ class TransfersTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("dev.passbook.http.contract.AmountsTest#noAmounts")
-  void whatIsNoAmountIsNotTransferred(String number) {
+  void anInvalidAmountIsNotTransferred(String number) {
     String from = openWith("5");
     String to = open();
 
@@ -186,7 +186,7 @@ class TransfersTest extends PassbookOverHttp {
 
   @ParameterizedTest
   @MethodSource("incomplete")
-  void whatIsNotTheDescribedObjectIsRefused(String body) {
+  void aBodyOutsideTheSchemaIsRefused(String body) {
     String from = openWith("5");
     String to = open();
 
@@ -197,18 +197,18 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void aTransferTakesABody() {
+  void aTransferRequiresABody() {
     problem(post("/transfers", ""), 400, "invalid-request");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"nothing", "-1", "%20", "0b7e4c1a-6a3f-4f0e-9a55-2f1d6f7e8c90"})
-  void anIdThatNamesNothingIsNotFound(String id) {
+  void anUnknownTransferIdIsNotFound(String id) {
     problem(get("/transfers/" + id), 404, "transfer-not-found");
   }
 
   @Test
-  void anEventThatIsNoTransfersFirstLegIsNoTransfer() {
+  void onlyATransfersFirstLegIsFound() {
     String from = openWith("5");
     String to = open();
     accepted(withdraw(from, "1"));
@@ -224,15 +224,15 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void oppositeTransfersAtOnceConserveTheMoneyAndNeverFail() {
+  void concurrentOppositeTransfersConserveTheMoneyAndNeverFail() {
     String one = openWith("100");
     String two = openWith("100");
 
-    List<Response> answers =
+    List<Response> responses =
         Concurrently.run(
             10, 60, number -> number % 2 == 0 ? transfer(one, two, "1") : transfer(two, one, "1"));
 
-    answers.forEach(PassbookOverHttp::accepted);
+    responses.forEach(PassbookOverHttp::accepted);
     assertThat(balance(one), equalTo("100.00"));
     assertThat(balance(two), equalTo("100.00"));
     assertThat(version(one), equalTo(62L));
@@ -240,7 +240,7 @@ class TransfersTest extends PassbookOverHttp {
   }
 
   @Test
-  void transfersAndOtherWritesGetAlong() {
+  void transfersAndOtherWritesRunConcurrently() {
     String one = openWith("100");
     String two = open();
 

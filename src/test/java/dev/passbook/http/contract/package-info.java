@@ -1,5 +1,5 @@
 /**
- * The HTTP contract as a client sees it. Knows the service by its address and its OpenAPI document,
- * and the table by its rows; must not know a class of the service.
+ * Tests the HTTP contract as a client sees it. This package knows the service only by its address
+ * and its OpenAPI document, and the table by its rows. It must not use the service's classes.
  */
 package dev.passbook.http.contract;

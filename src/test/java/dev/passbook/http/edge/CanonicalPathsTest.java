@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One spelling of each path, and no other. */
+/** Each path has exactly one accepted spelling. */
 class CanonicalPathsTest {
   @ParameterizedTest
   @ValueSource(
@@ -22,7 +22,7 @@ class CanonicalPathsTest {
         "/%20",
         "/~user/(a)!$&'*+,=:@"
       })
-  void aPathMayBeWrittenLikeThis(String path) {
+  void aCanonicalPathIsAccepted(String path) {
     assertTrue(CanonicalPaths.isCanonical(path));
   }
 
@@ -68,7 +68,7 @@ class CanonicalPathsTest {
         "/a|b",
         "/a\"b"
       })
-  void anotherSpellingIsNone(String path) {
+  void anyOtherSpellingIsRejected(String path) {
     assertFalse(CanonicalPaths.isCanonical(path));
   }
 }

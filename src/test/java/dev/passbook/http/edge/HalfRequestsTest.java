@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A request whose rest never comes takes nothing from anybody. */
+/** An incomplete request takes no capacity from other requests. */
 @QuarkusTest
 @TestProfile(HalfRequestsTest.Scarce.class)
 class HalfRequestsTest {
   private static final String HALF_BODY =
       "POST /accounts HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
 
-  /** No time limit ends while a test runs. */
+  /** No timeout ends during a test. */
   public static final class Scarce implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -55,7 +55,7 @@ class HalfRequestsTest {
     "PUT, /accounts, 405",
     "DELETE, /transfers, 405"
   })
-  void whatNeedsNoBodyWaitsForNoneAndReadsNoFurther(String method, String path, int status)
+  void aResponseThatNeedsNoBodyDoesNotWaitForOne(String method, String path, int status)
       throws IOException {
     for (String body : List.of("Content-Length: 9\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n")) {
       try (RawClient client = RawClient.connect(RestAssured.port)) {
@@ -69,9 +69,9 @@ class HalfRequestsTest {
     }
   }
 
-  /** The bytes after the refused head are no request. */
+  /** The bytes after the refused head do not count as a request. */
   @Test
-  void whatComesAfterAnEarlyRefusalIsNotServed() throws IOException {
+  void bytesAfterAnEarlyRefusalAreNotServed() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.send("POST /accounts HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n");
       client.send("GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -82,7 +82,7 @@ class HalfRequestsTest {
     }
   }
 
-  /** A refusal closes no connection where the whole request was there. */
+  /** A refusal keeps the connection open if the whole request had arrived. */
   @Test
   void aWholeRequestThatIsRefusedKeepsItsConnection() throws IOException {
     String refused =
@@ -100,7 +100,7 @@ class HalfRequestsTest {
   void halfBodiesTakeNoPlaceFromWholeRequests() throws IOException {
     List<RawClient> half = RawClient.half(RestAssured.port, 8, HALF_BODY);
     try {
-      // All of them were seen: their connections are as old as this answer.
+      // The service has seen all of them: their connections are older than this response.
       given().get("/nothing").then().statusCode(404);
       assertEquals(0, admission.inFlight());
       for (int i = 0; i < 5; i++) {
@@ -112,7 +112,7 @@ class HalfRequestsTest {
     }
   }
 
-  /** There are eight places for bodies, four for each request that may be worked on. */
+  /** There are eight places for bodies, four per request in flight. */
   @Test
   void theOldestHalfBodyMakesWayForTheNext() throws IOException {
     List<RawClient> half = RawClient.half(RestAssured.port, 8, HALF_BODY);
@@ -127,7 +127,7 @@ class HalfRequestsTest {
   private boolean aSlowBodyIsRead() throws IOException {
     try (RawClient slow = RawClient.connect(RestAssured.port)) {
       slow.send(HALF_BODY);
-      // It is seen before its rest comes.
+      // The service sees the head before the rest arrives.
       given().get("/nothing").then().statusCode(404);
       slow.send("]       ");
       await().atMost(30, SECONDS).until(() -> slow.received().contains("\r\n"));

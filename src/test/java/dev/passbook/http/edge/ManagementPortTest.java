@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators ask, at a port of its own and, in tests and in dev, at the API's as well. */
+/**
+ * Checks the endpoints for operators, on the management port and, in tests and dev mode, on the
+ * API's port.
+ */
 @QuarkusTest
 class ManagementPortTest {
   @TestHTTPResource(management = true)
@@ -39,7 +42,7 @@ class ManagementPortTest {
   }
 
   @Test
-  void itTellsWhichBuildItIs() {
+  void itReportsItsBuild() {
     given().get(at("/q/info")).then().body("build.artifact", equalTo("passbook"));
   }
 
@@ -60,16 +63,17 @@ class ManagementPortTest {
         "/q/nothing",
         "/q/openapi"
       })
-  void anotherSpellingAndAnotherPathAreAProblem(String path) throws Exception {
+  void otherSpellingsAndPathsAreAProblem(String path) throws Exception {
     HttpRequest detour = HttpRequest.newBuilder(URI.create(at(path))).build();
 
-    HttpResponse<String> answer = HttpClient.newHttpClient().send(detour, BodyHandlers.ofString());
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(detour, BodyHandlers.ofString());
 
-    assertEquals(404, answer.statusCode(), answer::body);
+    assertEquals(404, response.statusCode(), response::body);
     assertEquals(
-        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
-    assertTrue(answer.headers().firstValue("Date").isPresent());
-    assertTrue(answer.headers().firstValue("X-Request-Id").isPresent());
+        "application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
+    assertTrue(response.headers().firstValue("Date").isPresent());
+    assertTrue(response.headers().firstValue("X-Request-Id").isPresent());
   }
 
   @ParameterizedTest
@@ -81,7 +85,7 @@ class ManagementPortTest {
     "text/plain, text/plain; version=0.0.4; charset=utf-8",
     "text/plain;version=0.0.4;q=0.5, text/plain; version=0.0.4; charset=utf-8"
   })
-  void figuresComeInTheFormatThatIsAskedFor(String accept, String contentType) {
+  void metricsComeInTheRequestedFormat(String accept, String contentType) {
     for (String url : new String[] {at("/q/metrics"), "/q/metrics"}) {
       given()
           .header("Accept", accept)
@@ -93,9 +97,9 @@ class ManagementPortTest {
     }
   }
 
-  /** As Prometheus 3 asks. */
+  /** This is the Accept header of Prometheus 3. */
   @Test
-  void prometheusGetsWhatItWeighsMost() {
+  void prometheusGetsItsPreferredFormat() {
     given()
         .header(
             "Accept",
@@ -108,7 +112,7 @@ class ManagementPortTest {
   }
 
   @Test
-  void whatItDoesNotSpeakIsNotAcceptable() {
+  void anUnsupportedFormatIsNotAcceptable() {
     given().header("Accept", "image/png").get(at("/q/metrics")).then().statusCode(406);
     given().header("Accept", "/").get(at("/q/metrics")).then().statusCode(400);
   }

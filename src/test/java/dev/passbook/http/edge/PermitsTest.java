@@ -24,7 +24,7 @@ class PermitsTest {
   }
 
   @Test
-  void thereIsNoMoreThanThereIs() {
+  void noMorePermitsAreGivenThanExist() {
     take("a");
     take("b");
 
@@ -33,7 +33,7 @@ class PermitsTest {
   }
 
   @Test
-  void aPlaceIsLeftOnce() {
+  void leavingTwiceFreesOnePlace() {
     var a = take("a");
     take("b");
 
@@ -46,7 +46,7 @@ class PermitsTest {
   }
 
   @Test
-  void whoIsWorkedForKeepsThePlace() {
+  void aRequestInProgressKeepsItsPlace() {
     take("a");
     take("b");
     now += 100 * SECOND;
@@ -55,7 +55,7 @@ class PermitsTest {
   }
 
   @Test
-  void whoHasWaitedLongestForItsClientLosesItFirst() {
+  void theLongestWaitForAClientLosesItsPlaceFirst() {
     var a = take("a");
     var b = take("b");
     b.waitForClient();
@@ -74,7 +74,7 @@ class PermitsTest {
   }
 
   @Test
-  void whoHasLostAPlaceLeavesNone() {
+  void aLostPlaceIsNotFreedAgain() {
     var a = take("a");
     a.waitForClient();
     take("b");

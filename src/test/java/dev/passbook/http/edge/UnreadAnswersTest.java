@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A client that sends ahead and never reads costs one answer, and not for long. */
+/** A client that sends ahead and never reads costs one response, and only for a short time. */
 @QuarkusTest
 @TestProfile(UnreadAnswersTest.Scarce.class)
 class UnreadAnswersTest {
@@ -33,15 +33,15 @@ class UnreadAnswersTest {
     }
   }
 
-  /** Answers of kilobytes, so that they are more than all buffers between here and there hold. */
+  /** The total of these responses, kilobytes each, exceeds all buffers on the way. */
   private static final int AHEAD = 20_000;
 
-  @Inject MeterRegistry figures;
+  @Inject MeterRegistry metrics;
   @Inject ConcurrencyLimit admission;
 
   @ParameterizedTest
   @MethodSource("paths")
-  void itIsServedNoFurtherThanItReads(String path) throws IOException {
+  void aClientIsServedOnlyAsFarAsItReads(String path) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     double before = served();
     try (RawClient client = RawClient.connect(RestAssured.port)) {
@@ -50,7 +50,7 @@ class UnreadAnswersTest {
           .pollInterval(10, MILLISECONDS)
           .until(() -> isCut(client, request) || served() - before >= AHEAD);
 
-      assertTrue(served() - before < AHEAD, AHEAD + " answers were given to nobody");
+      assertTrue(served() - before < AHEAD, AHEAD + " responses were not read");
     }
     await().atMost(30, SECONDS).until(() -> admission.inFlight() == 0);
   }
@@ -59,7 +59,7 @@ class UnreadAnswersTest {
     return Stream.of("/", "/q/openapi", "/nothing" + "/n".repeat(1_500));
   }
 
-  /** It goes on sending, so it is never silent. */
+  /** The client keeps sending, so it is never idle. */
   private static boolean isCut(RawClient client, String request) {
     try {
       client.sendAhead(request, 1_000);
@@ -70,7 +70,7 @@ class UnreadAnswersTest {
   }
 
   private double served() {
-    return figures.find("http.server.request.duration").timers().stream()
+    return metrics.find("http.server.request.duration").timers().stream()
         .mapToLong(Timer::count)
         .sum();
   }
@@ -89,7 +89,7 @@ class UnreadAnswersTest {
   }
 
   @Test
-  void theDescriptionTakesAPlaceWhileItIsUnread() throws IOException {
+  void theDocumentTakesAPlaceWhileItIsUnread() throws IOException {
     try (RawClient client = RawClient.connect(RestAssured.port)) {
       client.sendAhead("GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n", AHEAD);
 
@@ -103,7 +103,7 @@ class UnreadAnswersTest {
   }
 
   @Test
-  void aPlaceIsFreeOnceTheAnswerIsWritten() {
+  void aPlaceIsFreeOnceTheResponseIsWritten() {
     given().get("/nothing").then().statusCode(404);
 
     await().atMost(30, SECONDS).until(() -> admission.inFlight() == 0);

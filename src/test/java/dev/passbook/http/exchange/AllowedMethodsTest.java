@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** What OPTIONS and 405 name is what the API's description says, and the files that are there. */
+/** OPTIONS and 405 name the methods of the OpenAPI document and of the served files. */
 class AllowedMethodsTest {
   private static final Path RESOURCES = Path.of("src", "main", "resources", "META-INF");
   private static final Set<String> METHODS =
@@ -46,7 +46,7 @@ class AllowedMethodsTest {
   }
 
   @Test
-  void eachFileThatIsServedCanBeRead() throws IOException {
+  void eachServedFileCanBeRead() throws IOException {
     Path folder = RESOURCES.resolve("resources");
     List<String> files;
     try (var all = Files.walk(folder)) {
@@ -72,12 +72,12 @@ class AllowedMethodsTest {
         "/schemas/events/dev.passbook.Nothing.v1.json",
         "/favicon.ico"
       })
-  void aPathThatIsNotThereAllowsNothing(String path) {
+  void anUnknownPathAllowsNothing(String path) {
     assertEquals(Optional.empty(), AllowedMethods.of(path));
   }
 
   @Test
-  void aLongPathCostsNoMoreThanItsLength() {
+  void theCostOfALongPathIsLinear() {
     assertEquals(Optional.empty(), AllowedMethods.of("/accounts/" + "a/".repeat(1_000_000)));
   }
 }

@@ -45,12 +45,12 @@ class RouteTemplatesTest {
         "/%00",
         "*"
       })
-  void whateverElseAClientMakesUpIsOne(String path) {
+  void allUnknownPathsShareOneTemplate(String path) {
     assertEquals(RouteTemplates.OTHER, RouteTemplates.of(path));
   }
 
   @Test
-  void aSlashAtTheEndIsNoOtherPath() {
+  void aTrailingSlashIsTheSamePath() {
     assertEquals("/accounts", RouteTemplates.of("/accounts/"));
   }
 }

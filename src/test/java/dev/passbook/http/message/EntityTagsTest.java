@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A list that has to be split in many ways before it is refused would hang here, or overflow. */
+/** A list with many possible splits would hang here or overflow the stack. */
 @Timeout(600)
 class EntityTagsTest {
   private static final String BLANKS = " ".repeat(900);
@@ -30,7 +30,7 @@ class EntityTagsTest {
   }
 
   @Test
-  void withoutALineOrWithAnAsteriskAnyVersionWillDo() {
+  void withoutALineOrWithAnAsteriskAnyVersionMatches() {
     assertEquals(Optional.empty(), EntityTags.expected(List.of()));
     assertEquals(Optional.empty(), EntityTags.expected(List.of("*")));
     assertEquals(Optional.empty(), EntityTags.expected(List.of(" * \t")));
@@ -74,12 +74,12 @@ class EntityTagsTest {
         "\"1 \"",
         "\"1\\\"\""
       })
-  void whatIsNoListOfVersionsIsRefused(String line) {
+  void anInvalidListOfVersionsIsRefused(String line) {
     assertThrows(RefusedRequest.class, () -> EntityTags.expected(List.of(line)));
   }
 
   @Test
-  void anAsteriskIsNoPartOfAList() {
+  void anAsteriskIsNotAllowedInAList() {
     for (List<String> lines :
         List.of(
             List.of("*", "*"), List.of("*", "\"1\""), List.of("\"1\"", "*"), List.of("*", ""))) {
@@ -111,7 +111,7 @@ class EntityTagsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"7\"", "W/\"7\"", "*", "\"6\", W/\"7\"", "\"abc\",\"7\"", ",\"7\","})
-  void aClientHasWhatItNames(String line) {
+  void aClientHasTheVersionsThatItNames(String line) {
     assertEquals(true, EntityTags.has(List.of(line), 7));
   }
 

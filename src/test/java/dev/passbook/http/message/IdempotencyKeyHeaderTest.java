@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The key itself, however it is written. */
+/** Reads the same key from each notation. */
 class IdempotencyKeyHeaderTest {
   @Test
   void aKeyInQuotationMarksIsTheSameKey() {
@@ -22,14 +22,14 @@ class IdempotencyKeyHeaderTest {
   }
 
   @Test
-  void whatEarlierReleasesTookForTheKeyIsKept() {
+  void theKeyAsEarlierReleasesReadItIsKept() {
     assertEquals(Optional.of("\"k\""), IdempotencyKeyHeader.quoted(List.of("\"k\"")));
     assertEquals(Optional.empty(), IdempotencyKeyHeader.quoted(List.of("k")));
     assertEquals(Optional.empty(), IdempotencyKeyHeader.quoted(List.of()));
   }
 
   @Test
-  void theLengthIsTheKeysOwn() {
+  void theLengthExcludesQuotationMarks() {
     var longest = "\\".repeat(255);
 
     assertEquals(Optional.of(longest), IdempotencyKeyHeader.of(List.of(longest)));
@@ -67,7 +67,7 @@ class IdempotencyKeyHeaderTest {
   }
 
   @Test
-  void aKeyIsGivenOnce() {
+  void aRepeatedKeyIsRefused() {
     assertEquals(Optional.empty(), IdempotencyKeyHeader.of(List.of()));
     assertThrows(RefusedRequest.class, () -> IdempotencyKeyHeader.of(List.of("k", "k")));
     assertThrows(RefusedRequest.class, () -> IdempotencyKeyHeader.of(List.of("k", "")));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The parameters that are taken are those that the API's description has. */
+/** The service accepts exactly the parameters in the OpenAPI document. */
 class KnownParametersTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Every problem that the OpenAPI document shows is the one that the service makes, to the byte. */
+/** Every example of a problem in the OpenAPI document equals the served one, to the byte. */
 class DocumentedProblemsTest {
   private static final YAMLMapper EXACT =
       YAMLMapper.builder()
@@ -67,7 +67,7 @@ class DocumentedProblemsTest {
   }
 
   @Test
-  void everyExampleIsWhatIsServed() throws IOException {
+  void everyExampleEqualsTheServedProblem() throws IOException {
     Map<String, String> documented = new TreeMap<>();
     Map<String, String> served = new TreeMap<>();
     for (Map.Entry<String, JsonNode> example : examples().properties()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accept and Content-Type by RFC 9110, sections 12.5.1 and 8.3. */
+/** Reads Accept and Content-Type as in RFC 9110, sections 12.5.1 and 8.3. */
 @Timeout(600)
 class AcceptedTypesTest {
   @ParameterizedTest
@@ -35,7 +35,7 @@ class AcceptedTypesTest {
         "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
         "application/json;q=0.5;ext;more=1"
       })
-  void jsonIsTaken(String accept) {
+  void jsonIsAccepted(String accept) {
     assertTrue(read(accept).include(MediaTypeName.JSON));
   }
 
@@ -54,7 +54,7 @@ class AcceptedTypesTest {
         "*/*;q=0",
         "text/html;a=\"application/json\""
       })
-  void jsonIsNotTaken(String accept) {
+  void jsonIsNotAccepted(String accept) {
     assertFalse(read(accept).include(MediaTypeName.JSON));
   }
 
@@ -88,7 +88,7 @@ class AcceptedTypesTest {
         "a/b;c=\u0001",
         "a\\b/c"
       })
-  void whatDoesNotFollowTheGrammarIsMalformed(String accept) {
+  void aHeaderOutsideTheGrammarIsMalformed(String accept) {
     assertThrows(FieldParser.Malformed.class, () -> read(accept));
   }
 
@@ -165,7 +165,7 @@ class AcceptedTypesTest {
   }
 
   @Test
-  void twoContentTypesAreNone() {
+  void twoContentTypesAreInvalid() {
     assertFalse(MediaTypeName.isJson(List.of("application/json", "application/json")));
     assertFalse(MediaTypeName.isJson(List.of()));
   }

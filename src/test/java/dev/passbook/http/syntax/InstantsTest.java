@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 3339, section 5.6, with its examples of section 5.8. */
+/** Tests RFC 3339, section 5.6, with the examples of section 5.8. */
 class InstantsTest {
   @ParameterizedTest
   @CsvSource({
@@ -74,12 +74,12 @@ class InstantsTest {
         "2026-01-31T23:59:60+01:00",
         "1769903999"
       })
-  void whatIsWrittenInAnotherWayIsNone(String text) {
+  void anyOtherNotationIsRejected(String text) {
     assertEquals(Optional.empty(), Instants.parse(text));
   }
 
   @Test
-  void aLongFractionIsReadInOnePass() {
+  void aLongFractionIsReadInLinearTime() {
     var text = "2026-01-31T23:59:59." + "9".repeat(16_384);
 
     assertEquals(

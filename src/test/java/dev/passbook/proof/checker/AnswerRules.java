@@ -6,7 +6,7 @@ import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Exchange;
 import java.util.Optional;
 
-/** Whether each success tells what is there, in its body and in its headers. */
+/** Checks whether each success describes the stored data, in its body and in its headers. */
 final class AnswerRules {
   private final Run run;
 
@@ -80,11 +80,11 @@ final class AnswerRules {
   private void checkPage(Exchange exchange) {
     long due = exchange.command().version() + 1;
     JsonNode page = exchange.answer().json();
-    for (JsonNode told : page.path("events")) {
+    for (JsonNode reported : page.path("events")) {
       StoredEvent event = run.event(exchange.command().account(), due);
       due++;
       if (isThere(exchange, event)) {
-        report(exchange, Facts.eventDiffers(told, event));
+        report(exchange, Facts.eventDiffers(reported, event));
       }
     }
     int size = page.path("events").size();
@@ -94,7 +94,10 @@ final class AnswerRules {
     report(exchange, sized ? Optional.empty() : Optional.of("a page of " + size));
   }
 
-  /** Others' events, told truly, are no answer; a closure has no name, but it is the only one. */
+  /**
+   * A response must describe its own request's event. A closure's event has no reference, but an
+   * account has only one closure.
+   */
   private void checkIsItsOwn(Exchange exchange, StoredEvent event) {
     Command command = exchange.command();
     boolean own =

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What can go wrong where commands are written together is named as well. */
+/** Checks that the checker finds faults in rows that hold several commands' events. */
 class BatchesTest {
   private static final int FROM = 3;
   private static final int TO = 6;
@@ -22,7 +22,7 @@ class BatchesTest {
   private final History history = new History(bank);
   private String account;
 
-  /** Credits 3 to 6 are at the versions of the same numbers. */
+  /** Credits 3 to 6 have the versions of the same numbers. */
   @BeforeEach
   void keepAnAccount() {
     account = send(Command.open("anna")).answer().json().path("id").asText();
@@ -41,7 +41,7 @@ class BatchesTest {
     return Tables.together(bank.table(), account, FROM, TO);
   }
 
-  /** The answers, as they are where the events of the batch have one moment. */
+  /** Returns the history with one timestamp for all events of the batch. */
   private List<Exchange> exchanges() {
     return history.exchanges().stream().map(this::atOneMoment).toList();
   }
@@ -62,10 +62,10 @@ class BatchesTest {
   }
 
   private void catches(Rule rule, String reference, UnaryOperator<Answer> lie) {
-    assertNames(rule, told(reference, lie), table());
+    assertNames(rule, withLie(reference, lie), table());
   }
 
-  private List<Exchange> told(String reference, UnaryOperator<Answer> lie) {
+  private List<Exchange> withLie(String reference, UnaryOperator<Answer> lie) {
     return exchanges().stream()
         .map(
             exchange ->
@@ -89,7 +89,7 @@ class BatchesTest {
   }
 
   @Test
-  void aBatchThatIsHalfAppliedIsCaught() {
+  void aHalfAppliedBatchIsCaught() {
     StoredRow row = table().streams().get(account).get(FROM - 1);
     StoredRow half =
         new StoredRow(account, FROM, row.at(), row.events().subList(0, 3), row.snapshot());
@@ -99,13 +99,13 @@ class BatchesTest {
   }
 
   @Test
-  void anAnswerThatIsGivenToAnotherOfTheBatchIsCaught() {
+  void aResponseToAnotherCommandOfTheBatchIsCaught() {
     Answer another = exchanges().get(4).answer();
     catches(Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, "credit-4", own -> another);
   }
 
   @Test
-  void aHeadThatIsTrustedForARefusalIsCaught() {
+  void aRefusalFromAStaleCachedStateIsCaught() {
     catches(Rule.A_REFUSAL_HAD_A_REASON, "too much", honest -> body(honest, "70", "60"));
     catches(
         Rule.A_REFUSAL_HAD_A_REASON,

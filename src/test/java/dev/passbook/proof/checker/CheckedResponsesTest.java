@@ -7,10 +7,10 @@ import dev.passbook.proof.history.Command.Kind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A lie that is planted in a response must be named. */
+/** Checks that the checker finds each lie planted in a response. */
 class CheckedResponsesTest extends CheckedRun {
   @Test
-  void aWrongBalanceInOneAnswerIsCaught() {
+  void aWrongBalanceInOneResponseIsCaught() {
     catches(
         Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
         is(Kind.READ),
@@ -18,7 +18,7 @@ class CheckedResponsesTest extends CheckedRun {
   }
 
   @Test
-  void anotherVersionInAnAcknowledgementIsCaught() {
+  void aWrongVersionInAnAcknowledgementIsCaught() {
     catches(
         Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
         is("credit-3"),
@@ -34,7 +34,7 @@ class CheckedResponsesTest extends CheckedRun {
   }
 
   @Test
-  void aReplayThatPassesForTheFirstAnswerIsCaught() {
+  void aReplayWithoutItsHeaderIsCaught() {
     catches(
         Rule.A_REPLAY_EQUALS_THE_FIRST_ANSWER,
         is("transfer"),
@@ -42,7 +42,7 @@ class CheckedResponsesTest extends CheckedRun {
   }
 
   @Test
-  void aKeyThatForgetsItsDecisionIsCaught() {
+  void aForgottenKeyIsCaught() {
     catches(
         Rule.A_DECIDED_KEY_STAYS_DECIDED,
         exchange -> is("transfer").test(exchange) && exchange.answer().isReplay(),
@@ -72,13 +72,13 @@ class CheckedResponsesTest extends CheckedRun {
   }
 
   @Test
-  void aReadOfTheFutureIsCaught() {
+  void aReadFromTheFutureIsCaught() {
     Answer last = bank.send(Command.read(anna), 0, Patience.WAITS);
     catches(Rule.NOTHING_IS_READ_BEFORE_IT_WAS_ASKED_FOR, is(Kind.READ), answer -> last);
   }
 
   @Test
-  void aPageThatLeavesAnEventOutIsCaught() {
+  void aPageWithoutOneOfItsEventsIsCaught() {
     catches(
         Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
         is(Kind.PAGE),
@@ -92,7 +92,7 @@ class CheckedResponsesTest extends CheckedRun {
   }
 
   @Test
-  void aRequestThatIsNeverAnsweredIsCaught() {
+  void aRequestWithoutAResponseIsCaught() {
     catches(Rule.EVERY_REQUEST_IS_ANSWERED, is(Kind.READ), answer -> null);
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An honest run, and ways to plant lies in its table and in its responses. */
+/** An honest run, and ways to plant lies in its table and its responses. */
 abstract class CheckedRun {
   final ModelBank bank = new ModelBank();
   final History history = new History(bank);
@@ -50,12 +50,13 @@ abstract class CheckedRun {
   }
 
   void catches(Rule rule, Predicate<Exchange> which, UnaryOperator<Answer> lie) {
-    List<Exchange> told = new ArrayList<>();
+    List<Exchange> altered = new ArrayList<>();
     for (Exchange exchange : history.exchanges()) {
-      told.add(which.test(exchange) ? exchange.answering(lie.apply(exchange.answer())) : exchange);
+      altered.add(
+          which.test(exchange) ? exchange.answering(lie.apply(exchange.answer())) : exchange);
     }
-    assertFalse(told.equals(history.exchanges()), "the lie was told");
-    assertNames(rule, Checker.check(told, bank.table()));
+    assertFalse(altered.equals(history.exchanges()), "the lie was told");
+    assertNames(rule, Checker.check(altered, bank.table()));
   }
 
   static void assertNames(Rule rule, List<Violation> violations) {
@@ -103,7 +104,7 @@ abstract class CheckedRun {
     return withRow(account, version, null);
   }
 
-  /** The table with another row at that version, or none. */
+  /** Returns the table with another row at that version, or with none. */
   Table withRow(String account, int version, StoredRow row) {
     return Tables.withRow(bank.table(), account, version, row);
   }

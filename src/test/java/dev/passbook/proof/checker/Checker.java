@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Holds every answer of a history against the table that it led to. */
+/** Checks every response of a history against the resulting table. */
 public final class Checker {
   private static final int SNAPSHOT_INTERVAL = 10;
   private static final Duration RETENTION = Duration.ofDays(7);
@@ -24,7 +24,7 @@ public final class Checker {
     return run.violations();
   }
 
-  /** One violation a line. */
+  /** Returns the violations, one a line. */
   public static String report(List<Violation> violations) {
     return violations.stream().map(Violation::toString).collect(Collectors.joining("\n"));
   }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A checker that never complains proves nothing: each lie that is planted must be named. */
+/**
+ * Checks that the checker finds each planted lie, since a checker that never complains proves
+ * nothing.
+ */
 class CheckerTest extends CheckedRun {
   @Test
   void anHonestRunIsClean() {
@@ -22,7 +25,7 @@ class CheckerTest extends CheckedRun {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void manyHonestClientsAtOnceAreClean(long seed) {
+  void manyConcurrentHonestClientsAreClean(long seed) {
     ModelBank honest = new ModelBank();
     History many = new History(honest);
     new Load(seed, "seed" + seed, many, 2, 600).run();
@@ -41,7 +44,7 @@ class CheckerTest extends CheckedRun {
   }
 
   @Test
-  void aWriteThatWasAppliedTwiceIsCaught() {
+  void aWriteAppliedTwiceIsCaught() {
     catches(Rule.A_WRITE_IS_APPLIED_ONCE, withRow(anna, 16, Tables.again(row(anna, 13), anna, 16)));
   }
 
@@ -94,7 +97,7 @@ class CheckerTest extends CheckedRun {
   }
 
   @Test
-  void aLifeAfterTheClosureIsCaught() {
+  void anEventAfterTheClosureIsCaught() {
     StoredRow late = Tables.again(row(anna, 2), bert, 5);
     catches(Rule.AN_ACCOUNT_LIVES_FROM_ITS_CREATION_TO_ITS_CLOSURE, withRow(bert, 5, late));
   }
@@ -111,12 +114,12 @@ class CheckerTest extends CheckedRun {
   }
 
   @Test
-  void aMarkerThatOutlivesItsWriteIsCaught() {
+  void aMarkerWithoutItsWriteIsCaught() {
     catches(Rule.A_MARKER_AGREES_WITH_THE_ANSWER, withoutRow(bert, 3));
   }
 
   @Test
-  void anEventThatNobodyAskedForIsCaught() {
+  void anEventWithoutARequestIsCaught() {
     List<Exchange> exchanges = new ArrayList<>(history.exchanges());
     exchanges.removeIf(exchange -> "withdrawal".equals(exchange.command().reference()));
     assertNames(Rule.EVERY_EVENT_WAS_ASKED_FOR, Checker.check(exchanges, bank.table()));

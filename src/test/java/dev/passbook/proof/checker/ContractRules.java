@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether each answer is one that the contract has for such a request. */
+/** Checks whether the contract allows each response for its request. */
 final class ContractRules {
   private static final Map<Kind, Set<String>> REFUSALS = new EnumMap<>(Kind.class);
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Compares what an answer says with what is stored; names the first member that differs. */
+/** Compares a response with the stored data and names the first member that differs. */
 final class Facts {
   private final JsonNode json;
   private String difference;
@@ -55,16 +55,16 @@ final class Facts {
   }
 
   private void text(String member, String stored) {
-    String told = json.path(member).isTextual() ? json.path(member).textValue() : null;
-    note(member, Objects.equals(told, stored), stored);
+    String reported = json.path(member).isTextual() ? json.path(member).textValue() : null;
+    note(member, Objects.equals(reported, stored), stored);
   }
 
   private void number(String member, BigDecimal stored) {
-    JsonNode told = json.path(member);
+    JsonNode reported = json.path(member);
     boolean same =
         stored == null
-            ? told.isMissingNode()
-            : told.isNumber() && told.decimalValue().compareTo(stored) == 0;
+            ? reported.isMissingNode()
+            : reported.isNumber() && reported.decimalValue().compareTo(stored) == 0;
     note(member, same, stored);
   }
 

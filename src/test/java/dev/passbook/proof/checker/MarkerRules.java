@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether what the keys remember is what was done and what was answered. */
+/** Checks whether the markers agree with the events and the responses. */
 final class MarkerRules {
   private final Run run;
   private final Duration retention;
@@ -46,7 +46,7 @@ final class MarkerRules {
 
   private void checkWrite(Write write) {
     List<StoredEvent> events = run.eventsOf(write);
-    // Which closure closed an account is told by its answer alone.
+    // Only the response tells which request closed an account.
     boolean done = !events.isEmpty() && (isNamed(events) || write.accepted().isPresent());
     if (done) {
       List<StoredMarker> found = markers.getOrDefault(events.get(0).commandId(), List.of());

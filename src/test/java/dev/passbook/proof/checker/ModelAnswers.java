@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Renders what the model answers, in the words of the contract. */
+/** Renders the model's responses as the contract defines them. */
 final class ModelAnswers {
   private ModelAnswers() {}
 

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The contract in its simplest form, one request after the other: what the checker calls right. */
+/**
+ * The contract in its simplest form, one request after the other. It defines what the checker
+ * accepts.
+ */
 final class ModelBank implements Bank {
   private static final long WEEK = 7 * 24 * 3600;
 

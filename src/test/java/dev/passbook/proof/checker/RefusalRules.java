@@ -6,7 +6,7 @@ import dev.passbook.proof.history.Exchange;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-/** Whether each refusal was true at some moment between its request and its answer. */
+/** Checks whether each refusal was true at some moment between its request and its response. */
 final class RefusalRules {
   private final Run run;
 
@@ -52,16 +52,17 @@ final class RefusalRules {
   }
 
   private void checkMismatch(Exchange exchange) {
-    long told = exchange.answer().version();
+    long reported = exchange.answer().version();
     run.require(
-        told != exchange.command().onlyAtVersion()
-            && onceHeld(exchange, exchange.command().account(), event -> event.version() == told),
+        reported != exchange.command().onlyAtVersion()
+            && onceHeld(
+                exchange, exchange.command().account(), event -> event.version() == reported),
         Rule.A_REFUSAL_HAD_A_REASON,
         "the account was at no such version: %s",
         exchange);
   }
 
-  /** A refusal that is a replay was decided in the window of one of the attempts before it. */
+  /** A replayed refusal was decided during one of the earlier attempts. */
   private boolean onceHeld(Exchange exchange, String account, Predicate<StoredEvent> reason) {
     Timeline timeline = run.timeline(account);
     if (timeline == null) {

@@ -1,6 +1,6 @@
 package dev.passbook.proof.checker;
 
-/** What the checker holds answers and rows to. */
+/** The rules that the checker applies to responses and rows. */
 public enum Rule {
   VERSIONS_HAVE_NO_GAP_AND_NO_REPEAT,
   AN_ACCOUNT_LIVES_FROM_ITS_CREATION_TO_ITS_CLOSURE,

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A history and the table it led to, arranged for the rules. */
+/** A history and the resulting table, arranged for the rules. */
 final class Run {
   final List<Exchange> exchanges;
   final Table table;
@@ -39,7 +39,7 @@ final class Run {
     }
     for (String account : table.streams().keySet()) {
       List<StoredEvent> events = table.events(account);
-      // Rows of an earlier run on the same table may still arrive; they are not this run's matter.
+      // Late rows of an earlier run on the same table aren't part of this run.
       if (isOurs(account, events)) {
         streams.put(account, events);
         events.forEach(this::index);
@@ -52,7 +52,7 @@ final class Run {
     violations.add(new Violation(rule, evidence.formatted(arguments)));
   }
 
-  /** Reports unless it holds. */
+  /** Reports a violation unless the rule holds. */
   void require(boolean holds, Rule rule, String evidence, Object... arguments) {
     if (!holds) {
       violated(rule, evidence, arguments);
@@ -63,7 +63,7 @@ final class Run {
     return List.copyOf(violations);
   }
 
-  /** The events that a write left behind; a closure's can't be told from another closure's. */
+  /** Returns a write's events. Those of closures can't be told from each other. */
   List<StoredEvent> eventsOf(Write write) {
     if (write.command().kind() == Kind.CLOSE) {
       return stream(write.command().account()).stream()
@@ -77,7 +77,7 @@ final class Run {
     return streams.getOrDefault(account, List.of());
   }
 
-  /** The event at that version, or null. */
+  /** Returns the event at that version, or null. */
   StoredEvent event(String account, long version) {
     List<StoredEvent> events = stream(account);
     if (version >= 1 && version <= events.size()) {
@@ -89,7 +89,7 @@ final class Run {
     return events.stream().filter(event -> event.version() == version).findFirst().orElse(null);
   }
 
-  /** The answers that say something about an account. */
+  /** Returns the responses that describe an account. */
   List<Exchange> answersAbout(String account) {
     return answersByAccount.getOrDefault(account, List.of());
   }

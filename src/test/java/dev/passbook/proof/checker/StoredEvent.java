@@ -2,7 +2,7 @@ package dev.passbook.proof.checker;
 
 import java.math.BigDecimal;
 
-/** An event as its row has it. Members that the type does not have are null. */
+/** An event as stored in its row. Members that the type doesn't have are null. */
 public record StoredEvent(
     String account,
     long version,
@@ -31,12 +31,12 @@ public record StoredEvent(
     return transferId != null;
   }
 
-  /** What the client called it by, null for a closure. */
+  /** Returns the reference that the client chose, or null for a closure. */
   String clientsName() {
     return is(CREATED) ? owner : reference;
   }
 
-  /** What the event does to the balance. */
+  /** Returns how the event changes the balance. */
   BigDecimal change() {
     return switch (type) {
       case CREDITED -> amount;

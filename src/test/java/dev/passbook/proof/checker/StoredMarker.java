@@ -1,6 +1,6 @@
 package dev.passbook.proof.checker;
 
-/** What an idempotency key remembers. */
+/** The row that keeps an idempotency key. */
 public record StoredMarker(
     String id,
     String commandId,

@@ -2,7 +2,7 @@ package dev.passbook.proof.checker;
 
 import java.math.BigDecimal;
 
-/** The state that a row carries, as it was after the row's last event. */
+/** The state in a row, as of the row's last event. */
 public record StoredSnapshot(
     int schema,
     String createdAt,

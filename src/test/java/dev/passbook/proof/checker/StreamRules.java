@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What must hold of a stream whatever was answered. */
+/** Checks the rules that every stream must follow, whatever the responses were. */
 final class StreamRules {
   private final Run run;
   private final int snapshotInterval;
@@ -141,7 +141,7 @@ final class StreamRules {
     }
   }
 
-  /** What the accounts hold is what came in from outside less what went out. */
+  /** The sum of all balances equals the money paid in from outside less the money paid out. */
   private void checkConservation() {
     BigDecimal held = BigDecimal.ZERO;
     BigDecimal paidIn = BigDecimal.ZERO;

@@ -3,9 +3,9 @@ package dev.passbook.proof.checker;
 import java.util.List;
 import java.util.Map;
 
-/** All rows of one run: the streams by account, in the order of their versions, and the markers. */
+/** All rows of one run: the streams by account, in order of version, and the markers. */
 public record Table(Map<String, List<StoredRow>> streams, List<StoredMarker> markers) {
-  /** How many rows hold what several commands recorded together. */
+  /** Returns how many rows hold events of several commands. */
   public long batches() {
     return streams.values().stream()
         .flatMap(List::stream)
@@ -13,7 +13,7 @@ public record Table(Map<String, List<StoredRow>> streams, List<StoredMarker> mar
         .count();
   }
 
-  /** How many events of a type there are. */
+  /** Returns how many events of a type there are. */
   public long count(String type) {
     return events().stream().filter(event -> event.is(type)).count();
   }

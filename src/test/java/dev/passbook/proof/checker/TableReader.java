@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads the table past the service and past the proxy. */
+/** Reads the table directly, without the service and the proxy. */
 public final class TableReader implements AutoCloseable {
   private static final String ACCOUNT = "account-";
   private static final String MARKER = "key-";
@@ -37,7 +37,7 @@ public final class TableReader implements AutoCloseable {
             .build();
   }
 
-  /** Everything, once two looks in a row saw the same. */
+  /** Returns all rows, once two reads in a row are equal. */
   public Table read() {
     List<Map<String, AttributeValue>> items = items();
     for (List<Map<String, AttributeValue>> again = items(); !again.equals(items); ) {
@@ -47,7 +47,7 @@ public final class TableReader implements AutoCloseable {
     return table(items);
   }
 
-  /** Empties the table, so that the next run starts with one that is quick to read. */
+  /** Empties the table, so that the next run reads it quickly. */
   public void clear() {
     List<WriteRequest> deletions =
         items().stream()

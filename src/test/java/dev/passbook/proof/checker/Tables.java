@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tables that were tampered with. */
+/** Makes tampered copies of tables and rows. */
 final class Tables {
   private Tables() {}
 
-  /** With another row at that version, or none when it is null. */
+  /** Returns the table with another row at that version, or with none if the row is null. */
   static Table withRow(Table table, String account, int version, StoredRow row) {
     Map<String, List<StoredRow>> streams = new TreeMap<>(table.streams());
     List<StoredRow> rows = new ArrayList<>(streams.get(account));
@@ -30,7 +30,7 @@ final class Tables {
     return withRow(table, account, version, row(row, change(event, account, version, balance)));
   }
 
-  /** With the events of some rows, one after the other, in one row. */
+  /** Returns the table with the events of several rows joined in one row. */
   static Table together(Table table, String account, int from, int to) {
     List<StoredRow> rows = new ArrayList<>(table.streams().get(account));
     List<StoredRow> some = rows.subList(from - 1, to);
@@ -44,7 +44,9 @@ final class Tables {
     return new Table(streams, table.markers());
   }
 
-  /** The row's event once more, elsewhere. */
+  /**
+   * Returns a copy of the row with its first event at another version, perhaps of another account.
+   */
   static StoredRow again(StoredRow row, String account, int version) {
     StoredEvent event = row.events().get(0);
     return row(row, change(event, account, version, event.balance()));

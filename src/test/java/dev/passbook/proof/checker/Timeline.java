@@ -6,10 +6,10 @@ import dev.passbook.proof.history.Exchange;
 import java.util.Arrays;
 
 /**
- * When each version of an account can have come into being. A version was not there before somebody
- * asked for it, nor before a read that still saw the one before it as the newest had begun; it was
- * there when an answer told of it or of a later one. The reads are linearizable exactly if every
- * version is left a moment between the two.
+ * Bounds the time at which each version of an account came to be. A version did not exist before a
+ * client requested it, nor before the start of a read that still saw its predecessor as the newest.
+ * It existed once a response described it or a later version. The reads are linearizable if and
+ * only if each version has a moment between these bounds.
  */
 final class Timeline {
   private static final long NEVER = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ final class Timeline {
     whyNotAfter = new Object[size];
     boundByRead = new boolean[size];
     Arrays.fill(notAfter, NEVER);
-    run.stream(account).forEach(this::wasAskedFor);
+    run.stream(account).forEach(this::wasRequested);
     run.answersAbout(account).forEach(this::observe);
     spread();
   }
@@ -42,7 +42,7 @@ final class Timeline {
     return notBefore.length - 2;
   }
 
-  /** The oldest version that can have been the newest one at that time. */
+  /** Returns the oldest version that may have been the newest at that time. */
   int oldestAt(long time) {
     int version = 0;
     while (version < head() && notAfter[version + 1] < time) {
@@ -51,7 +51,7 @@ final class Timeline {
     return version;
   }
 
-  /** The newest version that can have been there at that time. */
+  /** Returns the newest version that may have existed at that time. */
   int newestAt(long time) {
     int version = head();
     while (version > 0 && notBefore[version] > time) {
@@ -79,10 +79,10 @@ final class Timeline {
     }
   }
 
-  private void wasAskedFor(StoredEvent event) {
+  private void wasRequested(StoredEvent event) {
     Write write = run.writes.get(String.valueOf(event.clientsName()));
     if (write != null) {
-      askedAt(event.version(), write.start(), write, false);
+      requestedAt(event.version(), write.start(), write, false);
     }
   }
 
@@ -101,7 +101,7 @@ final class Timeline {
         if (isAbout(command.account()) && exchange.isAnswered(200)) {
           wasThere(command.version(), exchange);
         } else if (isAbout(command.account()) && exchange.isAnswered(404)) {
-          askedAt(command.version(), exchange.start(), exchange, true);
+          requestedAt(command.version(), exchange.start(), exchange, true);
         }
       }
       case PAGE -> observePage(exchange, json);
@@ -142,7 +142,7 @@ final class Timeline {
       wasThere(last, exchange);
     }
     if (json.path("next").isNull()) {
-      askedAt(last + 1, exchange.start(), exchange, true);
+      requestedAt(last + 1, exchange.start(), exchange, true);
     }
   }
 
@@ -152,7 +152,7 @@ final class Timeline {
 
   private void wasNewest(long version, Exchange exchange) {
     wasThere(version, exchange);
-    askedAt(version + 1, exchange.start(), exchange, true);
+    requestedAt(version + 1, exchange.start(), exchange, true);
   }
 
   private void wasThere(long version, Exchange exchange) {
@@ -162,7 +162,7 @@ final class Timeline {
     }
   }
 
-  private void askedAt(long version, long time, Object why, boolean read) {
+  private void requestedAt(long version, long time, Object why, boolean read) {
     if (isKnown(version) && time > notBefore[(int) version]) {
       notBefore[(int) version] = time;
       whyNotBefore[(int) version] = why;
@@ -174,7 +174,7 @@ final class Timeline {
     return version >= 1 && version <= head();
   }
 
-  /** Versions come one after the other: what bounds one bounds its neighbours. */
+  /** Versions are ordered, so the bounds of one also bound its neighbours. */
   private void spread() {
     for (int version = 2; version <= head(); version++) {
       if (notBefore[version - 1] > notBefore[version]) {

@@ -1,6 +1,6 @@
 package dev.passbook.proof.checker;
 
-/** A promise that was broken, and the evidence. */
+/** A broken rule and the evidence for it. */
 public record Violation(Rule rule, String evidence) {
   @Override
   public String toString() {

@@ -5,7 +5,7 @@ import dev.passbook.proof.history.Exchange;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that a client wanted done once, with every attempt at it. */
+/** A write that a client requested, with every attempt at it. */
 record Write(Command command, List<Exchange> attempts) {
   String name() {
     return command.reference();
@@ -15,7 +15,7 @@ record Write(Command command, List<Exchange> attempts) {
     return attempts.stream().mapToLong(Exchange::start).min().orElseThrow();
   }
 
-  /** The answers that settled it: done, or refused by a rule of the bank. */
+  /** Returns the responses that settled it: it succeeded, or a rule of the bank refused it. */
   List<Exchange> decided() {
     return attempts.stream().filter(Write::isDecided).toList();
   }
@@ -24,7 +24,7 @@ record Write(Command command, List<Exchange> attempts) {
     return attempts.stream().filter(attempt -> attempt.isAnswered(201)).findFirst();
   }
 
-  /** The client knows that it was not done. */
+  /** Returns whether the client knows that the write did not happen. */
   boolean isRefused() {
     boolean byRule = attempts.stream().anyMatch(attempt -> attempt.isAnswered(422));
     return accepted().isEmpty() && (byRule || !mayHaveBeenApplied());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Whether each write is there as often as its answers say. */
+/** Checks whether each write is stored as often as its responses say. */
 final class WriteRules {
   private static final Map<String, Kind> KINDS =
       Map.of(
@@ -24,7 +24,7 @@ final class WriteRules {
 
   void check() {
     run.writes.values().forEach(this::checkWrite);
-    run.streams.values().forEach(events -> events.forEach(this::checkWasAskedFor));
+    run.streams.values().forEach(events -> events.forEach(this::checkWasRequested));
   }
 
   private void checkWrite(Write write) {
@@ -74,7 +74,7 @@ final class WriteRules {
         && one.answer().header("etag").equals(other.answer().header("etag"));
   }
 
-  /** Once a key is decided, only the same answer or an outage can follow. */
+  /** Once a key is decided, only the same response or an outage can follow. */
   private void checkStaysDecided(Write write) {
     for (Exchange decision : write.decided()) {
       for (Exchange later : write.attempts()) {
@@ -89,11 +89,11 @@ final class WriteRules {
     }
   }
 
-  private void checkWasAskedFor(StoredEvent event) {
+  private void checkWasRequested(StoredEvent event) {
     boolean asked =
         event.is(StoredEvent.CLOSED)
             ? run.writes.values().stream().anyMatch(write -> mayHaveClosed(write, event))
-            : isWhatWasAskedFor(event);
+            : isAsRequested(event);
     run.require(asked, Rule.EVERY_EVENT_WAS_ASKED_FOR, "nobody asked for %s", event);
   }
 
@@ -103,7 +103,7 @@ final class WriteRules {
         && !write.isRefused();
   }
 
-  private boolean isWhatWasAskedFor(StoredEvent event) {
+  private boolean isAsRequested(StoredEvent event) {
     Write write = run.writes.get(String.valueOf(event.clientsName()));
     if (write == null) {
       return false;

@@ -1,2 +1,2 @@
-/** Holds a history of answers against the rows of the table. */
+/** Checks a history of responses against the rows of the table. */
 package dev.passbook.proof.checker;

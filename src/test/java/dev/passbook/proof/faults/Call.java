@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One call of the database's API on its way through the proxy. */
+/** A DynamoDB API call on its way through the proxy. */
 public record Call(String operation, MultiMap headers, Buffer body) {
   private static final Set<String> WRITES =
       Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems");
@@ -23,7 +23,7 @@ public record Call(String operation, MultiMap headers, Buffer body) {
     return new Call(operation, headers, changed.toBuffer());
   }
 
-  /** The same request headers, for another operation. */
+  /** Returns a call of another operation with the same request headers. */
   public Call with(String otherOperation, JsonObject changed) {
     MultiMap redirected = MultiMap.caseInsensitiveMultiMap().addAll(headers);
     String target = headers.get("X-Amz-Target");
@@ -32,7 +32,7 @@ public record Call(String operation, MultiMap headers, Buffer body) {
     return new Call(otherOperation, redirected, changed.toBuffer());
   }
 
-  /** A fresh copy: changing it changes nothing of this call. */
+  /** Returns a fresh copy of the body; changing it doesn't change this call. */
   public JsonObject json() {
     return body.toJsonObject();
   }
@@ -45,7 +45,7 @@ public record Call(String operation, MultiMap headers, Buffer body) {
     return operation.equals("TransactWriteItems");
   }
 
-  /** Reads or writes items; calls about the table itself do not. */
+  /** Returns whether the call reads or writes items. Calls about the table itself don't. */
   public boolean isAboutItems() {
     return isWrite() || READS.contains(operation);
   }
@@ -58,12 +58,12 @@ public record Call(String operation, MultiMap headers, Buffer body) {
     return puts().anyMatch(Call::isEvent);
   }
 
-  /** Whether it writes two event rows at once, as only a transfer does. */
+  /** Returns whether it writes two event rows at once, as only a transfer does. */
   public boolean writesTransfer() {
     return puts().filter(Call::isEvent).count() == 2;
   }
 
-  /** The Put of a PutItem, or the ones inside a transaction. */
+  /** Returns the Put of a PutItem, or those in a transaction. */
   public Stream<JsonObject> puts() {
     if (operation.equals("PutItem")) {
       return Stream.of(json());

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A container's credentials endpoint, such as {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} names one,
- * which may take requests and answer none.
+ * A container credentials endpoint, as {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} names one. It can
+ * accept requests without responding.
  */
 public final class CredentialsEndpoint implements AutoCloseable {
   private final Vertx vertx =
@@ -23,7 +23,7 @@ public final class CredentialsEndpoint implements AutoCloseable {
   private volatile boolean hangs;
 
   /**
-   * @param lifetime of the credentials that it hands out
+   * @param lifetime the lifetime of the credentials that it returns
    */
   public CredentialsEndpoint(Duration lifetime) {
     this.lifetime = lifetime;
@@ -41,12 +41,12 @@ public final class CredentialsEndpoint implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.actualPort() + "/credentials");
   }
 
-  /** From now on, no request is answered. */
+  /** Stops responding to requests. */
   public void hang() {
     hangs = true;
   }
 
-  /** From now on, requests are answered; those that were not stay without an answer. */
+  /** Responds to requests again. Requests that arrived meanwhile get no response. */
   public void answer() {
     hangs = false;
   }

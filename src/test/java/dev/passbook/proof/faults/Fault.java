@@ -3,30 +3,30 @@ package dev.passbook.proof.faults;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** What can happen between a service and DynamoDB. Each one is something that DynamoDB may do. */
+/** The faults that can happen between a service and DynamoDB. */
 public enum Fault {
-  /** The write is applied, and the connection ends before the answer. */
+  /** The write is applied, and the connection closes before the response. */
   ANSWER_LOST {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return origin.send(call).map(reply -> Reply.lost());
     }
   },
-  /** The write is applied, and the answer never comes. */
+  /** The write is applied, and the response never arrives. */
   ANSWER_STALLED {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return origin.send(call).compose(reply -> origin.pause(pause)).map(done -> Reply.lost());
     }
   },
-  /** The write is applied, and its answer is late. */
+  /** The write is applied, and its response is late. */
   ANSWER_LATE {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return origin.send(call).compose(reply -> origin.pause(pause).map(done -> reply));
     }
   },
-  /** The write is applied, and the connection is reset in the middle of the answer. */
+  /** The write is applied, and the connection is reset in the middle of the response. */
   ANSWER_CUT {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
@@ -40,14 +40,14 @@ public enum Fault {
       return Future.succeededFuture(Reply.lost());
     }
   },
-  /** The call never reaches the database, and nobody says so. */
+  /** The call never reaches the database, and the connection stays silent. */
   REQUEST_STALLED {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return origin.pause(pause).map(done -> Reply.lost());
     }
   },
-  /** The call reaches the database after the service may have given up on it. */
+  /** The call reaches the database, perhaps after the service gave up on it. */
   REQUEST_DELAYED {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
@@ -67,21 +67,21 @@ public enum Fault {
       return Future.succeededFuture(Reply.error(400, "ThrottlingException", "Rate exceeded"));
     }
   },
-  /** An internal error that stopped the call. */
+  /** An internal error stops the call. */
   FAILED_BEFORE {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return Future.succeededFuture(internalError());
     }
   },
-  /** An internal error after the write was applied: a 500 says nothing about the outcome. */
+  /** An internal error follows the write: a 500 says nothing about the outcome. */
   FAILED_AFTER {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {
       return origin.send(call).map(reply -> internalError());
     }
   },
-  /** Another transaction holds the item; DynamoDB Local never says so by itself. */
+  /** Another transaction holds the item. DynamoDB Local never reports this by itself. */
   CONFLICT {
     @Override
     Future<Reply> apply(Call call, Origin origin, Duration pause) {

@@ -8,15 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A seed's weather: how often a call meets a fault, and which ones. The seed decides how rough it
- * is and the order of the faults; which call meets which one also depends on how the calls
- * interleave.
+ * Decides by a seed how often and in which order calls meet which faults. Which call meets which
+ * fault also depends on how the calls interleave.
  */
 public final class FaultPlan implements Interceptor {
   private static final double OUTAGE_SHARE = 0.01;
   private static final int LONGEST_OUTAGE_MILLIS = 400;
 
-  /** Few pauses are long, or a seed would do little but wait. */
+  /** Long pauses are rare, because a seed would do little but wait otherwise. */
   private static final double LONG_SHARE = 0.15;
 
   private static final int LONGEST_SHORT_PAUSE_MILLIS = 100;

@@ -24,7 +24,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP proxy between the service and DynamoDB Local, where an {@link Interceptor} sits. */
+/**
+ * An HTTP proxy between the service and DynamoDB Local that passes each call to an {@link
+ * Interceptor}.
+ */
 public final class FaultProxy implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final int CONNECTIONS = 256;
@@ -59,17 +62,19 @@ public final class FaultProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** From now on, calls meet this one. */
+  /** Sends all further calls through this interceptor. */
   public void inject(Interceptor next) {
     interceptor = next;
   }
 
-  /** From now on, calls pass; what is still held back arrives in its own time, or when awaited. */
+  /**
+   * Lets all further calls pass. Delayed ones arrive in their own time, or at once when awaited.
+   */
   public void heal() {
     inject(Interceptor.NOTHING);
   }
 
-  /** Nobody listens any more: connections are refused, as when the database is down. */
+  /** Stops listening: connections are refused, as when the database is down. */
   public void refuse() {
     await(server.close());
   }
@@ -78,7 +83,7 @@ public final class FaultProxy implements AutoCloseable {
     server = listen(port);
   }
 
-  /** Ends every pause, and waits until no call is under way, held back ones included. */
+  /** Ends every pause, and waits until no call is in progress, delayed ones included. */
   public void awaitIdle() {
     Eventually.holds("no call is under way", BOUND, this::isIdleOnceNothingIsHeldBack);
   }
@@ -166,7 +171,9 @@ public final class FaultProxy implements AutoCloseable {
       vertx.cancelTimer(timer);
     }
 
-    /** Composed to its end on the request's event loop: elsewhere a body may come too early. */
+    /**
+     * Runs on the request's event loop to the end, because elsewhere a body may arrive too early.
+     */
     private Future<Reply> forward(HttpClientRequest request, Call call) {
       request.headers().addAll(call.headers()).remove("Content-Length").remove("Host");
       return request.send(call.body()).compose(this::collect);

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** Each fault does to a real client and a real database what its name says. */
+/** Checks that each fault does what its name says to a real client and a real database. */
 class FaultProxyTest {
   private static final String TABLE = "Faults";
   private static final Predicate<Call> WRITES = Call::isWrite;
@@ -90,21 +90,21 @@ class FaultProxyTest {
   }
 
   @Test
-  void aLostAnswerLeavesTheWrite() {
+  void aLostResponseKeepsTheWrite() {
     proxy.inject(Script.next(1, WRITES, Fault.ANSWER_LOST));
     assertInstanceOf(SdkClientException.class, failureOfPut(2));
     assertTrue(isThere(2));
   }
 
   @Test
-  void aLostRequestLeavesNothing() {
+  void aLostRequestWritesNothing() {
     proxy.inject(Script.next(1, WRITES, Fault.REQUEST_LOST));
     assertInstanceOf(SdkClientException.class, failureOfPut(3));
     assertFalse(isThere(3));
   }
 
   @Test
-  void aCutAnswerLeavesTheWrite() {
+  void aCutResponseKeepsTheWrite() {
     proxy.inject(Script.next(1, WRITES, Fault.ANSWER_CUT));
     assertInstanceOf(SdkClientException.class, failureOfPut(4));
     assertTrue(isThere(4));
@@ -121,7 +121,7 @@ class FaultProxyTest {
   }
 
   @Test
-  void aStalledAnswerLeavesTheWrite() {
+  void aStalledResponseKeepsTheWrite() {
     proxy.inject(Script.next(1, WRITES, Fault.ANSWER_STALLED, HELD));
     var put = underWay(6);
     Eventually.holds("the write is applied", BOUND, () -> isThere(6));
@@ -132,7 +132,7 @@ class FaultProxyTest {
   }
 
   @Test
-  void throttlingIsDynamoDbsOwn() {
+  void throttlingLooksLikeDynamoDbs() {
     proxy.inject(Script.next(1, WRITES, Fault.THROTTLED));
     assertInstanceOf(ProvisionedThroughputExceededException.class, failureOfPut(7));
     proxy.inject(Script.next(1, WRITES, Fault.THROTTLED_BY_THE_ACCOUNT));
@@ -153,7 +153,7 @@ class FaultProxyTest {
   }
 
   @Test
-  void aConflictIsNamedAmongTheReasons() {
+  void aConflictIsListedAmongTheReasons() {
     proxy.inject(Script.next(2, WRITES, Fault.CONFLICT));
     assertInstanceOf(TransactionConflictException.class, failureOfPut(9));
     TransactionCanceledException cancelled =
@@ -164,13 +164,13 @@ class FaultProxyTest {
   }
 
   @Test
-  void aTransactionInProgressIsDynamoDbsOwn() {
+  void aTransactionInProgressLooksLikeDynamoDbs() {
     proxy.inject(Script.next(1, WRITES, Fault.IN_PROGRESS));
     assertInstanceOf(TransactionInProgressException.class, failureOfTransaction(11, 12));
   }
 
   @Test
-  void aRefusedConnectionComesBack() {
+  void theProxyAcceptsConnectionsAgain() {
     proxy.heal();
     proxy.refuse();
     assertInstanceOf(SdkClientException.class, failureOfPut(13));
@@ -179,7 +179,7 @@ class FaultProxyTest {
     assertTrue(isThere(13));
   }
 
-  /** A put that has reached the proxy. */
+  /** Starts a put and waits until it has reached the proxy. */
   private static CompletableFuture<PutItemResponse> underWay(int version) {
     int before = proxy.calls("PutItem");
     var put = client.putItem(request -> request.tableName(TABLE).item(item(version)));

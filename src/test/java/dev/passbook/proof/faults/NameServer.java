@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A DNS server that takes every name for 127.0.0.1, and may stop to answer. */
+/** A DNS server that resolves every name to 127.0.0.1 and can stop responding. */
 public final class NameServer implements AutoCloseable {
   private static final int HEADER = 12;
   private static final int LARGEST = 4096;
@@ -20,7 +20,7 @@ public final class NameServer implements AutoCloseable {
   private static final short INTERNET = 1;
   private static final short NAME_OF_THE_QUESTION = (short) 0xC00C;
 
-  /** Short, so that a client has to ask again for its next connection. */
+  /** Short, so that a client must resolve the name again for its next connection. */
   private static final int SECONDS_TO_LIVE = 1;
 
   private final DatagramSocket socket;
@@ -38,7 +38,7 @@ public final class NameServer implements AutoCloseable {
     thread.start();
   }
 
-  /** From now on, no query is answered. */
+  /** Stops responding to queries. */
   public void hang() {
     hangs = true;
   }

@@ -3,7 +3,7 @@ package dev.passbook.proof.faults;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The database behind the proxy, and the time that passes there. */
+/** The database behind the proxy, and the proxy's timer. */
 public interface Origin {
   Future<Reply> send(Call call);
 

@@ -5,9 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What the service gets to see of an answer. */
+/** The part of a response that the service receives. */
 public record Reply(int status, MultiMap headers, Buffer body, Delivery delivery) {
-  /** How much of the answer arrives before the connection ends. */
+  /** How much of the response arrives before the connection closes. */
   public enum Delivery {
     WHOLE,
     HALF,
@@ -28,12 +28,12 @@ public record Reply(int status, MultiMap headers, Buffer body, Delivery delivery
     return of(200, body);
   }
 
-  /** An error in DynamoDB's own format. */
+  /** Returns an error in DynamoDB's own format. */
   public static Reply error(int status, String code, String message) {
     return of(status, new JsonObject().put("__type", NAMESPACE + code).put("message", message));
   }
 
-  /** A cancelled transaction whose first item met another transaction. */
+  /** Returns a cancelled transaction whose first item met another transaction. */
   static Reply transactionConflict(int items) {
     JsonArray reasons =
         new JsonArray()

@@ -17,9 +17,9 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * Has a process of its own read another file than {@code /etc/resolv.conf}, so that a test can put
- * a DNS server in front of the service just as it ships. The one thing changed is the file's name,
- * as a constant of the class in Netty that reads it.
+ * Makes a separate process read another file instead of {@code /etc/resolv.conf}, so that a test
+ * can put a DNS server in front of the unchanged service. It only replaces the file's name, a
+ * constant in the Netty class that reads it.
  */
 public final class ResolvConfAgent {
   private static final String READER =
@@ -29,12 +29,12 @@ public final class ResolvConfAgent {
 
   private ResolvConfAgent() {}
 
-  /** The option for a Java machine. */
+  /** Returns the JVM option that loads the agent. */
   public static String option(Path resolvConf) {
     return "-javaagent:" + jar() + "=" + resolvConf;
   }
 
-  /** Called by the Java machine before its program. */
+  /** The JVM calls this before the program's main method. */
   public static void premain(String resolvConf, Instrumentation machine) {
     machine.addTransformer(new Renaming(constant(FILE), constant(resolvConf)));
   }
@@ -59,7 +59,7 @@ public final class ResolvConfAgent {
     }
   }
 
-  /** A text as it stands in a class file: its length, then its bytes. */
+  /** Returns a text as class files store it: its length, then its bytes. */
   private static byte[] constant(String text) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes)) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Bugs that the service does not have, planted between it and its database: what DynamoDB would
- * never do, and what a service with the bug would have caused. They test the checker.
+ * Bugs planted between the service and its database, to test the checker. They imitate a faulty
+ * service; DynamoDB itself never behaves so.
  */
 public final class Sabotage {
   private static final int RARE = 7;
@@ -25,12 +25,12 @@ public final class Sabotage {
 
   private Sabotage() {}
 
-  /** Whoever writes last wins the version. */
+  /** Puts lose their condition, so that the last writer of a version wins. */
   public static Interceptor skippedCondition() {
     return onPuts(call -> true, put -> true, Sabotage::removeCondition);
   }
 
-  /** A key that remembers nothing in time: no marker is found, and none is in the way. */
+  /** Keys are forgotten: no marker is ever found, and none rejects a write. */
   public static Interceptor forgottenKeys() {
     Interceptor careless =
         onPuts(call -> true, put -> !Call.isEvent(put), Sabotage::removeCondition);
@@ -42,7 +42,7 @@ public final class Sabotage {
     };
   }
 
-  /** The write is answered as done and never was. */
+  /** The write succeeds without being applied. */
   public static Interceptor droppedEvent() {
     return rarely(
         call -> call.operation().equals("PutItem") && call.writesEvent(),
@@ -92,7 +92,7 @@ public final class Sabotage {
         put -> item(put).put("At", new JsonObject().put("S", "2020-01-31T12:00:00.000Z")));
   }
 
-  /** Of what several commands record together, the last one's event is lost. */
+  /** A row of several commands loses the last one's event. */
   public static Interceptor halfABatch() {
     return onPuts(
         call -> true,
@@ -110,7 +110,7 @@ public final class Sabotage {
         call -> call.writesMarker() && call.writesEvent(), items -> removeLast(items, false));
   }
 
-  /** What the key remembers is not what was answered. */
+  /** The marker differs from the response. */
   public static Interceptor forgedMarker() {
     return onPuts(
         call -> true,
@@ -122,7 +122,7 @@ public final class Sabotage {
         });
   }
 
-  /** A read is answered with what the same read once saw. */
+  /** A read returns an earlier result of the same read. */
   public static Interceptor staleReads() {
     Map<String, Reply> seen = new HashMap<>();
     Predicate<Call> rarely = rare(call -> call.operation().equals("Query"));

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The same fault for the next so many calls of one kind; every other call passes. */
+/** Applies the same fault to the next calls of one kind. Every other call passes. */
 public final class Script implements Interceptor {
   private final Fault fault;
   private final Duration pause;
@@ -32,7 +32,7 @@ public final class Script implements Interceptor {
     return new Script(fault, pause, kind, Integer.MAX_VALUE);
   }
 
-  /** The fault for each call of a kind the first time it is made; the same call again passes. */
+  /** Applies the fault to each call of a kind the first time; a repeat of the call passes. */
   public static Interceptor firstTimeOf(Predicate<Call> kind, Fault fault) {
     Set<String> made = new HashSet<>();
     return (call, origin) ->

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** What the service answered. The names of headers are in lower case. */
+/** A response of the service. The names of headers are in lower case. */
 public record Answer(int status, Map<String, String> headers, String body) {
   public JsonNode json() {
     return Json.read(body);
@@ -18,7 +18,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
     return header("idempotency-replayed").equals("true");
   }
 
-  /** A write that may or may not be there. */
+  /** Returns whether a write may or may not have been applied. */
   public boolean leavesOutcomeUnknown() {
     return status == 503 && json().path("outcome").asText().equals("unknown");
   }

@@ -1,18 +1,18 @@
 package dev.passbook.proof.history;
 
-/** Answers commands: the service over HTTP, or a model of it. */
+/** Responds to commands: the service over HTTP, or a model of it. */
 @FunctionalInterface
 public interface Bank {
-  /** What a client lets become of its request. */
+  /** How a client treats its request. */
   enum Patience {
-    /** It waits for the answer. */
+    /** The client waits for the response. */
     WAITS,
-    /** It waits, and then the answer is lost on the last mile. */
+    /** The client waits, and then the response is lost on the last mile. */
     LOSES_THE_ANSWER,
-    /** It goes away while the service may still be at work. */
+    /** The client disconnects while the service may still be working. */
     GOES_AWAY
   }
 
-  /** The answer, or null when the client got none. */
+  /** Returns the response, or null if the client got none. */
   Answer send(Command command, int instance, Patience patience);
 }

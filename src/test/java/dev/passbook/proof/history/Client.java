@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
-/** One client: it draws its next request, and retries with the same key what was not decided. */
+/** A client that draws its next request at random and retries undecided ones with the same key. */
 final class Client {
   private static final int CROWD = 5;
   private static final int RETRIES = 6;
@@ -29,7 +29,7 @@ final class Client {
     this.instances = instances;
   }
 
-  /** An account that is there for sure. */
+  /** Opens an account and makes sure that it exists. */
   String open() {
     Exchange opened = settle(keyed(Command.open(reference())), RETRIES_OF_SETUP);
     return opened.answer().json().path("id").asText();
@@ -42,7 +42,7 @@ final class Client {
   void act(List<String> accounts) {
     String account = any(accounts);
     if (random.nextInt(12) == 0) {
-      crowd(account);
+      sendManyAtOnce(account);
       return;
     }
     int percent = random.nextInt(100);
@@ -61,7 +61,7 @@ final class Client {
     } else if (percent < 94) {
       read(Command.page(account, random.nextLong(0, lastVersion + 1), random.nextInt(1, 60)));
     } else if (percent < 97) {
-      liveShortly(accounts);
+      openAndClose(accounts);
     } else {
       write(Command.close(account, reference()));
     }
@@ -89,8 +89,8 @@ final class Client {
     }
   }
 
-  /** A whole life of an account, with a transfer to one that lives on, and a credit too late. */
-  private void liveShortly(List<String> accounts) {
+  /** Opens and closes an account, with a transfer in between and a credit that comes too late. */
+  private void openAndClose(List<String> accounts) {
     Exchange opened = write(Command.open(reference()));
     if (!opened.isAnswered(201)) {
       return;
@@ -121,8 +121,11 @@ final class Client {
     return exchange;
   }
 
-  /** Several at once for one account at one instance, so that some wait there for the others. */
-  private void crowd(String account) {
+  /**
+   * Sends several writes for one account to one instance at once, so that some wait in its command
+   * queue.
+   */
+  private void sendManyAtOnce(String account) {
     int instance = random.nextInt(instances);
     List<Callable<Exchange>> all = new ArrayList<>();
     for (int i = 0; i < CROWD; i++) {

@@ -3,9 +3,8 @@ package dev.passbook.proof.history;
 import java.math.BigDecimal;
 
 /**
- * A request as the load generator means it. Every write has a reference of its own, by which its
- * event is found again: an account's owner, a movement's reference. A closure has nowhere to put
- * it.
+ * A request as the load generator means it. Every write has its own reference, which identifies its
+ * event: an account's owner, or a movement's reference. A closure has no place for one.
  */
 public record Command(
     Kind kind,
@@ -18,7 +17,7 @@ public record Command(
     String key,
     long onlyAtVersion) {
 
-  /** What is asked for. */
+  /** The kinds of requests. */
   public enum Kind {
     OPEN,
     CREDIT,
@@ -67,7 +66,7 @@ public record Command(
     return new Command(Kind.PAGE, account, null, null, null, after, limit, null, 0);
   }
 
-  /** The account that paid and the version at which it did are the transfer's id. */
+  /** A transfer's id consists of the paying account and its version. */
   public static Command readTransfer(String from, long version) {
     return new Command(Kind.READ_TRANSFER, from, null, null, null, version, 0, null, 0);
   }
@@ -76,7 +75,7 @@ public record Command(
     return new Command(kind, account, to, amount, reference, version, limit, newKey, onlyAtVersion);
   }
 
-  /** The same with an If-Match. */
+  /** Returns the same command with an If-Match header. */
   public Command onlyAt(long expected) {
     return new Command(kind, account, to, amount, reference, version, limit, key, expected);
   }
@@ -107,7 +106,7 @@ public record Command(
     };
   }
 
-  /** Empty when the request has none. References are plain enough to need no escaping. */
+  /** Returns the body, which is empty if the request has none. References need no escaping. */
   public String body() {
     return switch (kind) {
       case OPEN -> "{\"owner\": \"%s\"}".formatted(reference);

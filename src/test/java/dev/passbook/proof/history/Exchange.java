@@ -2,14 +2,17 @@ package dev.passbook.proof.history;
 
 import dev.passbook.proof.history.Bank.Patience;
 
-/** A request and its answer, null when none came. Times are nanoseconds of one monotonic clock. */
+/**
+ * A request and its response, which is null if none came. Times are nanoseconds of one monotonic
+ * clock.
+ */
 public record Exchange(
     int id, Command command, int instance, long start, long end, Patience patience, Answer answer) {
   public boolean isAnswered() {
     return answer != null;
   }
 
-  /** The client waited, and nothing came. */
+  /** Returns whether the client waited in vain. */
   public boolean isAbandoned() {
     return !isAnswered() && patience == Patience.WAITS;
   }
@@ -18,7 +21,7 @@ public record Exchange(
     return isAnswered() && answer.status() == status;
   }
 
-  /** Whether the write of this request may be in the table without the client having been told. */
+  /** Returns whether the table may hold the write without the client knowing. */
   public boolean mayHaveBeenApplied() {
     return !isAnswered() || answer.leavesOutcomeUnknown();
   }

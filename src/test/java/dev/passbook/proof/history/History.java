@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Every request that was sent to a bank, with its answer. */
+/** Records every request to a bank with its response. */
 public final class History {
   private final Bank bank;
   private final long zero = System.nanoTime();

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Reads answers with exact decimals: a checker of money must not round. */
+/** Reads JSON with exact decimals, because a checker of money must not round. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private Json() {}
 
-  /** A missing node when the text is no JSON. */
+  /** Returns a missing node if the text isn't JSON. */
   public static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several clients at once on few accounts, over all instances, drawn from a seed. */
+/** Runs several clients on a few accounts over all instances, as a seed decides. */
 public final class Load {
   private static final int ACCOUNTS = 3;
   private static final int CLIENTS = 6;
@@ -21,7 +21,7 @@ public final class Load {
   private final int instances;
   private final int requests;
 
-  /** The name goes into every reference and key, so that runs on one table don't meet. */
+  /** The name is part of every reference and key, so that runs on one table don't collide. */
   public Load(long seed, String name, History history, int instances, int requests) {
     this.random = new SplittableRandom(seed);
     this.name = name;
@@ -43,7 +43,7 @@ public final class Load {
       clients.add(() -> work(client, accounts));
     }
     together(clients);
-    // Much later, keys are remembered all the same.
+    // Keys are remembered even after much other work.
     first.replaySome(history.exchanges());
   }
 
@@ -58,7 +58,7 @@ public final class Load {
     return new Client(random.split(), name + "-" + who, history, instances);
   }
 
-  /** Runs them at once and waits for all. */
+  /** Runs the tasks at once and waits for all. */
   public static <T> List<T> together(List<Callable<T>> tasks) {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {
@@ -77,7 +77,7 @@ public final class Load {
     }
   }
 
-  /** Draws how a client treats its answer. */
+  /** Draws how a client treats its request. */
   static Patience patience(SplittableRandom random) {
     int percent = random.nextInt(100);
     if (percent < 85) {

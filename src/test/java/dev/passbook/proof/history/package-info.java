@@ -1,2 +1,2 @@
-/** What clients ask of the service, and a record of what it answered. */
+/** The clients' requests to the service, and a record of the responses. */
 package dev.passbook.proof.history;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process whose output goes to a file, and which never outlives the tests. */
+/** A process that logs to a file and never outlives the tests. */
 final class ChildProcess {
   private static final Path LOGS = Path.of("target", "proof");
 
@@ -69,7 +69,7 @@ final class ChildProcess {
     process.destroyForcibly();
   }
 
-  /** The exit code; a process that does not end within the bound is killed and the test fails. */
+  /** Returns the exit code. A process that exceeds the bound is killed, and the test fails. */
   int awaitExit(Duration bound) {
     try {
       if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {

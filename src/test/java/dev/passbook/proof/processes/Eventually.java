@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what must come true, and fails with a sentence when it does not. */
+/** Waits until a condition holds, and fails with the expectation if it never does. */
 public final class Eventually {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged service, started the way its users start it. */
+/** The packaged service, started as its users start it. */
 public final class ServiceProcess implements AutoCloseable {
   private static final List<String> FAST_START =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -38,18 +38,18 @@ public final class ServiceProcess implements AutoCloseable {
     this.management = address(MANAGING);
   }
 
-  /** Starts a service that starts fast, and waits until it says that it is ready. */
+  /** Starts the service with options for a fast start, and waits until it is ready. */
   public static ServiceProcess start(URI database, Map<String, String> settings) {
     return start(database, settings, FAST_START);
   }
 
-  /** Starts a service on a JVM with these options, and waits until it says that it is ready. */
+  /** Starts the service on a JVM with these options, and waits until it is ready. */
   public static ServiceProcess start(
       URI database, Map<String, String> settings, List<String> jvmOptions) {
     return startBy(Artefact.command(jvmOptions.toArray(String[]::new)), database, settings);
   }
 
-  /** Starts the service that a command starts, and waits until it says that it is ready. */
+  /** Starts the service by a command, and waits until it is ready. */
   public static ServiceProcess startBy(
       List<String> command, URI database, Map<String, String> settings) {
     ServiceProcess service = listening(command, database, settings);
@@ -58,7 +58,7 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
-  /** Starts the service that a command starts, and waits until it listens, ready or not. */
+  /** Starts the service by a command, and waits until it listens, ready or not. */
   public static ServiceProcess listening(
       List<String> command, URI database, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
@@ -84,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
     return address;
   }
 
-  /** Where it tells of its health and its figures. */
+  /** Returns the address of the management port, for health and metrics. */
   public URI management() {
     return management;
   }
@@ -101,7 +101,7 @@ public final class ServiceProcess implements AutoCloseable {
     return process.output();
   }
 
-  /** SIGTERM. */
+  /** Sends SIGTERM. */
   public void terminate() {
     process.terminate();
   }
@@ -110,7 +110,7 @@ public final class ServiceProcess implements AutoCloseable {
     return process.awaitExit(STOP);
   }
 
-  /** SIGKILL: no last words. */
+  /** Sends SIGKILL, which ends the process without a graceful stop. */
   public void kill() {
     process.kill();
     process.awaitExit(STOP);
@@ -125,8 +125,8 @@ public final class ServiceProcess implements AutoCloseable {
     return MANAGING.matcher(process.output());
   }
 
-  private URI address(Pattern told) {
-    Matcher port = told.matcher(process.output());
+  private URI address(Pattern pattern) {
+    Matcher port = pattern.matcher(process.output());
     if (!port.find()) {
       throw new AssertionError("The service ended:\n" + process.output());
     }

@@ -1,2 +1,2 @@
-/** The service and DynamoDB Local as processes of their own. */
+/** Runs the service and DynamoDB Local as separate processes. */
 package dev.passbook.proof.processes;
