@@ -12,6 +12,7 @@ import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
+import dev.passbook.eventstore.dynamodb.GoldenRows;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import java.util.HashMap;

@@ -27,6 +27,7 @@ import dev.passbook.eventstore.StoredEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.GoldenRows;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import java.math.BigDecimal;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Measures how fast a service responds to its liveness probe, and how much memory it takes. */
 final class Vitals {
@@ -50,12 +51,11 @@ final class Vitals {
 
   void write(Siege siege, int credited, int unavailable) throws IOException {
     var sorted = millis.stream().sorted().toList();
-    var tenth = Math.max(1, mebibytes.size() / 10);
     var text =
         """
         %d hostile connections; %d credits, %d refused while the store was out of reach
         liveness: %d looks, median %d ms, 99 %% %d ms, longest %d ms
-        resident memory: %d MiB in the first tenth, %d MiB in the last, %d MiB at most
+        resident memory: %s MiB in each tenth of the time, %d MiB at most
         """
             .formatted(
                 siege.attacks(),
@@ -65,12 +65,21 @@ final class Vitals {
                 sorted.get(sorted.size() / 2),
                 sorted.get(sorted.size() * 99 / 100),
                 sorted.get(sorted.size() - 1),
-                median(mebibytes.subList(0, tenth)),
-                median(mebibytes.subList(mebibytes.size() - tenth, mebibytes.size())),
+                tenths(),
                 mostMemory());
     System.out.print(text);
     Files.writeString(
         Files.createDirectories(Path.of("target", "proof")).resolve("siege.txt"), text);
+  }
+
+  /** Returns the median of each tenth. A leak would grow in all of them. */
+  private List<Long> tenths() {
+    var looks = mebibytes.size();
+    return IntStream.range(0, 10)
+        .mapToObj(tenth -> mebibytes.subList(tenth * looks / 10, (tenth + 1) * looks / 10))
+        .filter(looked -> !looked.isEmpty())
+        .map(Vitals::median)
+        .toList();
   }
 
   private static long median(List<Long> values) {

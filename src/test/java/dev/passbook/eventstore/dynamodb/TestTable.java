@@ -55,6 +55,10 @@ public final class TestTable {
     return new DynamoDbListing<>(client, config(10), codec);
   }
 
+  public static <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
+    return new DynamoDbEventStore<>(client(), config(10), codec);
+  }
+
   static EventStore<Tally, Counted> tallies(int snapshotInterval) {
     return tallies(client(), snapshotInterval, 1);
   }

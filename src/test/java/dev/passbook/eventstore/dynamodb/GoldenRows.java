@@ -1,4 +1,4 @@
-package dev.passbook.banking;
+package dev.passbook.eventstore.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +11,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads rows that are in productive tables, in DynamoDB's own JSON. */
-final class GoldenRows {
+public final class GoldenRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GoldenRows() {}
 
-  static Map<String, AttributeValue> row(String name) {
+  public static Map<String, AttributeValue> row(String name) {
     try (var file = GoldenRows.class.getResourceAsStream("/rows/" + name + ".json")) {
       return attributes(JSON.readTree(file));
     } catch (IOException e) {
