@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param markerKey where the first response is kept
  * @param earlierMarkerKey where earlier releases kept the first response to the same key, if that
  *     was elsewhere
- * @param fingerprint of the request, so that a retry is told from another request
+ * @param fingerprint of the request; a retry has the same one, another request a different one
  * @param earlierContent the content of which earlier releases took the fingerprint of the same
  *     request
  */
