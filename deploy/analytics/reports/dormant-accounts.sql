@@ -1,4 +1,4 @@
--- Open accounts to which nothing has happened since a day (UTC).
+-- Open accounts to which nothing has happened since a day (UTC). The expiry of a hold is no activity.
 -- Parameter: the day, such as '2026-01-31'.
 WITH facts AS (
   SELECT
@@ -6,7 +6,7 @@ WITH facts AS (
   FROM (
     SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
     FROM events
-    WHERE "type" LIKE 'dev.passbook.%.v1'
+    WHERE "type" LIKE 'dev.passbook.%.v1' AND "type" <> 'dev.passbook.HoldExpired.v1'
   )
   WHERE copy = 1
 ),

@@ -2,7 +2,7 @@ package dev.passbook;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.banking.AccountCodec;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeedConfig;
 import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.EventStore;

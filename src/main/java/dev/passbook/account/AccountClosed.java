@@ -12,7 +12,6 @@ public record AccountClosed(Money balance) implements AccountEvent {
   @Override
   public Account applyTo(Account account) {
     var open = AccountEvent.open(account);
-    AccountEvent.balanced(open, open.balance(), balance);
-    return open.closed(balance);
+    return AccountEvent.balanced(open, open.balance(), balance).closed();
   }
 }

@@ -2,7 +2,16 @@ package dev.passbook.account;
 
 /** Something that happened to an account. Each event must implement how it changes the account. */
 public sealed interface AccountEvent
-    permits AccountCreated, BalanceCredited, BalanceWithdrawn, AccountClosed {
+    permits AccountCreated,
+        BalanceCredited,
+        BalanceWithdrawn,
+        AccountClosed,
+        HoldPlaced,
+        HoldReleased,
+        HoldExpired,
+        AccountLimited,
+        AccountRestricted,
+        HolderChanged {
 
   /**
    * Returns the name in rows, responses and domain events. It must not change when the class is
@@ -12,7 +21,7 @@ public sealed interface AccountEvent
 
   Money balance();
 
-  /** Returns null for an event that moves no money. */
+  /** Returns null for an event that has no amount. */
   default Money amount() {
     return null;
   }
@@ -24,6 +33,21 @@ public sealed interface AccountEvent
 
   /** Returns null for an event that is no leg of a transfer. */
   default String transferId() {
+    return null;
+  }
+
+  /** Returns the version of the event that this one reverses, or null. */
+  default Long reverses() {
+    return null;
+  }
+
+  /** Returns the version that identifies the event's hold, or null. */
+  default Long hold() {
+    return null;
+  }
+
+  /** Returns the sum of all holds after this event, or null if the event does not record it. */
+  default Money held() {
     return null;
   }
 
@@ -56,5 +80,28 @@ public sealed interface AccountEvent
       throw new IllegalStateException("the recorded balance is not the folded one");
     }
     return account.withBalance(recorded);
+  }
+
+  /**
+   * Returns the account.
+   *
+   * @throws IllegalStateException if the recorded sum of the holds is not the folded one
+   */
+  static Account held(Account account, Money recorded) {
+    if (!account.held().equals(recorded)) {
+      throw new IllegalStateException("the recorded sum of the holds is not the folded one");
+    }
+    return account;
+  }
+
+  /** Returns the account after an event that ended a hold without moving money. */
+  static Account ended(Account account, AccountEvent event) {
+    var open = open(account);
+    balanced(open, open.balance(), event.balance());
+    var hold = open.holds().get(event.hold());
+    if (!hold.remaining().equals(event.amount())) {
+      throw new IllegalStateException("the hold reserved another amount");
+    }
+    return held(open.withHolds(open.holds().without(hold.version())), event.held());
   }
 }

@@ -1,11 +1,12 @@
 package dev.passbook.banking;
 
 import dev.passbook.account.Account;
-import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Decision;
 import dev.passbook.eventstore.Snapshot;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A command on accounts. */
@@ -27,7 +28,7 @@ public interface AccountCommand {
     return content();
   }
 
-  /** Returns the accounts that get one event each. */
+  /** Returns the accounts that the command changes together. */
   List<UUID> accounts();
 
   /**
@@ -44,12 +45,23 @@ public interface AccountCommand {
     return false;
   }
 
+  /** Returns the version that identifies the first account's hold that the command ends, if any. */
+  default Optional<Long> hold() {
+    return Optional.empty();
+  }
+
+  /** Returns the name that only one command may ever claim, if the command claims one. */
+  default Optional<String> claimedName() {
+    return Optional.empty();
+  }
+
   /**
-   * Decides on the accounts, which are in the order of {@link #accounts()}.
+   * Decides on the accounts, which are in the order of {@link #accounts()}. Holds that have lapsed
+   * are no part of them any more.
    *
-   * @return an event for each account
+   * @param at the time at which the events will be recorded
    */
-  Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts);
+  Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at);
 
   /** Returns a list that may hold nulls, for members that the client left out. */
   static List<String> content(String... members) {

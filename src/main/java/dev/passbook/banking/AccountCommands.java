@@ -3,13 +3,17 @@ package dev.passbook.banking;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Capture;
 import dev.passbook.account.Currency;
 import dev.passbook.account.Decision;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Transfer;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The commands on accounts. */
@@ -71,8 +75,8 @@ public final class AccountCommands {
     }
 
     @Override
-    public Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
-      return Decision.accept(List.of(Account.open(owner, currency, holder)));
+    public Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at) {
+      return Decision.accept(Effect.of(List.of(Account.open(owner, currency, holder))));
     }
   }
 
@@ -95,13 +99,28 @@ public final class AccountCommands {
     }
 
     @Override
-    public Decision<AccountEvent> decide(Account state) {
-      return state.credit(amount, reference);
+    public Decision<AccountEvent> decide(Snapshot<Account> account, Instant at) {
+      return account.state().credit(amount, reference);
     }
   }
 
-  /** Takes an amount out. */
-  public record Withdraw(UUID account, Amount amount, String reference) implements OnOneAccount {
+  /**
+   * Takes an amount out.
+   *
+   * @param capture the hold to pay from, if the client names one
+   */
+  public record Withdraw(UUID account, Amount amount, String reference, Optional<Capture> capture)
+      implements OnOneAccount {
+    /** Takes an amount out of what is available. */
+    public Withdraw(UUID account, Amount amount, String reference) {
+      this(account, amount, reference, Optional.empty());
+    }
+
+    @Override
+    public Optional<Long> hold() {
+      return capture.map(Capture::hold);
+    }
+
     @Override
     public String operation() {
       return "withdraw";
@@ -109,12 +128,12 @@ public final class AccountCommands {
 
     @Override
     public List<String> content() {
-      return AccountCommand.content(amount.value().toPlainString(), reference);
+      return withCapture(capture, amount.value().toPlainString(), reference);
     }
 
     @Override
-    public Decision<AccountEvent> decide(Account state) {
-      return state.withdraw(amount, reference);
+    public Decision<AccountEvent> decide(Snapshot<Account> account, Instant at) {
+      return account.state().withdraw(amount, reference, capture.orElse(null));
     }
   }
 
@@ -131,14 +150,24 @@ public final class AccountCommands {
     }
 
     @Override
-    public Decision<AccountEvent> decide(Account state) {
-      return state.close();
+    public Decision<AccountEvent> decide(Snapshot<Account> account, Instant at) {
+      return account.state().close();
     }
   }
 
-  /** Moves an amount from one account to another. */
-  public record TransferMoney(UUID from, UUID to, Amount amount, String reference)
+  /**
+   * Moves an amount from one account to another.
+   *
+   * @param capture the payer's hold to pay from, if the client names one
+   */
+  public record TransferMoney(
+      UUID from, UUID to, Amount amount, String reference, Optional<Capture> capture)
       implements AccountCommand {
+    /** Moves an amount of what is available. */
+    public TransferMoney(UUID from, UUID to, Amount amount, String reference) {
+      this(from, to, amount, reference, Optional.empty());
+    }
+
     public TransferMoney {
       if (from.equals(to)) {
         throw new IllegalArgumentException("a transfer needs two accounts");
@@ -157,13 +186,18 @@ public final class AccountCommands {
 
     @Override
     public List<String> content() {
-      return AccountCommand.content(
-          from.toString(), to.toString(), amount.value().toPlainString(), reference);
+      return withCapture(
+          capture, from.toString(), to.toString(), amount.value().toPlainString(), reference);
     }
 
     @Override
     public List<UUID> accounts() {
       return List.of(from, to);
+    }
+
+    @Override
+    public Optional<Long> hold() {
+      return capture.map(Capture::hold);
     }
 
     /** A caller who may pay from an account may pay to every account of the tenant. */
@@ -173,36 +207,24 @@ public final class AccountCommands {
     }
 
     @Override
-    public Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
+    public Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at) {
       var payer = accounts.get(0);
       var payee = accounts.get(1);
       var id = new TransferId(from, payer.version() + 1);
       var leg = new TransferLeg(id.toString(), to, payee.version() + 1);
-      return Transfer.decide(payer.state(), payee.state(), amount, reference, leg)
+      return Transfer.decide(
+              payer.state(), payee.state(), amount, reference, leg, capture.orElse(null))
           .either(
-              legs -> Decision.accept(List.of(legs.withdrawal(), legs.credit())), Decision::refuse);
+              legs -> Decision.accept(Effect.each(legs.withdrawal(), legs.credit())),
+              Decision::refuse);
     }
   }
 
-  private sealed interface OnOneAccount extends AccountCommand {
-    UUID account();
-
-    Decision<AccountEvent> decide(Account state);
-
-    @Override
-    default String target() {
-      return account().toString();
-    }
-
-    @Override
-    default List<UUID> accounts() {
-      return List.of(account());
-    }
-
-    @Override
-    default Decision<List<AccountEvent>> decide(List<Snapshot<Account>> accounts) {
-      return decide(accounts.get(0).state())
-          .either(event -> Decision.accept(List.of(event)), Decision::refuse);
-    }
+  /** Without a hold, the content is what it was before there were holds. */
+  private static List<String> withCapture(Optional<Capture> capture, String... members) {
+    var content = new ArrayList<>(AccountCommand.content(members));
+    capture.ifPresent(
+        it -> content.addAll(List.of(Long.toString(it.hold()), Boolean.toString(it.isFinal()))));
+    return content;
   }
 }

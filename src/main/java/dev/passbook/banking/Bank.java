@@ -2,6 +2,8 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.codec.AccountCodec;
+import dev.passbook.decider.CommandResponse;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.decider.Decider;
 import dev.passbook.decider.DeciderMetrics;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Bank {
   private final Decider<Account, AccountEvent> decider;
+  private final EventStore<Account, AccountEvent> store;
 
   public Bank(
       EventStore<Account, AccountEvent> store,
@@ -29,6 +32,7 @@ public class Bank {
       Supplier<UUID> ids,
       LiveFeeds<AccountEvent> feeds,
       DeciderMetrics metrics) {
+    this.store = store;
     var settings = new Decider.Settings(config.idempotencyRetention(), config.heads());
     this.decider = new Decider<>(store, new AccountCodec(), settings, clock, ids, feeds, metrics);
   }
@@ -41,13 +45,19 @@ public class Bank {
    */
   public Uni<CommandResult> handle(
       AccountCommand command, CommandRequest request, ResponseRenderer renderer) {
-    return decider.handle(new BankCommand(command, request, renderer));
+    return decider.handle(new BankCommand(command, request, renderer, store));
+  }
+
+  /** Decides a command on the newest state, as {@link #handle} does, and writes nothing. */
+  public Uni<CommandResponse> dryRun(
+      AccountCommand command, CommandRequest request, ResponseRenderer renderer) {
+    return decider.dryRun(new BankCommand(command, request, renderer, store));
   }
 
   /** Returns the first response to a request with a key, if there is one. Applies nothing. */
   public Uni<Optional<CommandResult>> firstResponse(
       AccountCommand command, CommandRequest request, ResponseRenderer renderer) {
-    return decider.firstResponse(new BankCommand(command, request, renderer));
+    return decider.firstResponse(new BankCommand(command, request, renderer, store));
   }
 
   /** Returns the number of commands in all queues, without the batches under way. */

@@ -2,25 +2,42 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.HoldExpired;
 import dev.passbook.account.Refusal;
+import dev.passbook.decider.Change;
 import dev.passbook.decider.Command;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.decider.Decision;
 import dev.passbook.decider.IdempotencyKey;
+import dev.passbook.eventstore.Actor;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Adapts a caller's command on accounts to the decider. */
-record BankCommand(AccountCommand command, CommandRequest request, ResponseRenderer renderer)
+record BankCommand(
+    AccountCommand command,
+    CommandRequest request,
+    ResponseRenderer renderer,
+    EventStore<Account, AccountEvent> store)
     implements Command<Account, AccountEvent> {
+  /**
+   * The refusals of a reversal that don't ask whether there was one before. A transfer's
+   * withdrawing leg has the same name as the transfer, so what can't be reversed must not ask.
+   */
+  private static final Set<Refusal.Reason> BEFORE_A_CLAIM =
+      Set.of(Refusal.Reason.NOT_REVERSIBLE, Refusal.Reason.ACCOUNT_CLOSED);
 
   @Override
   public List<StreamId> streams() {
@@ -42,16 +59,78 @@ record BankCommand(AccountCommand command, CommandRequest request, ResponseRende
     return request.expectedVersions();
   }
 
+  /** Records the lapses before the command's own events, unless the command needs none. */
   @Override
-  public Decision<AccountEvent> decide(List<Snapshot<Account>> accounts) {
+  public Decision<AccountEvent> decide(List<Snapshot<Account>> accounts, Instant at) {
+    var lapses = Lapses.of(accounts, at);
     return command
-        .decide(accounts)
-        .either(Decision.Accepted::new, refusal -> refused(accounts.get(0), refusal));
+        .decide(lapses.after(), at)
+        .either(
+            effect -> accepted(lapses, effect), refusal -> refused(accounts.get(0), refusal, at));
   }
 
-  private Decision<AccountEvent> refused(Snapshot<Account> first, Refusal refusal) {
-    return new Decision.Refused<>(
-        rendererFor(first).refused(refusal), refusal.reason().name(), !refusal.isFlawedRequest());
+  private static Decision<AccountEvent> accepted(Lapses lapses, Effect effect) {
+    return new Decision.Accepted<>(lapses.inFrontOf(effect.events()), effect.claimedBy());
+  }
+
+  private Decision<AccountEvent> refused(Snapshot<Account> first, Refusal refusal, Instant at) {
+    if (refusal.reason() == Refusal.Reason.HOLD_NOT_ACTIVE) {
+      return new Decision.Unexplained<>(() -> endOfHold(first, at));
+    }
+    var refused =
+        refused(
+            refusal.reason().name(),
+            rendererFor(first).refused(refusal),
+            !refusal.isFlawedRequest());
+    return command
+        .claimedName()
+        .filter(name -> !BEFORE_A_CLAIM.contains(refusal.reason()))
+        .<Decision<AccountEvent>>map(
+            name -> new Decision.Unexplained<>(() -> unlessClaimed(name, refused)))
+        .orElse(refused);
+  }
+
+  /** A second reversal is refused as such, even if the money is missing since the first one. */
+  private Uni<Decision.Refused<AccountEvent>> unlessClaimed(
+      String name, Decision.Refused<AccountEvent> refused) {
+    return store
+        .findClaim(name, deadline())
+        .map(standing -> standing.map(this::claimed).orElse(refused));
+  }
+
+  private Uni<Decision.Refused<AccountEvent>> endOfHold(Snapshot<Account> account, Instant at) {
+    return new HoldHistory(store)
+        .find(account, command.hold().orElseThrow(), at, deadline())
+        .map(
+            found ->
+                found
+                    .map(hold -> refused("HOLD_NOT_ACTIVE", renderer.holdNotActive(hold), true))
+                    .orElseGet(() -> refused("HOLD_NOT_FOUND", renderer.holdNotFound(), false)));
+  }
+
+  private static Decision.Refused<AccountEvent> refused(
+      String reason, CommandResponse response, boolean isRemembered) {
+    return new Decision.Refused<>(response, reason, isRemembered);
+  }
+
+  @Override
+  public Optional<String> claimedName() {
+    return command.claimedName();
+  }
+
+  @Override
+  public Decision.Refused<AccountEvent> claimed(Claim standing) {
+    return refused("ALREADY_REVERSED", renderer.alreadyReversed(standing.by()), true);
+  }
+
+  @Override
+  public Actor actor() {
+    return request.caller().actor();
+  }
+
+  @Override
+  public boolean causes(AccountEvent event) {
+    return !(event instanceof HoldExpired);
   }
 
   @Override
@@ -74,9 +153,12 @@ record BankCommand(AccountCommand command, CommandRequest request, ResponseRende
     return IdempotencyKey.digest(parts);
   }
 
+  /** Counts what the client sent, and the subject that each event names as its actor. */
   @Override
   public int size() {
-    return command.content().stream()
+    var actor = actor();
+    return Stream.concat(
+            command.content().stream(), Stream.ofNullable(actor == null ? null : actor.subject()))
         .filter(Objects::nonNull)
         .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
         .sum();
@@ -93,9 +175,14 @@ record BankCommand(AccountCommand command, CommandRequest request, ResponseRende
   }
 
   @Override
-  public CommandResponse accepted(
-      List<RecordedEvent<AccountEvent>> events, Snapshot<Account> before, Snapshot<Account> after) {
-    return rendererFor(before).accepted(events, after);
+  public CommandResponse accepted(Change<Account, AccountEvent> change) {
+    var own =
+        change.events().stream()
+            .filter(events -> !events.isEmpty())
+            .map(events -> events.get(events.size() - 1))
+            .toList();
+    var after = AccountView.of(change.after().get(0), change.at());
+    return rendererFor(change.before().get(0)).accepted(own, after);
   }
 
   @Override

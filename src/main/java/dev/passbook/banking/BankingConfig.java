@@ -21,4 +21,19 @@ public interface BankingConfig {
    */
   @WithDefault("20000")
   int heads();
+
+  /** How long a hold lasts that names no expiry. */
+  @WithDefault("7d")
+  Duration holdExpiry();
+
+  /** The number of holds that an account may have at once, 1 to 100. */
+  @WithDefault("20")
+  int maxHolds();
+
+  /**
+   * Whether holds, limits, restrictions and holders can be set. Off while an older release still
+   * serves, which can't read their events.
+   */
+  @WithDefault("true")
+  boolean accountControls();
 }

@@ -24,11 +24,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class History {
   private final EventStore<Account, AccountEvent> store;
-  private final HolderCache holders;
 
   public History(EventStore<Account, AccountEvent> store) {
     this.store = store;
-    this.holders = new HolderCache(store);
   }
 
   public Uni<Lookup<Snapshot<Account>>> now(Caller caller, UUID account, Deadline deadline) {
@@ -37,12 +35,19 @@ public class History {
         .map(current -> isReadable(caller, current) ? Lookup.found(current) : noAccount());
   }
 
+  /**
+   * Returns the account as it was at a version. Whether it can be read depends on its holder now.
+   */
   public Uni<Lookup<Snapshot<Account>>> atVersion(
       Caller caller, UUID account, long version, Deadline deadline) {
     // Version 0 is read as version 1, to learn whether the account or only the version is missing.
-    return store
-        .loadVersion(AccountIds.stream(account), Math.max(1, version), deadline)
-        .map(state -> isReadable(caller, state) ? exactly(version, state) : noAccount());
+    return ifReaches(
+        caller,
+        account,
+        deadline,
+        store
+            .loadVersion(AccountIds.stream(account), Math.max(1, version), deadline)
+            .map(state -> state.exists() ? exactly(version, state) : noAccount()));
   }
 
   private static boolean isReadable(Caller caller, Snapshot<Account> account) {
@@ -141,7 +146,7 @@ public class History {
    */
   public Uni<Boolean> canRead(Caller caller, UUID account, Deadline deadline) {
     return caller.isAuthenticated()
-        ? holders.canRead(caller, account, deadline)
+        ? now(caller, account, deadline).map(found -> found.either(it -> true, missing -> false))
         : Uni.createFrom().item(true);
   }
 

@@ -11,7 +11,8 @@ public final class Lookup<T> {
   public enum Missing {
     ACCOUNT,
     VERSION,
-    TRANSFER
+    TRANSFER,
+    HOLD
   }
 
   private Lookup(T found, Missing missing) {

@@ -1,11 +1,9 @@
 package dev.passbook.banking;
 
-import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Refusal;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
 import java.util.List;
 
 /**
@@ -15,15 +13,29 @@ import java.util.List;
 public interface ResponseRenderer {
 
   /**
-   * @param events one for each of the command's accounts, in their order
-   * @param after the first account's state after its event
+   * @param events the one that the command caused in each of its accounts, in their order; empty if
+   *     the command needed no event
+   * @param after the first account after its event
    */
-  CommandResponse accepted(List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after);
+  CommandResponse accepted(List<RecordedEvent<AccountEvent>> events, AccountView after);
 
   CommandResponse refused(Refusal refusal);
 
   /** Renders the response if an account does not exist, or the caller may not use it. */
   CommandResponse notFound();
+
+  /** Renders the response if the account never had the hold that the command names. */
+  CommandResponse holdNotFound();
+
+  /** Renders the refusal of a command on a hold that has ended. */
+  CommandResponse holdNotActive(HoldDetails hold);
+
+  /**
+   * Renders the refusal to reverse something again.
+   *
+   * @param by the version or the transfer that reversed it
+   */
+  CommandResponse alreadyReversed(String by);
 
   /** Renders the response if the account has another version than the request expects. */
   CommandResponse versionMismatch(long version);

@@ -1,6 +1,7 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
@@ -41,7 +42,7 @@ final class Batch<S, E> {
     var outcome = outcome(command, at);
     if (outcome instanceof Outcome.Recorded<S, E> accepted) {
       recorded.put(command, accepted);
-      after = accepted.after();
+      after = accepted.change().after();
     } else if (outcome instanceof Outcome.Unrecorded<S, E> refused) {
       unrecorded.put(command, refused.result());
     }
@@ -88,17 +89,26 @@ final class Batch<S, E> {
     var appends =
         IntStream.range(0, before.size())
             .mapToObj(stream -> new Append<>(before.get(stream), events(stream)))
+            .filter(append -> !append.events().isEmpty())
             .toList();
-    return new Commit<>(appends, markers());
+    return new Commit<>(appends, markers(), claims());
   }
 
   private List<RecordedEvent<E>> events(int stream) {
-    return recorded.values().stream().map(outcome -> outcome.events().get(stream)).toList();
+    return recorded.values().stream()
+        .flatMap(outcome -> outcome.change().events().get(stream).stream())
+        .toList();
   }
 
   private List<Marker> markers() {
     var markers = new ArrayList<Marker>();
     recorded.values().forEach(outcome -> outcome.marker().ifPresent(markers::add));
     return markers;
+  }
+
+  private List<Claim> claims() {
+    var claims = new ArrayList<Claim>();
+    recorded.values().forEach(outcome -> outcome.claim().ifPresent(claims::add));
+    return claims;
   }
 }

@@ -1,9 +1,11 @@
 package dev.passbook.decider;
 
+import dev.passbook.eventstore.Actor;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.Set;
  */
 public interface Command<S, E> {
 
-  /** The streams that get an event each. */
+  /** The streams that the command changes together. */
   List<StreamId> streams();
 
   /** Returns whether the command creates its stream, so that there is nothing to load. */
@@ -37,8 +39,12 @@ public interface Command<S, E> {
   /** The versions of which the first stream must have one; empty if any version will do. */
   Optional<Set<Long>> expectedVersions();
 
-  /** Decides on the streams' states, given in the order of {@link #streams()}. */
-  Decision<E> decide(List<Snapshot<S>> states);
+  /**
+   * Decides on the streams' states, given in the order of {@link #streams()}.
+   *
+   * @param at the time at which the events will be recorded
+   */
+  Decision<E> decide(List<Snapshot<S>> states, Instant at);
 
   /** The client's idempotency key, if it sent one. */
   Optional<IdempotencyKey> idempotencyKey();
@@ -49,16 +55,30 @@ public interface Command<S, E> {
   /** The trace that the request belongs to. It is stored with the events. */
   Optional<String> traceParent();
 
+  /** Returns who sends the command, or null if that is unknown. It is stored with the events. */
+  default Actor actor() {
+    return null;
+  }
+
+  /** Returns whether the command causes the event, and does not just record what time has done. */
+  default boolean causes(E event) {
+    return true;
+  }
+
   Deadline deadline();
 
-  /**
-   * The response to a command that was accepted.
-   *
-   * @param events one for each stream
-   * @param before the first stream before its event
-   * @param after the first stream after its event
-   */
-  CommandResponse accepted(List<RecordedEvent<E>> events, Snapshot<S> before, Snapshot<S> after);
+  /** The response to a command that was accepted. */
+  CommandResponse accepted(Change<S, E> change);
+
+  /** The name that the command claims if it is accepted. */
+  default Optional<String> claimedName() {
+    return Optional.empty();
+  }
+
+  /** The refusal of a command that claims what another command has claimed before. */
+  default Decision.Refused<E> claimed(Claim standing) {
+    throw new IllegalStateException("the command claims nothing");
+  }
 
   /** The response when one of the streams does not exist, or is not visible to the client. */
   CommandResponse notFound();

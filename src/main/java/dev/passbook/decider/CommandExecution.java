@@ -1,9 +1,13 @@
 package dev.passbook.decider;
 
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,10 +37,13 @@ record CommandExecution<S, E>(
     if (command.expectedVersions().map(versions -> !versions.contains(version)).orElse(false)) {
       return unlessAnswered(command.versionMismatch(states.get(0)));
     }
-    return command
-        .decide(states)
-        .either(
-            accepted -> recorded(states, accepted.events(), at), refused -> refused(refused, at));
+    var decision = command.decide(states, at);
+    if (decision instanceof Decision.Accepted<E> accepted) {
+      return accepted(states, accepted, at);
+    }
+    return decision instanceof Decision.Refused<E> refused
+        ? new Outcome.Unrecorded<>(refused(refused, at))
+        : unexplained((Decision.Unexplained<E>) decision, at);
   }
 
   private boolean areThere(List<Snapshot<S>> states) {
@@ -47,37 +54,81 @@ record CommandExecution<S, E>(
     return stream.exists() && command.mayUse(place, stream.state());
   }
 
-  private Outcome<S, E> recorded(List<Snapshot<S>> before, List<E> events, Instant at) {
-    var recorded =
-        IntStream.range(0, events.size())
-            .mapToObj(i -> recorded(before.get(i), events.get(i), at))
-            .toList();
-    var after =
-        IntStream.range(0, events.size())
-            .mapToObj(i -> before.get(i).plus(recorded.get(i), codec))
-            .toList();
-    var response = command.accepted(recorded, before.get(0), after.get(0));
-    return new Outcome.Recorded<>(recorded, after, response, idempotency.marker(response, at));
+  private Outcome<S, E> accepted(
+      List<Snapshot<S>> before, Decision.Accepted<E> accepted, Instant at) {
+    var change = change(before, accepted.events(), at);
+    var response = command.accepted(change);
+    if (change.isEmpty()) {
+      return unlessAnswered(response);
+    }
+    var claim =
+        command
+            .claimedName()
+            .flatMap(name -> accepted.claimedBy().map(by -> new Claim(name, commandId, by, at)));
+    return new Outcome.Recorded<>(change, response, idempotency.marker(response, at), claim);
   }
 
-  private RecordedEvent<E> recorded(Snapshot<S> before, E event, Instant at) {
-    var traceParent = command.traceParent().orElse(null);
-    return new RecordedEvent<>(
-        before.stream(), before.version() + 1, at, commandId, traceParent, event);
+  private Change<S, E> change(List<Snapshot<S>> before, List<List<E>> events, Instant at) {
+    var recorded = new ArrayList<List<RecordedEvent<E>>>();
+    var after = new ArrayList<Snapshot<S>>();
+    for (int i = 0; i < before.size(); i++) {
+      var ofStream = recorded(before.get(i), events.get(i), at);
+      recorded.add(ofStream);
+      after.add(plus(before.get(i), ofStream));
+    }
+    return new Change<>(recorded, before, after, at);
+  }
+
+  private List<RecordedEvent<E>> recorded(Snapshot<S> before, List<E> events, Instant at) {
+    return IntStream.range(0, events.size())
+        .mapToObj(i -> recorded(before.stream(), before.version() + 1 + i, events.get(i), at))
+        .toList();
+  }
+
+  private RecordedEvent<E> recorded(StreamId stream, long version, E event, Instant at) {
+    return command.causes(event)
+        ? new RecordedEvent<>(
+            stream,
+            version,
+            at,
+            commandId,
+            command.traceParent().orElse(null),
+            command.actor(),
+            event)
+        : new RecordedEvent<>(stream, version, at, commandId, null, event);
+  }
+
+  private Snapshot<S> plus(Snapshot<S> before, List<RecordedEvent<E>> events) {
+    var state = before;
+    for (var event : events) {
+      state = state.plus(event, codec);
+    }
+    return state;
   }
 
   private Outcome<S, E> unlessAnswered(CommandResponse response) {
     return new Outcome.Unrecorded<>(idempotency.firstResponseOr(response));
   }
 
-  private Outcome<S, E> refused(Decision.Refused<E> refused, Instant at) {
+  /** Returns the result if another command has claimed what this one wanted to claim. */
+  Uni<CommandResult> claimed(Claim standing, Instant at) {
+    return refused(command.claimed(standing), at);
+  }
+
+  private Outcome<S, E> unexplained(Decision.Unexplained<E> decision, Instant at) {
+    return new Outcome.Unrecorded<>(
+        Uni.createFrom()
+            .deferred(() -> decision.reason().get())
+            .chain(refused -> refused(refused, at)));
+  }
+
+  private Uni<CommandResult> refused(Decision.Refused<E> refused, Instant at) {
     var response = refused.response();
     var result =
         refused.isRemembered()
             ? idempotency.remember(response, at)
             : idempotency.firstResponseOr(response);
-    return new Outcome.Unrecorded<>(
-        result.invoke(given -> count(refused.reason(), given.response() == response)));
+    return result.invoke(given -> count(refused.reason(), given.response() == response));
   }
 
   /** The key may have had another response. */

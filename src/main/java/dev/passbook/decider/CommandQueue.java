@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The commands that wait for the same streams, in the order in which they came. */
 final class CommandQueue<S, E> {
@@ -54,8 +56,8 @@ final class CommandQueue<S, E> {
 
   /**
    * Takes the next batch: as many commands as fit in a row and a transaction. Of two commands with
-   * one key the later one waits, so that it finds what the earlier one left. A command that gave up
-   * is left out.
+   * one key or one claim the later one waits, so that it finds what the earlier one left. A command
+   * that gave up is left out.
    */
   synchronized List<PendingCommand<S, E>> takeBatch() {
     var batch = new ArrayList<PendingCommand<S, E>>();
@@ -66,7 +68,7 @@ final class CommandQueue<S, E> {
       if (!batch.isEmpty() && (size + command.size() > LARGEST_ROW || keys.size() >= MOST_KEYED)) {
         break;
       }
-      if (isKeyTaken(keys, command)) {
+      if (isNameTaken(keys, command)) {
         continue;
       }
       each.remove();
@@ -81,7 +83,8 @@ final class CommandQueue<S, E> {
     return batch;
   }
 
-  private static boolean isKeyTaken(Set<String> keys, PendingCommand<?, ?> command) {
-    return command.markerKey().map(key -> !keys.add(key)).orElse(false);
+  private static boolean isNameTaken(Set<String> names, PendingCommand<?, ?> command) {
+    var wanted = Stream.of(command.markerKey(), command.claimedName()).flatMap(Optional::stream);
+    return !wanted.toList().stream().allMatch(names::add);
   }
 }

@@ -23,6 +23,7 @@ public final class Decider<S, E> {
   private final EventStore<S, E> store;
   private final EventCodec<S, E> codec;
   private final Settings settings;
+  private final Clock clock;
   private final Supplier<UUID> ids;
   private final LiveFeeds<E> feeds;
   private final DeciderMetrics metrics;
@@ -45,6 +46,7 @@ public final class Decider<S, E> {
     this.store = store;
     this.codec = codec;
     this.settings = settings;
+    this.clock = clock;
     this.ids = ids;
     this.feeds = feeds;
     this.metrics = metrics;
@@ -76,18 +78,32 @@ public final class Decider<S, E> {
   }
 
   private Uni<CommandResult> decide(IdempotencyRecord<S, E> idempotency) {
-    var execution =
-        new CommandExecution<>(
-            idempotency.command(), idempotency.commandId(), idempotency, codec, metrics);
     return queues
-        .handle(new PendingCommand<>(execution))
+        .handle(new PendingCommand<>(execution(idempotency, metrics)))
         .onFailure(VersionConflict.class)
         .recoverWithUni(idempotency::firstResponseOr);
+  }
+
+  private CommandExecution<S, E> execution(
+      IdempotencyRecord<S, E> idempotency, DeciderMetrics counted) {
+    return new CommandExecution<>(
+        idempotency.command(), idempotency.commandId(), idempotency, codec, counted);
   }
 
   private IdempotencyRecord<S, E> idempotency(Command<S, E> command) {
     return new IdempotencyRecord<>(
         store, command, ids.get().toString(), settings.idempotencyRetention());
+  }
+
+  /**
+   * Decides the command on the newest states, and writes nothing. The command must have no
+   * idempotency key.
+   *
+   * @return the response as it would be now
+   */
+  public Uni<CommandResponse> dryRun(Command<S, E> command) {
+    var execution = execution(idempotency(command), DeciderMetrics.NONE);
+    return new DryRun<>(store, clock).of(execution);
   }
 
   /** Returns the first response to a request with a key, if there is one. It applies nothing. */

@@ -1,7 +1,9 @@
 package dev.passbook.decider;
 
+import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a command leads to on a state: events, or a refusal.
@@ -9,19 +11,20 @@ import java.util.function.Function;
  * @param <E> the event
  */
 public sealed interface Decision<E> {
-  <T> T either(Function<Accepted<E>, T> accepted, Function<Refused<E>, T> refused);
+
+  /** Accepts a command that records one event in each of its streams, in their order. */
+  static <E> Decision<E> accept(List<E> oneForEachStream) {
+    return new Accepted<>(oneForEachStream.stream().map(List::of).toList(), Optional.empty());
+  }
 
   /**
    * The command is accepted.
    *
-   * @param events one for each of the command's streams, in their order
+   * @param events those of each stream, in the command's order; a command may need none at all
+   * @param claimedBy what the command does under the name that it claims, for those who come later;
+   *     empty if it claims none
    */
-  record Accepted<E>(List<E> events) implements Decision<E> {
-    @Override
-    public <T> T either(Function<Accepted<E>, T> accepted, Function<Refused<E>, T> refused) {
-      return accepted.apply(this);
-    }
-  }
+  record Accepted<E>(List<List<E>> events, Optional<String> claimedBy) implements Decision<E> {}
 
   /**
    * The command changes nothing.
@@ -31,10 +34,12 @@ public sealed interface Decision<E> {
    *     never have been right
    */
   record Refused<E>(CommandResponse response, String reason, boolean isRemembered)
-      implements Decision<E> {
-    @Override
-    public <T> T either(Function<Accepted<E>, T> accepted, Function<Refused<E>, T> refused) {
-      return refused.apply(this);
-    }
-  }
+      implements Decision<E> {}
+
+  /**
+   * The command changes nothing, and only the history knows why.
+   *
+   * @param reason what happened in the past, so that it no longer changes
+   */
+  record Unexplained<E>(Supplier<Uni<Refused<E>>> reason) implements Decision<E> {}
 }

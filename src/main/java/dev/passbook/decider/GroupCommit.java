@@ -1,5 +1,7 @@
 package dev.passbook.decider;
 
+import dev.passbook.eventstore.Claim;
+import dev.passbook.eventstore.ClaimTaken;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
@@ -48,7 +50,7 @@ final class GroupCommit<S, E> {
    * Tries again while other writers win the race and the deadlines allow. Every command completes,
    * whatever fails.
    *
-   * @param commands on the same streams, no two of them with the same key
+   * @param commands on the same streams, no two of them with the same key or claim
    */
   Uni<Void> settle(List<PendingCommand<S, E>> commands) {
     return commands.isEmpty() ? done() : attempts(commands);
@@ -82,13 +84,13 @@ final class GroupCommit<S, E> {
       return attemptOnLoaded(due);
     }
     metrics.state(true);
-    return commit(batch);
+    return commit(batch, false);
   }
 
   private Uni<Void> attemptOnLoaded(List<PendingCommand<S, E>> due) {
     return load(due)
         .map(loaded -> decide(due, loaded))
-        .chain(batch -> batch.recordsNothing() ? completeUnrecorded(batch) : commit(batch));
+        .chain(batch -> batch.recordsNothing() ? completeUnrecorded(batch) : commit(batch, true));
   }
 
   private Uni<List<Snapshot<S>>> load(List<PendingCommand<S, E>> due) {
@@ -107,17 +109,22 @@ final class GroupCommit<S, E> {
   /** Decides the commands that have no result yet: from here on they may be applied. */
   private Batch<S, E> decide(List<PendingCommand<S, E>> due, List<Snapshot<S>> current) {
     var sent = due.stream().filter(PendingCommand::markSent).toList();
-    var batch = Batch.decide(sent, current, now(current));
+    var batch = Batch.decide(sent, current, timeOf(current, clock));
     batch.unrecorded().keySet().forEach(PendingCommand::markNotApplied);
     return batch;
   }
 
-  private Uni<Void> commit(Batch<S, E> batch) {
+  /**
+   * @param loaded whether the states were read for this batch, so that a refusal can rest on them
+   */
+  private Uni<Void> commit(Batch<S, E> batch, boolean loaded) {
     return store
         .commit(batch.commit(), latestDeadline(batch.recorded().keySet()))
         .onFailure(VersionConflict.class)
         .invoke(() -> loseRace(batch))
         .chain(standing -> standing.isEmpty() ? complete(batch) : goOnWithout(standing, batch))
+        .onFailure(ClaimTaken.class)
+        .recoverWithUni(taken -> loaded ? goOnWithout(taken, batch) : attemptAnew(batch))
         .onFailure(UnreadableHistory.class)
         .recoverWithUni(failure -> goOnOneByOne(batch.commands(), failure));
   }
@@ -155,6 +162,28 @@ final class GroupCommit<S, E> {
     return attempt(batch.commands());
   }
 
+  private Uni<Void> attemptAnew(Batch<S, E> batch) {
+    states.forget(streams(batch.commands()));
+    batch.recorded().keySet().forEach(PendingCommand::markNotApplied);
+    return attempt(batch.commands());
+  }
+
+  /** The commands whose names are claimed are refused, and the others are tried again. */
+  private Uni<Void> goOnWithout(ClaimTaken taken, Batch<S, E> batch) {
+    var standing =
+        taken.standing().stream().collect(Collectors.toMap(Claim::name, Function.identity()));
+    batch.recorded().keySet().forEach(PendingCommand::markNotApplied);
+    batch
+        .recorded()
+        .forEach(
+            (command, outcome) ->
+                outcome
+                    .claim()
+                    .map(claim -> standing.get(claim.name()))
+                    .ifPresent(claim -> command.refuse(claim, outcome.change().at())));
+    return attempt(batch.commands());
+  }
+
   /** A marker that can't be read must fail only its own command. */
   private Uni<Void> goOnOneByOne(List<PendingCommand<S, E>> commands, Throwable failure) {
     if (commands.size() == 1) {
@@ -187,7 +216,7 @@ final class GroupCommit<S, E> {
   }
 
   /** Returns one time for the whole batch, never before the last event of a stream. */
-  private Instant now(List<Snapshot<S>> current) {
+  static Instant timeOf(List<? extends Snapshot<?>> current, Clock clock) {
     var latest =
         current.stream()
             .map(Snapshot::updatedAt)

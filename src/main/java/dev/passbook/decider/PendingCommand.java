@@ -1,6 +1,7 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.CallerContext;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
@@ -9,6 +10,7 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,10 @@ final class PendingCommand<S, E> {
 
   Optional<String> markerKey() {
     return execution.idempotency().markerKey();
+  }
+
+  Optional<String> claimedName() {
+    return execution.command().claimedName();
   }
 
   /** Returns about how many bytes the command's event takes in a row. */
@@ -158,6 +164,11 @@ final class PendingCommand<S, E> {
   /** Completes with the result that an earlier request with the same key got. */
   void replay(Marker earlier) {
     complete(execution.idempotency().replay(earlier));
+  }
+
+  /** Refuses the command, since another one has claimed the same name. */
+  void refuse(Claim standing, Instant at) {
+    complete(execution.claimed(standing, at));
   }
 
   /** The outcome is unknown only for a command that was sent. */

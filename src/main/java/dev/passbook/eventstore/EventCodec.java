@@ -17,12 +17,11 @@ public interface EventCodec<S, E> {
   E decode(StoredEvent stored);
 
   /**
-   * Returns the name of the list that the stream belongs to (see {@link Listing}).
+   * Returns the name of the list to which the event moves its stream (see {@link Listing}).
    *
-   * @param first the stream's first event
-   * @return null for a stream that is in no list
+   * @return null for an event that leaves the stream where it is; a new stream is in no list
    */
-  default String listedUnder(E first) {
+  default String listedUnder(E event) {
     return null;
   }
 
@@ -37,6 +36,11 @@ public interface EventCodec<S, E> {
    * Returns the number of the current snapshot format. Snapshots of unknown formats are ignored.
    */
   int snapshotSchema();
+
+  /** Returns the older formats that lack nothing. */
+  default Set<Integer> compatibleSnapshotSchemas() {
+    return Set.of();
+  }
 
   /** Returns the older formats that can still be read and lack only what {@link #complete} adds. */
   default Set<Integer> earlierSnapshotSchemas() {

@@ -60,10 +60,14 @@ public interface EventStore<S, E> {
    * @return empty when the commit is applied, and otherwise the markers that already exist under
    *     its keys; then nothing is applied. Fails with {@link VersionConflict} when a stream is no
    *     longer at its expected version; then nothing is applied. Fails with {@link
-   *     StoreUnavailable} otherwise, which says whether the outcome is known.
+   *     StoreUnavailable} otherwise, which says whether the outcome is known. Fails with {@link
+   *     ClaimTaken} when another command has claimed one of its names; then nothing is applied.
    */
   Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline);
 
   /** Returns the marker under a key. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);
+
+  /** Returns the claim on a name. */
+  Uni<Optional<Claim>> findClaim(String name, Deadline deadline);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists streams under the name that their first events give (see {@link EventCodec#listedUnder}).
+ * Lists streams under the name that their events give (see {@link EventCodec#listedUnder}).
  *
  * <p>A list is eventually consistent, unlike the reads of {@link EventStore}. A new stream is in it
  * after a moment.

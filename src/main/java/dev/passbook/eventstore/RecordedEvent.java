@@ -9,6 +9,20 @@ import java.time.Instant;
  * @param at to the millisecond; within a stream never earlier than the event before
  * @param commandId the command that caused it; a writer recognises its own row by it
  * @param traceParent the trace that the command belonged to (W3C Trace Context), or null
+ * @param actor null if the caller is unknown, or time alone caused the event
  */
 public record RecordedEvent<E>(
-    StreamId stream, long version, Instant at, String commandId, String traceParent, E event) {}
+    StreamId stream,
+    long version,
+    Instant at,
+    String commandId,
+    String traceParent,
+    Actor actor,
+    E event) {
+
+  /** Creates an event whose actor is unknown. */
+  public RecordedEvent(
+      StreamId stream, long version, Instant at, String commandId, String traceParent, E event) {
+    this(stream, version, at, commandId, traceParent, null, event);
+  }
+}

@@ -30,11 +30,11 @@ import jakarta.ws.rs.core.Response;
 public class AccountListResource {
   private static final int LARGEST_PAGE = 200;
 
-  private final HolderAccounts holdings;
+  private final HolderAccounts accounts;
   private final TimeBudget budget;
 
-  AccountListResource(HolderAccounts holdings, TimeBudget budget) {
-    this.holdings = holdings;
+  AccountListResource(HolderAccounts accounts, TimeBudget budget) {
+    this.accounts = accounts;
     this.budget = budget;
   }
 
@@ -44,9 +44,14 @@ public class AccountListResource {
     var query = Query.of(context);
     var limit = query.get("limit", "50");
     var size = (int) QueryNumber.between(1, LARGEST_PAGE, "limit", limit);
-    return holdings
-        .of(holder(caller, context), ListCursor.read(query.get("after")), size, budget.start())
-        .map(page -> page(page, limit, query.get("owner")));
+    return accounts
+        .of(
+            caller,
+            holder(caller, context),
+            ListCursor.read(query.get("after")),
+            size,
+            budget.start())
+        .map(page -> page(page, limit, query.get("owner"), caller));
   }
 
   private static Holder holder(Caller caller, RoutingContext context) {
@@ -64,14 +69,17 @@ public class AccountListResource {
     return new Holder(caller.identity().tenant(), owner);
   }
 
-  private static Response page(HolderAccounts.Page page, String limit, String owner) {
+  private static Response page(
+      HolderAccounts.Page page, String limit, String owner, Caller caller) {
     return page.next()
         .map(place -> ListCursor.next(place, limit, owner))
         .map(
             next ->
-                HttpResponses.ok(Representations.holdings(page, next))
+                HttpResponses.ok(Representations.accounts(page.accounts(), next, caller))
                     .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
                     .build())
-        .orElseGet(() -> HttpResponses.ok(Representations.holdings(page, null)).build());
+        .orElseGet(
+            () ->
+                HttpResponses.ok(Representations.accounts(page.accounts(), null, caller)).build());
   }
 }

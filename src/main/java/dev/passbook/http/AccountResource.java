@@ -6,7 +6,6 @@ import dev.passbook.account.Holder;
 import dev.passbook.banking.AccountCommand;
 import dev.passbook.banking.AccountCommands.Close;
 import dev.passbook.banking.AccountCommands.OpenAccount;
-import dev.passbook.banking.Bank;
 import dev.passbook.banking.BankingConfig;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
@@ -28,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -42,15 +42,22 @@ public class AccountResource {
   private static final int MAX_SUBJECT = 255;
   private static final List<String> MEMBERS = List.of("owner", "currency", "subject");
 
-  private final Bank bank;
+  private final Writes writes;
   private final History history;
   private final TimeBudget budget;
   private final Supplier<UUID> ids;
+  private final Clock clock;
   private final String defaultCurrency;
 
   AccountResource(
-      Bank bank, History history, TimeBudget budget, Supplier<UUID> ids, BankingConfig config) {
-    this.bank = bank;
+      Writes writes,
+      History history,
+      TimeBudget budget,
+      Supplier<UUID> ids,
+      Clock clock,
+      BankingConfig config) {
+    this.writes = writes;
+    this.clock = clock;
     this.history = history;
     this.budget = budget;
     this.ids = ids;
@@ -68,9 +75,8 @@ public class AccountResource {
     var holder = holder(body, caller, parts);
     body.check();
     var command = new OpenAccount(ids.get(), owner, currency, holder, body.sent(MEMBERS));
-    var request = parts.unconditional(caller, budget.start());
-    return bank.handle(command, request, AccountResponses.account(parts.path(), parts.bearer()))
-        .map(HttpResponses::of);
+    return writes.unconditional(
+        command, caller, parts, AccountResponses.account(parts.path(), parts.bearer()));
   }
 
   @GET
@@ -80,8 +86,10 @@ public class AccountResource {
     var account = PathIds.account(id);
     var known = context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
     return AsOfQuery.of(Query.of(context))
-        .lookUp(history, caller, account, budget.start())
-        .map(found -> HttpResponses.of(found, state -> HttpResponses.of(state, known), context));
+        .lookUp(history, caller, account, clock, budget.start())
+        .map(
+            found ->
+                HttpResponses.of(found, view -> HttpResponses.of(view, caller, known), context));
   }
 
   @POST
@@ -90,8 +98,7 @@ public class AccountResource {
   public Uni<Response> credit(@PathParam("id") String id, @Context RoutingContext context) {
     var parts = new WriteRequest(context);
     var caller = parts.requireScope(Scope.ACCOUNTS_CREDIT);
-    var movement = Movement.parse(id, parts.body());
-    return record(movement.credit(), caller, parts);
+    return record(Movement.credit(id, parts.body()), caller, parts);
   }
 
   @POST
@@ -100,8 +107,7 @@ public class AccountResource {
   public Uni<Response> withdraw(@PathParam("id") String id, @Context RoutingContext context) {
     var parts = new WriteRequest(context);
     var caller = parts.requireScope(Scope.ACCOUNTS_WRITE);
-    var movement = Movement.parse(id, parts.body());
-    return record(movement.withdrawal(), caller, parts);
+    return record(Movement.withdrawal(id, parts.body()), caller, parts);
   }
 
   @POST
@@ -116,9 +122,8 @@ public class AccountResource {
   }
 
   private Uni<Response> record(AccountCommand command, Caller caller, WriteRequest parts) {
-    var request = parts.conditional(caller, budget.start());
-    return bank.handle(command, request, AccountResponses.event(parts.path(), parts.bearer()))
-        .map(HttpResponses::of);
+    return writes.conditional(
+        command, caller, parts, AccountResponses.event(parts.path(), parts.bearer()));
   }
 
   /**

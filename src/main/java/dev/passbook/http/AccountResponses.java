@@ -1,19 +1,22 @@
 package dev.passbook.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Refusal;
 import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.AccountView;
 import dev.passbook.banking.Caller;
+import dev.passbook.banking.HoldDetails;
+import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.banking.ResponseRenderer;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.Timestamp;
 import dev.passbook.http.access.Bearer;
 import dev.passbook.http.message.EntityTags;
 import dev.passbook.http.problem.Problem;
 import dev.passbook.http.problem.Problems;
+import dev.passbook.http.problem.RefusalProblems;
 import dev.passbook.http.syntax.Json;
 import java.util.List;
 
@@ -23,20 +26,42 @@ import java.util.List;
  *
  * @param instance the request's path, for problems
  * @param disclosure what the caller may see of the account
+ * @param money the member of the request that is an amount
  */
-record AccountResponses(String instance, Accepted accepted, Disclosure disclosure)
+record AccountResponses(String instance, Accepted accepted, Disclosure disclosure, String money)
     implements ResponseRenderer {
+  private static final int OK = 200;
   private static final int CREATED = 201;
 
   /** Renders the response to an accepted write. */
   interface Accepted {
     CommandResponse answer(
-        List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after, Disclosure disclosure);
+        List<RecordedEvent<AccountEvent>> events, AccountView after, Disclosure disclosure);
+  }
+
+  private AccountResponses(String instance, Accepted accepted, Disclosure disclosure) {
+    this(instance, accepted, disclosure, "amount");
   }
 
   static AccountResponses account(String instance, Bearer bearer) {
     return new AccountResponses(
-        instance, (events, after, disclosure) -> account(after, disclosure), Disclosure.of(bearer));
+        instance,
+        (events, after, disclosure) -> opened(after, bearer.caller(), disclosure),
+        Disclosure.of(bearer));
+  }
+
+  /** Renders the account after an operator has set something on it. */
+  static AccountResponses accountAsSet(String instance, Bearer bearer) {
+    return new AccountResponses(
+        instance,
+        (events, after, disclosure) -> asSet(after, bearer.caller(), disclosure),
+        Disclosure.of(bearer),
+        "overdraft");
+  }
+
+  static AccountResponses hold(String instance, Bearer bearer) {
+    return new AccountResponses(
+        instance, (events, after, disclosure) -> hold(events.get(0)), Disclosure.of(bearer));
   }
 
   static AccountResponses event(String instance, Bearer bearer) {
@@ -53,14 +78,28 @@ record AccountResponses(String instance, Accepted accepted, Disclosure disclosur
         Disclosure.of(bearer));
   }
 
-  private static CommandResponse account(Snapshot<Account> account, Disclosure disclosure) {
-    var location = "/accounts/" + AccountIds.of(account.stream());
-    return created(location, account.version(), disclosure.shown(Representations.account(account)));
+  private static CommandResponse opened(AccountView account, Caller caller, Disclosure disclosure) {
+    var location = "/accounts/" + AccountIds.of(account.snapshot().stream());
+    var body = disclosure.shown(Representations.account(account, caller));
+    return created(location, account.version(), body);
+  }
+
+  private static CommandResponse asSet(AccountView account, Caller caller, Disclosure disclosure) {
+    var body = disclosure.shown(Representations.account(account, caller));
+    return new CommandResponse(OK, null, EntityTags.of(account), Json.text(body));
+  }
+
+  private static CommandResponse hold(RecordedEvent<AccountEvent> placed) {
+    var location = HoldRepresentations.location(placed);
+    return created(location, placed.version(), HoldRepresentations.placed(placed));
   }
 
   private static CommandResponse event(RecordedEvent<AccountEvent> event, Disclosure disclosure) {
     var location = "/accounts/" + AccountIds.of(event.stream()) + "/events/" + event.version();
-    return created(location, event.version(), disclosure.shown(Representations.event(event)));
+    return created(
+        location,
+        event.version(),
+        disclosure.shown(Representations.event(event, Reader.OF_A_WRITE)));
   }
 
   private static CommandResponse transfer(RecordedEvent<AccountEvent> leg, Caller caller) {
@@ -74,19 +113,35 @@ record AccountResponses(String instance, Accepted accepted, Disclosure disclosur
   }
 
   @Override
-  public CommandResponse accepted(
-      List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
+  public CommandResponse accepted(List<RecordedEvent<AccountEvent>> events, AccountView after) {
     return accepted.answer(events, after, disclosure);
   }
 
   @Override
   public CommandResponse refused(Refusal refusal) {
-    return problem(disclosure.shown(Problems.of(refusal)));
+    return problem(disclosure.shown(RefusalProblems.of(refusal, money)));
   }
 
   @Override
   public CommandResponse notFound() {
     return problem(Problems.noSuchAccount());
+  }
+
+  @Override
+  public CommandResponse holdNotFound() {
+    return problem(Problems.of(Missing.HOLD));
+  }
+
+  @Override
+  public CommandResponse holdNotActive(HoldDetails hold) {
+    return problem(
+        RefusalProblems.holdNotActive(
+            HoldRepresentations.status(hold), Timestamp.format(hold.endedAt())));
+  }
+
+  @Override
+  public CommandResponse alreadyReversed(String by) {
+    return problem(RefusalProblems.alreadyReversed(by));
   }
 
   @Override
@@ -106,7 +161,7 @@ record AccountResponses(String instance, Accepted accepted, Disclosure disclosur
 
   @Override
   public ResponseRenderer withoutAccount() {
-    return new AccountResponses(instance, accepted, disclosure.outside());
+    return new AccountResponses(instance, accepted, disclosure.outside(), money);
   }
 
   private CommandResponse problem(Problem problem) {

@@ -16,7 +16,10 @@ import java.util.List;
  * @param account whether the caller may see the account, since a till also pays into others
  */
 record Disclosure(boolean balances, boolean account) {
-  private static final String BALANCE = "balance";
+  /** From each of these members a balance could be computed. */
+  private static final List<String> BALANCES =
+      List.of("balance", "held", "available", "overdraft", "used");
+
   private static final String VERSION = "version";
 
   static Disclosure of(Bearer bearer) {
@@ -29,11 +32,11 @@ record Disclosure(boolean balances, boolean account) {
   }
 
   ObjectNode shown(ObjectNode body) {
-    return balances ? body : body.remove(List.of(BALANCE));
+    return balances ? body : body.remove(BALANCES);
   }
 
   Problem shown(Problem problem) {
-    return balances ? problem : problem.without(BALANCE);
+    return balances ? problem : problem.without(BALANCES);
   }
 
   /**
@@ -41,7 +44,7 @@ record Disclosure(boolean balances, boolean account) {
    * paying in.
    */
   Problem shownMismatch(Problem mismatch) {
-    return account ? mismatch : mismatch.without(VERSION);
+    return account ? mismatch : mismatch.without(List.of(VERSION));
   }
 
   /** Redacts a stored first response. The first request may have had a token that allows more. */

@@ -53,7 +53,10 @@ public class EventResource {
     var query = PageQuery.of(Query.of(context));
     return query
         .lookUp(history, caller, account, budget.start())
-        .map(found -> HttpResponses.of(found, page -> page(account, page, query), context));
+        .map(
+            found ->
+                HttpResponses.of(
+                    found, page -> page(account, page, query, Reader.of(caller)), context));
   }
 
   @GET
@@ -70,16 +73,18 @@ public class EventResource {
             found ->
                 HttpResponses.of(
                     found,
-                    event -> HttpResponses.ok(Representations.event(event)).build(),
+                    event ->
+                        HttpResponses.ok(Representations.event(event, Reader.of(caller))).build(),
                     context));
   }
 
-  private static Response page(UUID account, EventPage<AccountEvent> page, PageQuery query) {
+  private static Response page(
+      UUID account, EventPage<AccountEvent> page, PageQuery query, Reader reader) {
     if (page.next().isEmpty()) {
-      return HttpResponses.ok(Representations.page(page, null)).build();
+      return HttpResponses.ok(Representations.page(page, null, reader)).build();
     }
     var next = query.next(account, page.next().getAsLong());
-    return HttpResponses.ok(Representations.page(page, next))
+    return HttpResponses.ok(Representations.page(page, next, reader))
         .header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"")
         .build();
   }

@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import dev.passbook.account.AccountClosed;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.HolderChanged;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.History;
@@ -13,8 +14,6 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.http.access.Bearer;
 import dev.passbook.http.access.CallerRateLimit;
 import dev.passbook.http.edge.ConcurrencyLimit;
-import dev.passbook.http.message.Query;
-import dev.passbook.http.message.QueryNumber;
 import dev.passbook.http.message.SseConfig;
 import dev.passbook.http.problem.ProblemMappers;
 import dev.passbook.http.problem.ProblemResponses;
@@ -47,10 +46,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 class LiveEvents {
-  private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-  private record Position(String name, long version) {}
 
   private final LiveFeeds<AccountEvent> feeds;
   private final History history;
@@ -79,20 +75,34 @@ class LiveEvents {
     feeds.end();
   }
 
-  /** All listeners share a live feed, so the caller's access is checked first. */
+  /**
+   * All listeners share a live feed, so the caller's access is checked first. It holds until
+   * another holder gets the account.
+   */
   Uni<Response> send(Caller caller, UUID account, RoutingContext context, Deadline deadline) {
-    var after = after(context);
-    return history
-        .canRead(caller, account, deadline)
-        .chain(yes -> yes ? listen(account, after, context, deadline) : missing(context));
+    var after = StartPosition.of(context);
+    return !caller.isAuthenticated()
+        ? listen(account, after, Long.MAX_VALUE, context, deadline)
+        : history
+            .now(caller, account, deadline)
+            .chain(
+                found ->
+                    found.either(
+                        state -> listen(account, after, state.version(), context, deadline),
+                        missing -> missing(context)));
   }
 
   private static Uni<Response> missing(RoutingContext context) {
-    return respond(ProblemResponses.of(Problems.noSuchAccount(), path(context)));
+    var path = context.request().path();
+    return respond(ProblemResponses.of(Problems.noSuchAccount(), path));
   }
 
   private Uni<Response> listen(
-      UUID account, Position after, RoutingContext context, Deadline deadline) {
+      UUID account,
+      StartPosition after,
+      long readableAt,
+      RoutingContext context,
+      Deadline deadline) {
     return feeds.listen(
         AccountIds.stream(account),
         feed ->
@@ -100,21 +110,22 @@ class LiveEvents {
                 .chain(
                     found ->
                         found
-                            .map(newest -> send(feed, newest, after, context))
+                            .map(newest -> send(feed, newest, after, readableAt, context))
                             .orElseGet(() -> missing(context))));
   }
 
   private Uni<Response> send(
       LiveFeed<AccountEvent> feed,
       RecordedEvent<AccountEvent> newest,
-      Position after,
+      StartPosition after,
+      long readableAt,
       RoutingContext context) {
-    if (after.version() > newest.version()) {
-      // The client would mistake the next events for ones that it already has.
+    if (after.version() > Math.min(newest.version(), readableAt)) {
+      // The client would miss the next events, or that the account has got another holder.
       throw RefusedRequest.invalid(
           new Violation(after.name(), "is beyond the newest version, " + newest.version()));
     }
-    if (isLast(newest) && newest.version() == after.version()) {
+    if (newest.event() instanceof AccountClosed && newest.version() == after.version()) {
       return respond(Response.noContent().build());
     }
     if (context.request().method() == HttpMethod.HEAD) {
@@ -122,11 +133,12 @@ class LiveEvents {
     }
     admission.leave(context);
     var response = begin(context);
+    var reader = Reader.of(Bearer.of(context).caller());
     return write(response, ServerSentEvents.RETRY)
         .onItem()
-        .transformToMulti(begun -> pages(feed, after.version(), context))
+        .transformToMulti(begun -> pages(feed, after.version(), readableAt, context))
         .onItem()
-        .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page)))
+        .transformToUniAndConcatenate(page -> write(response, ServerSentEvents.of(page, reader)))
         .onItem()
         .ignoreAsUni()
         .onFailure()
@@ -135,7 +147,7 @@ class LiveEvents {
   }
 
   private Multi<List<RecordedEvent<AccountEvent>>> pages(
-      LiveFeed<AccountEvent> feed, long after, RoutingContext context) {
+      LiveFeed<AccountEvent> feed, long after, long readableAt, RoutingContext context) {
     var last = new AtomicLong(after);
     var bearer = Bearer.of(context);
     return Multi.createBy()
@@ -143,8 +155,9 @@ class LiveEvents {
         .uni(
             () ->
                 next(feed, last.get(), bearer.atMost(heartbeat, clock), context)
+                    .map(page -> upToTheLast(page, readableAt))
                     .invoke(page -> advance(last, page)))
-        .whilst(page -> continues(feed, bearer) && page.stream().noneMatch(LiveEvents::isLast))
+        .whilst(page -> continues(feed, bearer) && !endsWithTheLast(page, readableAt))
         .onFailure()
         .invoke(failure -> ProblemMappers.brokenOff(failure, context));
   }
@@ -191,55 +204,44 @@ class LiveEvents {
     }
   }
 
-  private static boolean isLast(RecordedEvent<AccountEvent> event) {
-    return event.event() instanceof AccountClosed;
+  private static List<RecordedEvent<AccountEvent>> upToTheLast(
+      List<RecordedEvent<AccountEvent>> page, long readableAt) {
+    for (int i = 0; i < page.size(); i++) {
+      if (isLast(page.get(i), readableAt)) {
+        return page.subList(0, i + 1);
+      }
+    }
+    return page;
+  }
+
+  private static boolean endsWithTheLast(List<RecordedEvent<AccountEvent>> page, long readableAt) {
+    return !page.isEmpty() && isLast(page.get(page.size() - 1), readableAt);
+  }
+
+  /**
+   * Returns whether the stream ends with an event: the account is closed, or has another holder
+   * than when the caller's access was checked. A caller that may still read it connects again.
+   */
+  private static boolean isLast(RecordedEvent<AccountEvent> event, long readableAt) {
+    return event.event() instanceof AccountClosed
+        || event.event() instanceof HolderChanged && event.version() > readableAt;
   }
 
   private static HttpServerResponse begin(RoutingContext context) {
-    var response =
-        context
-            .response()
-            .setChunked(true)
-            .putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS)
-            .putHeader("Cache-Control", "no-store")
-            .putHeader("X-Accel-Buffering", "no");
     // So that a client reconnects over another connection, which may lead to another instance.
     context.addEndHandler(ended -> context.request().connection().close());
-    return response.putHeader("Connection", "close");
+    return context
+        .response()
+        .setChunked(true)
+        .putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS)
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Accel-Buffering", "no")
+        .putHeader("Connection", "close");
   }
 
   /** Completes when the client's side has taken the frames. */
   private static Uni<Void> write(HttpServerResponse response, String frames) {
     return Uni.createFrom().completionStage(() -> response.write(frames).toCompletionStage());
-  }
-
-  /**
-   * Returns the position to start after. {@code Last-Event-ID} takes precedence over {@code after}.
-   */
-  private static Position after(RoutingContext context) {
-    var query = Query.of(context);
-    for (var name : List.of("limit", "order")) {
-      if (query.get(name) != null) {
-        throw RefusedRequest.invalid(new Violation(name, "does not apply to a live stream"));
-      }
-    }
-    var lastIds = context.request().headers().getAll(LAST_EVENT_ID);
-    if (lastIds.size() > 1) {
-      throw RefusedRequest.invalid(new Violation(LAST_EVENT_ID, "must be given once"));
-    }
-    if (!lastIds.isEmpty()) {
-      return position(LAST_EVENT_ID, lastIds.get(0));
-    }
-    var after = query.get("after");
-    return after == null ? new Position("after", 0) : position("after", after);
-  }
-
-  private static Position position(String name, String text) {
-    return new Position(name, QueryNumber.between(0, Long.MAX_VALUE, name, text));
-  }
-
-  private static String path(RoutingContext context) {
-    return context.request().path();
   }
 
   private static Uni<Response> respond(Response response) {

@@ -18,20 +18,21 @@ final class ServerSentEvents {
   private ServerSentEvents() {}
 
   /** Renders a comment, which clients ignore, if there are no events. */
-  static String of(List<RecordedEvent<AccountEvent>> events) {
+  static String of(List<RecordedEvent<AccountEvent>> events, Reader reader) {
     if (events.isEmpty()) {
       return COMMENT;
     }
     var lines = new StringBuilder();
-    events.forEach(event -> append(lines, event));
+    events.forEach(event -> append(lines, event, reader));
     return lines.toString();
   }
 
   /** Appends an event. Its JSON is a single line, because line breaks in strings are escaped. */
-  private static void append(StringBuilder lines, RecordedEvent<AccountEvent> event) {
+  private static void append(
+      StringBuilder lines, RecordedEvent<AccountEvent> event, Reader reader) {
     lines.append("id: ").append(event.version());
     lines.append("\nevent: ").append(event.event().type());
-    lines.append("\ndata: ").append(Json.text(Representations.event(event)));
+    lines.append("\ndata: ").append(Json.text(Representations.event(event, reader)));
     lines.append("\n\n");
   }
 }

@@ -1,7 +1,7 @@
 package dev.passbook.http;
 
 import dev.passbook.banking.AccountCommands.TransferMoney;
-import dev.passbook.banking.Bank;
+import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.History;
 import dev.passbook.http.access.Bearer;
 import dev.passbook.http.access.PayeeRateLimit;
@@ -30,13 +30,13 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class TransferResource {
   private static final int LONGEST_ID = 128;
 
-  private final Bank bank;
+  private final Writes writes;
   private final History history;
   private final PayeeRateLimit payees;
   private final TimeBudget budget;
 
-  TransferResource(Bank bank, History history, PayeeRateLimit payees, TimeBudget budget) {
-    this.bank = bank;
+  TransferResource(Writes writes, History history, PayeeRateLimit payees, TimeBudget budget) {
+    this.writes = writes;
     this.history = history;
     this.payees = payees;
     this.budget = budget;
@@ -56,13 +56,9 @@ public class TransferResource {
         .chain(
             seconds ->
                 seconds > 0
-                    ? bank.firstResponse(command, request, renderer)
-                        .map(
-                            first ->
-                                first
-                                    .map(HttpResponses::of)
-                                    .orElseGet(() -> tooOften(seconds, parts.path())))
-                    : bank.handle(command, request, renderer).map(HttpResponses::of));
+                    ? writes.firstResponseOr(
+                        () -> tooOften(seconds, parts.path()), command, request, renderer)
+                    : writes.handle(command, request, parts, renderer));
   }
 
   private static Response tooOften(int seconds, String path) {
@@ -89,10 +85,13 @@ public class TransferResource {
     var to = body.requiredText("to", LONGEST_ID);
     var amount = body.amount("amount");
     var reference = body.text("reference", Movement.MAX_REFERENCE);
+    var payer = from == null ? null : AccountIds.parse(from).orElse(null);
+    var capture = Movement.capture(body, payer);
     if (from != null && from.equalsIgnoreCase(to)) {
       body.violation("to", "must be another account than from");
     }
     body.check();
-    return new TransferMoney(PathIds.account(from), PathIds.account(to), amount, reference);
+    return new TransferMoney(
+        PathIds.account(from), PathIds.account(to), amount, reference, capture);
   }
 }

@@ -1,7 +1,5 @@
 package dev.passbook.http;
 
-import dev.passbook.account.Amount;
-import dev.passbook.banking.AccountCommands.Credit;
 import dev.passbook.banking.Bank;
 import dev.passbook.banking.Caller;
 import dev.passbook.banking.CommandRequest;
@@ -18,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,8 +98,7 @@ class WarmUp implements AsyncHealthCheck {
   }
 
   private Uni<String> round(Deadline deadline) {
-    var movement = Movement.parse(NO_ACCOUNT.toString(), BODY.getBytes(StandardCharsets.UTF_8));
-    var credit = new Credit(NO_ACCOUNT, new Amount(BigDecimal.ONE), movement.reference());
+    var credit = Movement.credit(NO_ACCOUNT.toString(), BODY.getBytes(StandardCharsets.UTF_8));
     var request =
         new CommandRequest(Caller.ANYONE, Optional.of("warm-up"), Optional.empty(), deadline);
     return history

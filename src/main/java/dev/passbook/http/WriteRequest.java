@@ -9,14 +9,20 @@ import dev.passbook.http.access.Scope;
 import dev.passbook.http.exchange.TraceIds;
 import dev.passbook.http.message.EntityTags;
 import dev.passbook.http.message.IdempotencyKeyHeader;
+import dev.passbook.http.message.KnownParameters;
+import dev.passbook.http.message.Query;
 import dev.passbook.http.problem.RefusedRequest;
+import dev.passbook.http.problem.Violation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The body and headers of a write. */
 record WriteRequest(RoutingContext context) {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
   /**
    * Returns the body that {@code BodyLimit} read. Quarkus' own readers would then lose everything
    * after their first buffer.
@@ -32,7 +38,16 @@ record WriteRequest(RoutingContext context) {
    * @throws RefusedRequest if a header is malformed
    */
   CommandRequest conditional(Caller caller, Deadline deadline) {
-    return request(caller, expectedVersions(), deadline);
+    return request(caller, keyLines(), expectedVersions(), deadline);
+  }
+
+  /**
+   * Returns the request for a write that {@code If-Match} applies to, and a key does not.
+   *
+   * @throws RefusedRequest if a header is malformed
+   */
+  CommandRequest unkeyed(Caller caller, Deadline deadline) {
+    return request(caller, List.of(), expectedVersions(), deadline);
   }
 
   /**
@@ -42,16 +57,21 @@ record WriteRequest(RoutingContext context) {
    */
   CommandRequest unconditional(Caller caller, Deadline deadline) {
     expectedVersions();
-    return request(caller, Optional.empty(), deadline);
+    return request(caller, keyLines(), Optional.empty(), deadline);
+  }
+
+  private List<String> keyLines() {
+    return context.request().headers().getAll(IDEMPOTENCY_KEY);
   }
 
   private CommandRequest request(
-      Caller caller, Optional<Set<Long>> expectedVersions, Deadline deadline) {
-    var lines = context.request().headers().getAll("Idempotency-Key");
+      Caller caller, List<String> keys, Optional<Set<Long>> expectedVersions, Deadline deadline) {
+    // A malformed parameter is refused before anything is looked up.
+    isDryRun();
     return new CommandRequest(
         caller,
-        IdempotencyKeyHeader.of(lines),
-        IdempotencyKeyHeader.quoted(lines),
+        IdempotencyKeyHeader.of(keys),
+        IdempotencyKeyHeader.quoted(keys),
         expectedVersions,
         TraceIds.parent(context.request()),
         deadline);
@@ -64,6 +84,37 @@ record WriteRequest(RoutingContext context) {
    */
   Caller requireScope(Scope scope) {
     return Bearer.requireScope(scope, context);
+  }
+
+  /**
+   * Returns the caller, if it is an operator whose token has the scope.
+   *
+   * @throws RefusedRequest if it is not
+   */
+  Caller requireOperator(Scope scope) {
+    var caller = requireScope(scope);
+    if (!caller.actsAsOperator()) {
+      throw Challenge.notAnOperator(context);
+    }
+    return caller;
+  }
+
+  /**
+   * Returns whether the client only wants to see what the write would do.
+   *
+   * @throws RefusedRequest if the parameter is malformed, or an idempotency key is given with it
+   */
+  boolean isDryRun() {
+    var wanted = Query.of(context).get(KnownParameters.DRY_RUN, "false");
+    if (!wanted.equals("true") && !wanted.equals("false")) {
+      throw RefusedRequest.invalid(new Violation(KnownParameters.DRY_RUN, "must be true or false"));
+    }
+    var dry = wanted.equals("true");
+    if (dry && context.request().headers().contains(IDEMPOTENCY_KEY)) {
+      throw RefusedRequest.invalid(
+          new Violation(IDEMPOTENCY_KEY, "can't be given with a dry run, which remembers nothing"));
+    }
+    return dry;
   }
 
   Bearer bearer() {

@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what the decider does. It looks up each meter only once, so a request just adds to it. */
 @Singleton
@@ -16,10 +16,12 @@ class MicrometerDeciderMetrics implements DeciderMetrics {
   private final DistributionSummary batch;
   private final Counter fromCache;
   private final Counter fromTable;
-  private final Map<String, Counter> declined = new HashMap<>();
+  private final Map<String, Counter> declined = new ConcurrentHashMap<>();
   private final Counter replayed;
+  private final MeterRegistry registry;
 
   MicrometerDeciderMetrics(MeterRegistry registry) {
+    this.registry = registry;
     batch =
         DistributionSummary.builder("passbook.batch.commands")
             .description("Commands that went together")
@@ -28,17 +30,19 @@ class MicrometerDeciderMetrics implements DeciderMetrics {
     fromCache = states("memory", registry);
     fromTable = states("table", registry);
     for (var reason : Refusal.Reason.values()) {
-      declined.put(
-          reason.name(),
-          Counter.builder("passbook.declined")
-              .description("Commands that were answered with a refusal")
-              .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-              .register(registry));
+      declined.put(reason.name(), refusals(reason.name()));
     }
     replayed =
         Counter.builder("passbook.replayed")
             .description("Requests that were given the answer of an earlier one with their key")
             .register(registry);
+  }
+
+  private Counter refusals(String reason) {
+    return Counter.builder("passbook.declined")
+        .description("Commands that were answered with a refusal")
+        .tag("reason", reason.toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   private static Counter states(String source, MeterRegistry registry) {
@@ -58,9 +62,10 @@ class MicrometerDeciderMetrics implements DeciderMetrics {
     (cached ? fromCache : fromTable).increment();
   }
 
+  /** Some reasons are not in a state but in the history or in a claim. They are few as well. */
   @Override
   public void declined(String reason) {
-    declined.get(reason).increment();
+    declined.computeIfAbsent(reason, this::refusals).increment();
   }
 
   @Override

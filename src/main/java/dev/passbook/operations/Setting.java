@@ -29,6 +29,16 @@ enum Setting {
       Setting::isShorterThanIdle),
   IDEMPOTENCY_RETENTION(
       "passbook.idempotency-retention", "a duration above zero, such as 7d", Setting::isAboveZero),
+  HOLD_EXPIRY(
+      "passbook.hold-expiry",
+      "a duration above zero of at most 366d, such as 7d",
+      Setting::isHoldExpiry),
+  MAX_HOLDS(
+      "passbook.max-holds",
+      "a whole number from 1 to 100",
+      value -> value.matches("[1-9][0-9]?|100")),
+  ACCOUNT_CONTROLS(
+      "passbook.account-controls", "true or false", value -> value.matches("true|false")),
   HEADS(
       "passbook.heads",
       "a whole number from 1 to 9999999",
@@ -116,6 +126,9 @@ enum Setting {
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
   private static final Duration LONGEST_KEYS = Duration.ofDays(1);
 
+  /** A hold with an expiry of its own lasts no longer either. */
+  private static final Duration LONGEST_HOLD = Duration.ofDays(366);
+
   /** The server closes connections that were silent for 75 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -159,6 +172,10 @@ enum Setting {
 
   private static boolean isAgeOfKeys(String value) {
     return isAboveZeroAndAtMost(LONGEST_KEYS, value);
+  }
+
+  private static boolean isHoldExpiry(String value) {
+    return isAboveZeroAndAtMost(LONGEST_HOLD, value);
   }
 
   private static boolean isSkew(String value) {

@@ -5,7 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.AccountLimited;
+import dev.passbook.account.AccountRestricted;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.CapturedHold;
+import dev.passbook.account.HoldPlaced;
+import dev.passbook.account.Money;
+import dev.passbook.account.Restrictions;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.RecordedEvent;
@@ -16,8 +22,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes account events for other systems, as CloudEvents 1.0 in JSON. They reveal nothing of the
- * table. The schemas under {@code /schemas/events} describe them. {@code src/docs/events.md} says
- * what may change.
+ * table, nor who holds an account or acted on it. The schemas under {@code /schemas/events}
+ * describe them. {@code src/docs/events.md} says what may change.
  */
 public final class DomainEvents {
   private static final JsonFactory JSON =
@@ -56,7 +62,7 @@ public final class DomainEvents {
       json.writeStartObject();
       writeContext(json, recorded, replay);
       json.writeObjectFieldStart("data");
-      writeData(json, recorded.event());
+      writeData(json, recorded);
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
@@ -87,25 +93,67 @@ public final class DomainEvents {
     return "%019d".formatted(version);
   }
 
-  private static void writeData(JsonGenerator json, AccountEvent event) throws IOException {
+  private static void writeData(JsonGenerator json, RecordedEvent<AccountEvent> recorded)
+      throws IOException {
+    var event = recorded.event();
     if (event instanceof AccountCreated created) {
       writeUnlessNull(json, "owner", created.owner());
     }
-    if (event.amount() != null) {
-      json.writeNumberField("amount", event.amount().value());
-    }
-    json.writeNumberField("balance", event.balance().value());
+    writeUnlessNull(json, "amount", event.amount());
+    writeUnlessNull(json, "balance", event.balance());
+    writeUnlessNull(json, "held", event.held());
     json.writeStringField("currency", event.balance().currency().code());
     writeUnlessNull(json, "reference", event.reference());
     writeUnlessNull(json, "transferId", event.transferId());
-    if (event instanceof BalanceWithdrawn withdrawn && withdrawn.transfer() != null) {
-      writeDestination(json, withdrawn.transfer());
+    if (event.reverses() != null) {
+      json.writeNumberField("reverses", event.reverses());
+    }
+    if (event.hold() != null) {
+      json.writeStringField("holdId", AccountIds.of(recorded.stream()) + "-" + event.hold());
+    }
+    writeDetails(json, event);
+  }
+
+  /** Writes what only one type of event has. */
+  private static void writeDetails(JsonGenerator json, AccountEvent event) throws IOException {
+    if (event instanceof BalanceWithdrawn withdrawn) {
+      writeUnlessNull(json, withdrawn.transfer());
+      writeUnlessNull(json, withdrawn.capture());
+    } else if (event instanceof HoldPlaced placed) {
+      json.writeStringField("expiresAt", Timestamp.format(placed.expiresAt()));
+    } else if (event instanceof AccountLimited limited) {
+      writeUnlessNull(json, "overdraft", limited.overdraft());
+    } else if (event instanceof AccountRestricted restricted) {
+      write(json, restricted.restrictions());
     }
   }
 
-  private static void writeDestination(JsonGenerator json, TransferLeg leg) throws IOException {
-    json.writeStringField("to", leg.to().toString());
-    json.writeNumberField("toVersion", leg.toVersion());
+  private static void writeUnlessNull(JsonGenerator json, TransferLeg leg) throws IOException {
+    if (leg != null) {
+      json.writeStringField("to", leg.to().toString());
+      json.writeNumberField("toVersion", leg.toVersion());
+    }
+  }
+
+  private static void writeUnlessNull(JsonGenerator json, CapturedHold capture) throws IOException {
+    if (capture != null) {
+      writeUnlessNull(json, "holdRemaining", capture.remaining());
+    }
+  }
+
+  /** Leaves out the reason, which is for operators. */
+  private static void write(JsonGenerator json, Restrictions restrictions) throws IOException {
+    json.writeObjectFieldStart("restrictions");
+    json.writeBooleanField("debits", restrictions.debits());
+    json.writeBooleanField("credits", restrictions.credits());
+    json.writeEndObject();
+  }
+
+  private static void writeUnlessNull(JsonGenerator json, String name, Money money)
+      throws IOException {
+    if (money != null) {
+      json.writeNumberField(name, money.value());
+    }
   }
 
   private static void writeUnlessNull(JsonGenerator json, String name, String value)

@@ -15,9 +15,9 @@ public final class Hints {
   private Hints() {}
 
   /**
-   * Returns the account to check, if the record is about one of its rows. Markers and the relay's
-   * own cursors give no hint, or the relay would trigger itself. A changed row counts, since it may
-   * be a repaired one.
+   * Returns the account to check, if the record is about one of its rows. Markers, claims and the
+   * relay's own cursors give no hint, or the relay would trigger itself. A changed row counts,
+   * since it may be a repaired one.
    *
    * @param change what happened to the row, in the record's term
    * @param streamId the row's stream

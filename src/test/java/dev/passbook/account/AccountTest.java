@@ -15,12 +15,15 @@ import static dev.passbook.account.Refusal.Reason.ACCOUNT_CLOSED;
 import static dev.passbook.account.Refusal.Reason.AMOUNT_TOO_FINE;
 import static dev.passbook.account.Refusal.Reason.AMOUNT_TOO_LONG;
 import static dev.passbook.account.Refusal.Reason.BALANCE_NOT_ZERO;
+import static dev.passbook.account.Refusal.Reason.EXPIRY_PASSED;
+import static dev.passbook.account.Refusal.Reason.EXPIRY_TOO_FAR;
 import static dev.passbook.account.Refusal.Reason.INSUFFICIENT_FUNDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
@@ -74,7 +77,10 @@ class AccountTest {
   void aRefusedOverdraftStatesBalanceAndAmount() {
     var refusal = refused(given(created(), credited("5", "5")).withdraw(amount("5.01"), null));
 
-    assertEquals(new Refusal(INSUFFICIENT_FUNDS, eur("5"), eur("5.01")), refusal);
+    assertEquals(
+        Refusal.because(INSUFFICIENT_FUNDS)
+            .withFunds(given(created(), credited("5", "5")), eur("5.01")),
+        refusal);
   }
 
   @Test
@@ -89,7 +95,7 @@ class AccountTest {
   void anAccountWithMoneyIsNotClosedAndTheRefusalStatesTheBalance() {
     var refusal = refused(given(created(), credited("0.01", "0.01")).close());
 
-    assertEquals(new Refusal(BALANCE_NOT_ZERO, eur("0.01"), null), refusal);
+    assertEquals(Refusal.because(BALANCE_NOT_ZERO).withBalance(eur("0.01")), refusal);
   }
 
   @Test
@@ -129,10 +135,11 @@ class AccountTest {
   }
 
   @Test
-  void onlyAFlawedAmountIsAFlawedRequest() {
+  void onlyAFlawedAmountOrExpiryIsAFlawedRequest() {
+    var flaws = Set.of(AMOUNT_TOO_FINE, AMOUNT_TOO_LONG, EXPIRY_PASSED, EXPIRY_TOO_FAR);
+
     for (var reason : Refusal.Reason.values()) {
-      var flawed = reason == AMOUNT_TOO_FINE || reason == AMOUNT_TOO_LONG;
-      assertEquals(flawed, Refusal.because(reason).isFlawedRequest());
+      assertEquals(flaws.contains(reason), Refusal.because(reason).isFlawedRequest());
     }
   }
 

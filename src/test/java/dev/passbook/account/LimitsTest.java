@@ -57,7 +57,8 @@ class LimitsTest {
     var rich = given(created(), credited("200000000000", "200000000000"));
     var full = given(created(), credited("9999999999999.99", "9999999999999.99"));
 
-    assertRefused(AMOUNT_TOO_LONG, Transfer.decide(rich, full, amount("100000000000"), null, LEG));
+    assertRefused(
+        AMOUNT_TOO_LONG, Transfer.decide(rich, full, amount("100000000000"), null, LEG, null));
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
@@ -16,14 +18,15 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** Without the jqwik engine the build runs no properties and still passes. */
 class PropertiesAreRunTest {
 
-  @Test
-  void everyPropertyIsFoundByTheEngine() {
+  @ParameterizedTest
+  @ValueSource(classes = {AccountProperties.class, ConservationProperties.class})
+  void everyPropertyIsFoundByTheEngine(Class<?> properties) {
     var written =
-        Stream.of(AccountProperties.class.getDeclaredMethods())
+        Stream.of(properties.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(Property.class))
             .count();
 
-    assertEquals(written, run(AccountProperties.class).getTestsSucceededCount());
+    assertEquals(written, run(properties).getTestsSucceededCount());
   }
 
   @Test

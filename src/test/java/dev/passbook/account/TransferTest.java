@@ -30,7 +30,7 @@ class TransferTest {
 
   @Test
   void bothLegsNameTheTransfer() {
-    var transfer = accepted(Transfer.decide(RICH, POOR, amount("10"), "rent", LEG));
+    var transfer = accepted(Transfer.decide(RICH, POOR, amount("10"), "rent", LEG, null));
 
     assertEquals(new BalanceWithdrawn(eur("10"), eur("50"), "rent", LEG), transfer.withdrawal());
     assertEquals(new BalanceCredited(eur("10"), eur("10"), "rent", "from-3"), transfer.credit());
@@ -39,7 +39,7 @@ class TransferTest {
 
   @Test
   void theSumOfBothBalancesIsUnchanged() {
-    var transfer = accepted(Transfer.decide(RICH, POOR, amount("59.99"), null, LEG));
+    var transfer = accepted(Transfer.decide(RICH, POOR, amount("59.99"), null, LEG, null));
 
     var before = RICH.balance().plus(POOR.balance());
     assertEquals(before, transfer.withdrawal().balance().plus(transfer.credit().balance()));
@@ -47,34 +47,35 @@ class TransferTest {
 
   @Test
   void differentCurrenciesAreReportedFirst() {
-    assertRefused(CURRENCY_MISMATCH, Transfer.decide(CLOSED, YEN, amount("0.001"), null, LEG));
+    assertRefused(
+        CURRENCY_MISMATCH, Transfer.decide(CLOSED, YEN, amount("0.001"), null, LEG, null));
   }
 
   @Test
   void aFlawedAmountIsReportedBeforeAClosedAccount() {
-    assertRefused(AMOUNT_TOO_FINE, Transfer.decide(CLOSED, POOR, amount("0.001"), null, LEG));
+    assertRefused(AMOUNT_TOO_FINE, Transfer.decide(CLOSED, POOR, amount("0.001"), null, LEG, null));
   }
 
   @Test
   void aClosedAccountNeitherPaysNorReceives() {
-    assertRefused(ACCOUNT_CLOSED, Transfer.decide(CLOSED, POOR, amount("1"), null, LEG));
-    assertRefused(ACCOUNT_CLOSED, Transfer.decide(RICH, CLOSED, amount("1"), null, LEG));
+    assertRefused(ACCOUNT_CLOSED, Transfer.decide(CLOSED, POOR, amount("1"), null, LEG, null));
+    assertRefused(ACCOUNT_CLOSED, Transfer.decide(RICH, CLOSED, amount("1"), null, LEG, null));
   }
 
   @Test
   void thePayersRefusalComesFirst() {
-    assertRefused(INSUFFICIENT_FUNDS, Transfer.decide(POOR, CLOSED, amount("1"), null, LEG));
+    assertRefused(INSUFFICIENT_FUNDS, Transfer.decide(POOR, CLOSED, amount("1"), null, LEG, null));
   }
 
   @Test
   void missingFundsStateThePayersBalance() {
-    var refusal = refused(Transfer.decide(RICH, POOR, amount("60.01"), null, LEG));
+    var refusal = refused(Transfer.decide(RICH, POOR, amount("60.01"), null, LEG, null));
 
-    assertEquals(new Refusal(INSUFFICIENT_FUNDS, eur("60"), eur("60.01")), refusal);
+    assertEquals(Refusal.because(INSUFFICIENT_FUNDS).withFunds(RICH, eur("60.01")), refusal);
   }
 
   @Test
   void aPayeeAtItsLimitRefuses() {
-    assertRefused(BALANCE_LIMIT, Transfer.decide(RICH, FULL, amount("0.02"), null, LEG));
+    assertRefused(BALANCE_LIMIT, Transfer.decide(RICH, FULL, amount("0.02"), null, LEG, null));
   }
 }

@@ -22,7 +22,8 @@ final class DuckDb implements AutoCloseable {
           "CREATE MACRO cardinality(list) AS len(list)",
           "CREATE MACRO element_at(list, place) AS list_extract(list, place)");
 
-  private static final List<String> EVENTS_WRITTEN = List.of("transferId");
+  private static final List<String> EVENTS_WRITTEN =
+      List.of("transferId", "holdId", "holdRemaining", "expiresAt");
   private static final List<String> EXPORT_WRITTEN =
       List.of("Item", "StreamId", "Version", "At", "Events", "Balance", "S", "N", "L", "M");
 

@@ -1,6 +1,7 @@
 package dev.passbook.analytics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -33,6 +34,7 @@ final class GlueTypes {
     var name = until("<>:,(");
     return switch (name) {
       case "string" -> "VARCHAR";
+      case "bigint", "boolean" -> name.toUpperCase(Locale.ROOT);
       case "decimal" -> "DECIMAL" + take(hive.indexOf(')', at) + 1);
       case "array" -> array();
       case "struct" -> struct();

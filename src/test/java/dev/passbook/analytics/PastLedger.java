@@ -2,28 +2,27 @@ package dev.passbook.analytics;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.account.Amount;
-import dev.passbook.account.Currencies;
-import dev.passbook.account.Decision;
+import dev.passbook.account.HoldDecisions;
+import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Writes accounts in three currencies with a quarter of a year of random history. */
 final class PastLedger {
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-  private static final List<String> CURRENCIES = List.of("EUR", "JPY", "BHD");
   private static final int ACCOUNTS = 30;
   private static final int MOST_COMMITS = 40;
 
@@ -37,11 +36,12 @@ final class PastLedger {
   void write() {
     for (int i = 0; i < ACCOUNTS; i++) {
       var id = new UUID(random.nextLong(), random.nextLong());
-      var before = commit(Snapshot.none(StreamId.of("account", id)), BEGINNING, 1, false);
+      var life = new PastLife(random);
+      var before = commit(life, Snapshot.none(StreamId.of("account", id)), BEGINNING, 1, false);
       var commits = random.nextInt(MOST_COMMITS);
-      for (int n = 0; n < commits && !isClosed(before); n++) {
+      for (int n = 0; n < commits && !isClosed(before.state()); n++) {
         var later = before.updatedAt().plus(pause());
-        before = commit(before, later, 1 + random.nextInt(3), i % 5 == 0 && n > commits / 2);
+        before = commit(life, before, later, 1 + random.nextInt(3), i % 5 == 0 && n > commits / 2);
       }
     }
   }
@@ -55,19 +55,34 @@ final class PastLedger {
     };
   }
 
-  private Snapshot<Account> commit(Snapshot<Account> before, Instant at, int most, boolean closes) {
+  /** Writes the lapses of holds in front of the other events, as the bank does. */
+  private Snapshot<Account> commit(
+      PastLife life, Snapshot<Account> before, Instant at, int most, boolean closes) {
     var command = new UUID(random.nextLong(), random.nextLong()).toString();
-    var state = before.state();
-    var events = new ArrayList<RecordedEvent<AccountEvent>>();
-    for (int n = 0; n < most && !(state != null && state.status() == Account.Status.CLOSED); n++) {
-      var event = next(state, closes);
-      var version = before.version() + events.size() + 1;
-      events.add(new RecordedEvent<>(before.stream(), version, at, command, null, event));
+    var happened =
+        before.exists() ? HoldDecisions.lapses(before.state(), at) : List.<AccountEvent>of();
+    var state = before.exists() ? before.state().at(at) : null;
+    var events = new ArrayList<>(happened);
+    for (int n = 0; n < most && !isClosed(state); n++) {
+      var event = life.next(state, before.version() + events.size() + 1, at, closes);
+      events.add(event);
       state = event.applyTo(state);
     }
+    var recorded =
+        IntStream.range(0, events.size())
+            .mapToObj(
+                i ->
+                    new RecordedEvent<>(
+                        before.stream(),
+                        before.version() + i + 1,
+                        at,
+                        command,
+                        null,
+                        events.get(i)))
+            .toList();
     store
         .commit(
-            new Commit<>(List.of(new Append<>(before, events)), List.of()),
+            new Commit<>(List.of(new Append<>(before, recorded)), List.of(), reversals(recorded)),
             Deadline.in(Duration.ofSeconds(10)))
         .await()
         .indefinitely();
@@ -75,34 +90,19 @@ final class PastLedger {
     return new Snapshot<>(before.stream(), before.version() + events.size(), state, created, at);
   }
 
-  private static boolean isClosed(Snapshot<Account> snapshot) {
-    return snapshot.state().status() == Account.Status.CLOSED;
+  private static List<Claim> reversals(List<RecordedEvent<AccountEvent>> events) {
+    return events.stream()
+        .filter(event -> event.event().reverses() != null)
+        .map(PastLedger::reversal)
+        .toList();
   }
 
-  private AccountEvent next(Account state, boolean closes) {
-    if (state == null) {
-      var code = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
-      return Account.open("Ada", Currencies.of(code));
-    }
-    if (closes) {
-      return state.balance().isZero()
-          ? accepted(state.close())
-          : accepted(state.withdraw(new Amount(state.balance().value()), null));
-    }
-    var digits = state.currency().fractionDigits();
-    var amount = new Amount(BigDecimal.valueOf(1 + random.nextInt(100_000), digits));
-    var isEnough = state.balance().value().compareTo(amount.value()) >= 0;
-    return accepted(
-        isEnough && random.nextBoolean()
-            ? state.withdraw(amount, "out")
-            : state.credit(amount, random.nextBoolean() ? "in" : null));
+  private static Claim reversal(RecordedEvent<AccountEvent> event) {
+    var name = "reversal-" + AccountIds.of(event.stream()) + "-" + event.event().reverses();
+    return new Claim(name, event.commandId(), Long.toString(event.version()), event.at());
   }
 
-  private static AccountEvent accepted(Decision<AccountEvent> decision) {
-    return decision.either(
-        event -> event,
-        refusal -> {
-          throw new AssertionError(refusal.toString());
-        });
+  private static boolean isClosed(Account state) {
+    return state != null && state.status() == Account.Status.CLOSED;
   }
 }

@@ -40,6 +40,7 @@ public final class Reports {
       print(reports, Report.BALANCES, to);
       print(reports, Report.DAILY_MOVEMENTS, from, to);
       print(reports, Report.LARGEST_MOVEMENTS, from, to);
+      print(reports, Report.HOLDS_OUTSTANDING, to);
       print(reports, Report.DORMANT_ACCOUNTS, from);
       print(reports, Report.RECONCILIATION, now, now);
     }

@@ -1,23 +1,31 @@
 package dev.passbook.analytics;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.HoldExpired;
+import dev.passbook.account.HoldPlaced;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Timestamp;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.DomainEvents;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +132,66 @@ class ReportsTest {
   @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20"})
   void largestMovements(String from, String to) throws SQLException {
     assertResult(answers.largestMovements(from, to), run(Report.LARGEST_MOVEMENTS, from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-03", "2026-01-17", "2026-02-10"})
+  void holdsOutstandingAtTheEndOfADay(String day) throws SQLException {
+    assertResult(answers.holdsOutstanding(day), run(Report.HOLDS_OUTSTANDING, day));
+  }
+
+  /** Without these, some reports could not fail. */
+  @Test
+  void theHistoryHasEveryTypeOfEventAndHoldsThatLapseAtMidnight() {
+    assertEquals(
+        Set.of(AccountEvent.class.getPermittedSubclasses()),
+        events.stream().map(event -> event.event().getClass()).collect(toSet()));
+    assertTrue(events.stream().anyMatch(event -> event.event().reverses() != null));
+    assertTrue(events.stream().anyMatch(event -> event.event().balance().value().signum() < 0));
+    assertTrue(Stream.of("2026-01-03", "2026-01-17", "2026-02-10").anyMatch(this::hasAMidnight));
+  }
+
+  private boolean hasAMidnight(String day) {
+    var midnight = LocalDate.parse(day).plusDays(1) + "T00:00:00.000Z";
+    return answers.holdsOutstanding(day).stream().anyMatch(row -> row.get(6).equals(midnight));
+  }
+
+  @Test
+  void anAccountIsDormantAlthoughAHoldExpired() throws SQLException {
+    var placed = firstOf(HoldPlaced.class);
+    var amount = placed.event().amount();
+    var later = placed.at().plus(Duration.ofDays(50));
+    var lapse =
+        new HoldExpired(
+            placed.version(),
+            amount,
+            placed.event().held().minus(amount),
+            placed.event().balance());
+    var history =
+        new ArrayList<>(
+            events.stream()
+                .filter(event -> event.stream().equals(placed.stream()))
+                .filter(event -> event.version() <= placed.version())
+                .toList());
+    history.add(
+        new RecordedEvent<>(placed.stream(), placed.version() + 1, later, "lapse", null, lapse));
+
+    try (var reports = new DuckDb(lakeOf(history))) {
+      var dormant = reports.run(Report.DORMANT_ACCOUNTS, day(placed.at().plus(Duration.ofDays(1))));
+      assertEquals(List.of(AccountIds.of(placed.stream())), accounts(dormant));
+      assertEquals(Timestamp.format(placed.at()), dormant.get(0).get(3));
+    }
+  }
+
+  private static RecordedEvent<AccountEvent> firstOf(Class<?> type) {
+    return events.stream()
+        .filter(event -> type.isInstance(event.event()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
   }
 
   @ParameterizedTest

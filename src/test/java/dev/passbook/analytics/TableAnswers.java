@@ -2,14 +2,19 @@ package dev.passbook.analytics;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.passbook.account.Account;
 import dev.passbook.account.AccountClosed;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
+import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.Hold;
+import dev.passbook.account.HoldExpired;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.streaming.DomainEvents;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,16 +44,62 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
 
   List<List<String>> balances(String day) {
     var rows = new ArrayList<List<String>>();
-    newest(event -> day(event).compareTo(day) <= 0)
-        .forEach((account, last) -> rows.add(List.of(account, currency(last), balance(last))));
+    states(day)
+        .forEach(
+            (account, state) ->
+                rows.add(
+                    List.of(
+                        account,
+                        state.currency().code(),
+                        DuckDb.text(state.balance().value()),
+                        DuckDb.text(state.held().value()),
+                        DuckDb.text(state.available().value()))));
     return rows;
   }
 
+  List<List<String>> holdsOutstanding(String day) {
+    var rows = new ArrayList<List<String>>();
+    states(day)
+        .forEach(
+            (account, state) -> state.holds().forEach(hold -> rows.add(row(account, state, hold))));
+    rows.sort(
+        Comparator.comparing((List<String> row) -> row.get(6)).thenComparing(row -> row.get(0)));
+    return rows;
+  }
+
+  /** Folds the events into each account's state at the last millisecond of a day. */
+  private Map<String, Account> states(String day) {
+    var states = new TreeMap<String, Account>();
+    events.stream()
+        .filter(event -> day(event).compareTo(day) <= 0)
+        .forEach(
+            event -> states.put(account(event), event.event().applyTo(states.get(account(event)))));
+    var end = Instant.parse(day + "T23:59:59.999Z");
+    states.replaceAll((account, state) -> state.at(end));
+    return states;
+  }
+
+  private List<String> row(String account, Account state, Hold hold) {
+    var placed =
+        events.stream()
+            .filter(event -> account(event).equals(account) && event.version() == hold.version())
+            .findFirst()
+            .orElseThrow();
+    return List.of(
+        account + "-" + hold.version(),
+        account,
+        state.currency().code(),
+        DuckDb.text(amount(placed)),
+        DuckDb.text(hold.remaining().value()),
+        Timestamp.format(placed.at()),
+        Timestamp.format(hold.expiresAt()));
+  }
+
   List<List<String>> dormant(String day) {
-    return newest(event -> true).values().stream()
+    return newest(event -> !(event.event() instanceof HoldExpired)).values().stream()
         .filter(last -> !(last.event() instanceof AccountClosed) && day(last).compareTo(day) < 0)
         .sorted(
-            Comparator.<RecordedEvent<AccountEvent>, java.time.Instant>comparing(RecordedEvent::at)
+            Comparator.<RecordedEvent<AccountEvent>, Instant>comparing(RecordedEvent::at)
                 .thenComparing(TableAnswers::account))
         .map(
             last ->
@@ -70,6 +121,7 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
           var row = new ArrayList<>(List.of(dayAndCurrency.split(" ")));
           row.addAll(countAndSum(moved, event -> event.event() instanceof BalanceCredited));
           row.addAll(countAndSum(moved, event -> !(event.event() instanceof BalanceCredited)));
+          row.addAll(countAndSum(moved, event -> event.event().reverses() != null));
           rows.add(row);
         });
     return rows;
@@ -117,9 +169,14 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
 
   private List<RecordedEvent<AccountEvent>> movements(String from, String to) {
     return events.stream()
-        .filter(event -> event.event().amount() != null)
+        .filter(TableAnswers::isMovement)
         .filter(event -> day(event).compareTo(from) >= 0 && day(event).compareTo(to) <= 0)
         .toList();
+  }
+
+  private static boolean isMovement(RecordedEvent<AccountEvent> recorded) {
+    return recorded.event() instanceof BalanceCredited
+        || recorded.event() instanceof BalanceWithdrawn;
   }
 
   private Map<String, RecordedEvent<AccountEvent>> newest(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.banking.AccountCodec;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,10 +38,11 @@ final class TableRows {
     return store;
   }
 
-  /** Returns every row of an account, in the JSON of DynamoDB's export to S3. */
+  /** Returns every row of the table, in the JSON of DynamoDB's export to S3. */
   List<String> exported() {
     var rows = new ArrayList<String>();
     scan(
+        "",
         row ->
             rows.add(JsonNodeFactory.instance.objectNode().set("Item", members(row)).toString()));
     return rows;
@@ -50,6 +52,7 @@ final class TableRows {
   List<RecordedEvent<AccountEvent>> events() {
     var accounts = new ArrayList<StreamId>();
     scan(
+        "account-",
         row -> {
           if (row.get("Version").n().equals("1")) {
             accounts.add(new StreamId(row.get("StreamId").s()));
@@ -71,16 +74,11 @@ final class TableRows {
     return events;
   }
 
-  private void scan(java.util.function.Consumer<Map<String, AttributeValue>> rows) {
+  private void scan(String prefix, Consumer<Map<String, AttributeValue>> rows) {
     client
-        .scanPaginator(
-            scan ->
-                scan.tableName(table)
-                    .consistentRead(true)
-                    .filterExpression("begins_with(StreamId, :account)")
-                    .expressionAttributeValues(
-                        Map.of(":account", AttributeValue.fromS("account-"))))
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
+        .filter(row -> row.get("StreamId").s().startsWith(prefix))
         .subscribe(rows)
         .join();
   }
@@ -90,6 +88,7 @@ final class TableRows {
     switch (value.type()) {
       case S -> node.put("S", value.s());
       case N -> node.put("N", value.n());
+      case B -> node.put("B", value.b().asByteArray());
       case BOOL -> node.put("BOOL", value.bool());
       case M -> node.set("M", members(value.m()));
       case L -> {

@@ -9,6 +9,7 @@ import static dev.passbook.eventstore.Tallies.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;

@@ -14,6 +14,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Currencies;
 import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.passbook.account.Account;
 import dev.passbook.account.Holder;
 import dev.passbook.account.Money;
+import dev.passbook.banking.codec.AccountCodec;
 import org.junit.jupiter.api.Test;
 
 class CallerTest {
@@ -72,7 +73,7 @@ class CallerTest {
   @Test
   void noTwoHoldersShareAList() {
     assertNotEquals(
-        HolderAccounts.name(new Holder("a", "b:c")), HolderAccounts.name(new Holder("a:b", "c")));
+        AccountCodec.listOf(new Holder("a", "b:c")), AccountCodec.listOf(new Holder("a:b", "c")));
   }
 
   private static Account of(Holder holder) {

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Holder;
 import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
@@ -230,9 +231,10 @@ class CostTest {
 
   @Test
   void aPageOfAHoldersAccountsIsOneQueryOfTheIndex() {
-    var holdings = new HolderAccounts(TestTable.listing(client, new AccountCodec()));
+    var listing = TestTable.listing(client, new AccountCodec());
+    var accounts = new HolderAccounts(listing, bank.history, bank.clock);
 
-    get(holdings.of(HOLDER, Optional.empty(), 50, deadline()));
+    get(accounts.of(new Caller(HOLDER, false), HOLDER, Optional.empty(), 50, deadline()));
 
     var query = (QueryRequest) client.takeSent().get(0);
     assertEquals("Listing", query.indexName());
@@ -241,7 +243,7 @@ class CostTest {
   }
 
   @Test
-  void anAccountsHolderIsReadOnceForACallerWhoMaySeeIt() {
+  void anEventOrAPastStateCostsTheStateAsWellSinceTheHolderMayHaveChanged() {
     var ada = new Caller(HOLDER, false);
     var bob = new Caller(new Holder("acme", "bob"), false);
     var id = UUID.randomUUID();
@@ -249,11 +251,13 @@ class CostTest {
     client.takeSent();
 
     get(bank.history.event(ada, id, 1, deadline()));
-    assertSent("query of 1, strongly consistent", "query of 1, strongly consistent");
-    get(bank.history.event(ada, id, 1, deadline()));
-    assertSent("query of 1, strongly consistent");
+    assertSent("query of 10, strongly consistent", "query of 1, strongly consistent");
     get(bank.history.event(bob, id, 1, deadline()));
-    assertSent("query of 1, strongly consistent");
+    assertSent("query of 10, strongly consistent");
+    get(bank.history.atVersion(ada, id, 1, deadline()));
+    assertSent("query of 10, strongly consistent", "query of 10, strongly consistent");
+    get(bank.history.atVersion(bob, id, 1, deadline()));
+    assertSent("query of 10, strongly consistent");
   }
 
   private void assertSent(String... requests) {

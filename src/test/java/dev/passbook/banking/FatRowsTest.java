@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeed;
 import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.Loop;

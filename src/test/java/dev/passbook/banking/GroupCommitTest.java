@@ -18,7 +18,6 @@ import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
@@ -177,8 +176,7 @@ class GroupCommitTest {
     private final ResponseRenderer plain = new TestBank.Plain();
 
     @Override
-    public CommandResponse accepted(
-        List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
+    public CommandResponse accepted(List<RecordedEvent<AccountEvent>> events, AccountView after) {
       throw new IllegalStateException("speechless");
     }
 
@@ -190,6 +188,21 @@ class GroupCommitTest {
     @Override
     public CommandResponse notFound() {
       return plain.notFound();
+    }
+
+    @Override
+    public CommandResponse holdNotFound() {
+      return plain.holdNotFound();
+    }
+
+    @Override
+    public CommandResponse holdNotActive(HoldDetails hold) {
+      return plain.holdNotActive(hold);
+    }
+
+    @Override
+    public CommandResponse alreadyReversed(String by) {
+      return plain.alreadyReversed(by);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;

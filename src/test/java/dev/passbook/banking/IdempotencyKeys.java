@@ -25,6 +25,8 @@ final class IdempotencyKeys {
     var request =
         new CommandRequest(
             caller, Optional.of(key), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
-    return new BankCommand(command, request, new TestBank.Plain()).idempotencyKey().orElseThrow();
+    return new BankCommand(command, request, new TestBank.Plain(), null)
+        .idempotencyKey()
+        .orElseThrow();
   }
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.TestBank.Listening;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeed;
 import dev.passbook.decider.LiveFeeds;
 import dev.passbook.decider.Overloaded;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.EventPage;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;

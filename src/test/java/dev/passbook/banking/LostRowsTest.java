@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;

@@ -2,6 +2,7 @@ package dev.passbook.banking;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
@@ -51,5 +52,10 @@ abstract class StandInStore implements EventStore<Account, AccountEvent> {
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
     return store.findMarker(key, deadline);
+  }
+
+  @Override
+  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
+    return store.findClaim(name, deadline);
   }
 }

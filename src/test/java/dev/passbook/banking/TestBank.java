@@ -14,6 +14,7 @@ import dev.passbook.banking.AccountCommands.Credit;
 import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.banking.AccountCommands.TransferMoney;
 import dev.passbook.banking.AccountCommands.Withdraw;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.decider.DeciderMetrics;
@@ -69,6 +70,11 @@ public final class TestBank {
 
   public static TestBank inMemory() {
     return new TestBank(new InMemoryEventStore<>(new AccountCodec()));
+  }
+
+  /** Moves the bank's clock on. */
+  public void advance(Duration duration) {
+    clock.advance(duration);
   }
 
   public UUID open() {
@@ -194,7 +200,22 @@ public final class TestBank {
   }
 
   private record Config(String currency, Duration idempotencyRetention, int heads)
-      implements BankingConfig {}
+      implements BankingConfig {
+    @Override
+    public Duration holdExpiry() {
+      return Duration.ofDays(7);
+    }
+
+    @Override
+    public int maxHolds() {
+      return 20;
+    }
+
+    @Override
+    public boolean accountControls() {
+      return true;
+    }
+  }
 
   record Listening(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
       implements LiveFeedConfig {}
@@ -202,8 +223,7 @@ public final class TestBank {
   /** Renders each outcome in a few words. */
   record Plain() implements ResponseRenderer {
     @Override
-    public CommandResponse accepted(
-        List<RecordedEvent<AccountEvent>> events, Snapshot<Account> after) {
+    public CommandResponse accepted(List<RecordedEvent<AccountEvent>> events, AccountView after) {
       var body = new StringBuilder();
       for (var event : events) {
         var recorded = event.event();
@@ -221,6 +241,21 @@ public final class TestBank {
     @Override
     public CommandResponse notFound() {
       return new CommandResponse(404, null, null, "no account");
+    }
+
+    @Override
+    public CommandResponse holdNotFound() {
+      return new CommandResponse(404, null, null, "no hold");
+    }
+
+    @Override
+    public CommandResponse holdNotActive(HoldDetails hold) {
+      return new CommandResponse(422, null, null, "hold " + hold.status());
+    }
+
+    @Override
+    public CommandResponse alreadyReversed(String by) {
+      return new CommandResponse(422, null, null, "reversed by " + by);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tallies;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,11 +50,11 @@ record CountUp(
   }
 
   @Override
-  public Decision<Counted> decide(List<Snapshot<Tally>> states) {
+  public Decision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
     var total = states.get(0).exists() ? states.get(0).state().total() : 0;
     return total + by > MOST
         ? new Decision.Refused<>(response(422, "at " + total), "TOO_MUCH", true)
-        : new Decision.Accepted<>(List.of(new Counted(by, total + by, null)));
+        : Decision.accept(List.of(new Counted(by, total + by, null)));
   }
 
   @Override
@@ -76,9 +76,8 @@ record CountUp(
   }
 
   @Override
-  public CommandResponse accepted(
-      List<RecordedEvent<Counted>> events, Snapshot<Tally> before, Snapshot<Tally> after) {
-    return response(201, "total " + after.state().total());
+  public CommandResponse accepted(Change<Tally, Counted> change) {
+    return response(201, "total " + change.after().get(0).state().total());
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   private final EventCodec<S, E> codec;
   private final Map<StreamId, List<RecordedEvent<E>>> streams = new HashMap<>();
   private final Map<String, Marker> markers = new HashMap<>();
+  private final Map<String, Claim> claims = new HashMap<>();
 
   public InMemoryEventStore(EventCodec<S, E> codec) {
     this.codec = codec;
@@ -63,6 +64,11 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     return answer(() -> Optional.ofNullable(markers.get(key)));
   }
 
+  @Override
+  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
+    return answer(() -> Optional.ofNullable(claims.get(name)));
+  }
+
   private <T> Uni<T> answer(Supplier<T> work) {
     return Uni.createFrom()
         .item(
@@ -84,7 +90,8 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   private List<Marker> apply(Commit<S, E> commit) {
-    if (commit.markers().stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))) {
+    if (commit.markers().stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))
+        || commit.claims().stream().anyMatch(claim -> claim.equals(claims.get(claim.name())))) {
       return List.of();
     }
     var standing =
@@ -92,11 +99,23 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
             .map(marker -> markers.get(marker.key()))
             .filter(Objects::nonNull)
             .toList();
-    if (!standing.isEmpty() || commit.appends().stream().anyMatch(this::stands)) {
+    if (!standing.isEmpty()) {
       return standing;
+    }
+    var taken =
+        commit.claims().stream()
+            .map(claim -> claims.get(claim.name()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (!taken.isEmpty()) {
+      throw new ClaimTaken(taken);
+    }
+    if (commit.appends().stream().anyMatch(this::stands)) {
+      return List.of();
     }
     commit.appends().forEach(append -> events(stream(append)).addAll(append.events()));
     commit.markers().forEach(marker -> markers.put(marker.key(), marker));
+    commit.claims().forEach(claim -> claims.put(claim.name(), claim));
     return List.of();
   }
 

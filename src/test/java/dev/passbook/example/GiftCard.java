@@ -1,16 +1,17 @@
 package dev.passbook.example;
 
+import dev.passbook.decider.Change;
 import dev.passbook.decider.Command;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.decider.Decision;
 import dev.passbook.decider.IdempotencyKey;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventCodec;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredEvent;
 import dev.passbook.eventstore.StreamId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,11 +124,11 @@ record GiftCard(long left) {
     }
 
     @Override
-    public Decision<Event> decide(List<Snapshot<GiftCard>> states) {
+    public Decision<Event> decide(List<Snapshot<GiftCard>> states, Instant at) {
       var event =
           issues ? Optional.<Event>of(new Issued(points)) : states.get(0).state().redeem(points);
       return event
-          .<Decision<Event>>map(it -> new Decision.Accepted<>(List.of(it)))
+          .map(it -> Decision.accept(List.of(it)))
           .orElseGet(() -> new Decision.Refused<>(response(422, "not enough"), "NOT_ENOUGH", true));
     }
 
@@ -159,9 +160,8 @@ record GiftCard(long left) {
     }
 
     @Override
-    public CommandResponse accepted(
-        List<RecordedEvent<Event>> events, Snapshot<GiftCard> before, Snapshot<GiftCard> after) {
-      return response(201, after.state().left() + " left");
+    public CommandResponse accepted(Change<GiftCard, Event> change) {
+      return response(201, change.after().get(0).state().left() + " left");
     }
 
     @Override

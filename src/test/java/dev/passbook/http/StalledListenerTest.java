@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.banking.AccountCodec;
 import dev.passbook.banking.WatchedStore;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;

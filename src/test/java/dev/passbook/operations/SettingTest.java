@@ -36,6 +36,13 @@ class SettingTest {
     "REQUEST_TIMEOUT, PT1M",
     "IDEMPOTENCY_RETENTION, 7d",
     "IDEMPOTENCY_RETENTION, 3600",
+    "HOLD_EXPIRY, 366d",
+    "HOLD_EXPIRY, 90s",
+    "HOLD_EXPIRY, PT8784H",
+    "MAX_HOLDS, 1",
+    "MAX_HOLDS, 100",
+    "ACCOUNT_CONTROLS, true",
+    "ACCOUNT_CONTROLS, false",
     "HEADS, 1",
     "HEADS, 9999999",
     "SSE_ENABLED, false",
@@ -90,6 +97,9 @@ class SettingTest {
     assertEquals("PASSBOOK_CURRENCY", Setting.CURRENCY.variable());
     assertEquals("PASSBOOK_REQUEST_TIMEOUT", Setting.REQUEST_TIMEOUT.variable());
     assertEquals("PASSBOOK_IDEMPOTENCY_RETENTION", Setting.IDEMPOTENCY_RETENTION.variable());
+    assertEquals("PASSBOOK_HOLD_EXPIRY", Setting.HOLD_EXPIRY.variable());
+    assertEquals("PASSBOOK_MAX_HOLDS", Setting.MAX_HOLDS.variable());
+    assertEquals("PASSBOOK_ACCOUNT_CONTROLS", Setting.ACCOUNT_CONTROLS.variable());
     assertEquals("PASSBOOK_SSE_HEARTBEAT", Setting.SSE_HEARTBEAT.variable());
   }
 }

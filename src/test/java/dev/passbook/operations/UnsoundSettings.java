@@ -15,6 +15,9 @@ final class UnsoundSettings {
             values(Setting.CURRENCY, "", "XXX", "EURO", "eur", "€"),
             values(Setting.REQUEST_TIMEOUT, "", "soon", "0s", "-1s", "PT0S", "2m", "10 parsecs"),
             values(Setting.IDEMPOTENCY_RETENTION, "", "0d", "-7d", "week", "two\nlines"),
+            values(Setting.HOLD_EXPIRY, "", "0s", "-7d", "367d", "8785h", "never"),
+            values(Setting.MAX_HOLDS, "", "0", "101", "-1", "many", "1.5", "020"),
+            values(Setting.ACCOUNT_CONTROLS, "", "on", "TRUE", "maybe"),
             values(Setting.HEADS, "", "0", "all", "10000000"),
             values(Setting.SSE_ENABLED, "", "on"),
             values(Setting.SSE_HEARTBEAT, "", "0s", "61s", "often"),
@@ -79,7 +82,10 @@ final class UnsoundSettings {
         Arguments.of(Setting.PROXY_PROTOCOL, "true"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "soon"),
         Arguments.of(Setting.REQUEST_TIMEOUT, "-1s"),
-        Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"));
+        Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"),
+        Arguments.of(Setting.HOLD_EXPIRY, "367d"),
+        Arguments.of(Setting.MAX_HOLDS, "101"),
+        Arguments.of(Setting.ACCOUNT_CONTROLS, "maybe"));
   }
 
   private static Stream<Arguments> values(Setting setting, String... values) {

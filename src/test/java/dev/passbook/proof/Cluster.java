@@ -1,15 +1,22 @@
 package dev.passbook.proof;
 
+import dev.passbook.packaging.Artefact;
 import dev.passbook.proof.checker.Checker;
 import dev.passbook.proof.checker.TableReader;
 import dev.passbook.proof.checker.Violation;
 import dev.passbook.proof.faults.FaultProxy;
+import dev.passbook.proof.faults.ServiceClocks;
+import dev.passbook.proof.history.Bank;
+import dev.passbook.proof.history.Clocks;
 import dev.passbook.proof.history.Exchange;
+import dev.passbook.proof.history.History;
 import dev.passbook.proof.history.HttpBank;
+import dev.passbook.proof.history.RealClocks;
 import dev.passbook.proof.processes.DatabaseProcess;
 import dev.passbook.proof.processes.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,15 +33,22 @@ final class Cluster implements AutoCloseable {
   private final FaultProxy proxy = FaultProxy.before(database.endpoint());
   private final TableReader table = new TableReader(database.endpoint(), "Passbook");
   private final List<ServiceProcess> services;
+  private final Clocks clocks;
   private final Map<String, String> settings;
   private final Duration budget;
 
   private Cluster(Duration budget) {
     this.budget = budget;
-    this.settings = Map.of("PASSBOOK_REQUEST_TIMEOUT", budget.toMillis() + "ms");
+    this.clocks = Artefact.isNative() ? new RealClocks() : new ServiceClocks(INSTANCES);
+    this.settings =
+        Map.of(
+            "PASSBOOK_REQUEST_TIMEOUT",
+            budget.toMillis() + "ms",
+            "PASSBOOK_MAX_HOLDS",
+            Integer.toString(Checker.MOST_HOLDS));
     this.services =
         new CopyOnWriteArrayList<>(
-            IntStream.range(0, INSTANCES).parallel().mapToObj(instance -> startService()).toList());
+            IntStream.range(0, INSTANCES).parallel().mapToObj(this::startService).toList());
   }
 
   /** Starts services whose requests have this time budget. */
@@ -51,11 +65,20 @@ final class Cluster implements AutoCloseable {
   }
 
   void restart(int instance) {
-    services.set(instance, startService());
+    services.set(instance, startService(instance));
   }
 
   HttpBank bank() {
     return new HttpBank(this::address, budget.plus(GRACE));
+  }
+
+  Clocks clocks() {
+    return clocks;
+  }
+
+  /** Starts to record what clients ask this bank, which leads to the cluster's services. */
+  History history(Bank bank) {
+    return new History(bank, clocks);
   }
 
   TableReader table() {
@@ -77,8 +100,13 @@ final class Cluster implements AutoCloseable {
     database.close();
   }
 
-  private ServiceProcess startService() {
-    return ServiceProcess.start(proxy.endpoint(), settings);
+  /** A native executable can't load an agent, so its clock is the machine's. */
+  private ServiceProcess startService(int instance) {
+    List<String> options = new ArrayList<>(ServiceProcess.FAST_START);
+    if (clocks instanceof ServiceClocks movable) {
+      options.addAll(movable.options(instance));
+    }
+    return ServiceProcess.start(proxy.endpoint(), settings, options);
   }
 
   private URI address(int instance) {

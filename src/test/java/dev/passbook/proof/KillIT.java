@@ -59,7 +59,7 @@ class KillIT {
     if (!cluster.service(0).isLive()) {
       cluster.restart(0);
     }
-    history = new History(cluster.bank());
+    history = cluster.history(cluster.bank());
   }
 
   @Test

@@ -29,7 +29,7 @@ class LostAnswersIT {
 
   private static Cluster cluster;
 
-  private final History history = new History(cluster.bank());
+  private final History history = cluster.history(cluster.bank());
 
   @BeforeAll
   static void start() {

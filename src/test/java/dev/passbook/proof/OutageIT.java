@@ -32,7 +32,7 @@ class OutageIT {
 
   private static Cluster cluster;
 
-  private final History history = new History(cluster.bank());
+  private final History history = cluster.history(cluster.bank());
   private int references;
   private String account;
 

@@ -133,7 +133,7 @@ class PlantedBugsIT {
                 answer.leavesOutcomeUnknown()
                     ? new Answer(503, answer.headers(), answer.body().replace("unknown", "none"))
                     : answer);
-    History history = new History(lying);
+    History history = cluster.history(lying);
     cluster.proxy().heal();
     Answer opened = history.send(Command.open("late"), 0).answer();
     cluster
@@ -170,7 +170,7 @@ class PlantedBugsIT {
   @Test
   void aRefusalFromAStaleCachedStateIsCaught() {
     cluster.proxy().heal();
-    History history = new History(new TrustedHeads(cluster.bank()));
+    History history = cluster.history(new TrustedHeads(cluster.bank()));
     String account = history.send(Command.open("rich"), 0).answer().json().path("id").asText();
     history.send(Command.credit(account, BigDecimal.ONE, "heard of"), 0);
     history.send(Command.credit(account, BigDecimal.TEN, "not heard of"), 1);
@@ -194,7 +194,7 @@ class PlantedBugsIT {
 
   private static List<Violation> run(Interceptor bug, Bank bank) {
     runs++;
-    History history = new History(bank);
+    History history = cluster.history(bank);
     cluster.proxy().inject(bug);
     new Load(runs, "planted" + runs, history, Cluster.INSTANCES, REQUESTS).run();
     return cluster.violations(history.exchanges());

@@ -3,6 +3,7 @@ package dev.passbook.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.proof.checker.Checker;
+import dev.passbook.proof.checker.Table;
 import dev.passbook.proof.checker.Violation;
 import dev.passbook.proof.faults.FaultPlan;
 import dev.passbook.proof.history.Exchange;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,8 +29,12 @@ final class SeedRun implements AutoCloseable {
   /** Longer than the budget, so that a delayed write lands after the service has given up. */
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(2500);
 
+  /** How far the clocks of the instances may move apart in one seed. */
+  private static final int LARGEST_SKEW_MILLIS = 1000;
+
   private final Cluster cluster = Cluster.start(BUDGET);
   private long batches;
+  private long lapses;
 
   Stream<DynamicTest> tests(LongStream seeds) {
     return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
@@ -39,6 +45,11 @@ final class SeedRun implements AutoCloseable {
     return batches;
   }
 
+  /** Returns how many holds lapsed in all runs before something else ended them. */
+  long lapses() {
+    return lapses;
+  }
+
   @Override
   public void close() {
     cluster.close();
@@ -46,12 +57,20 @@ final class SeedRun implements AutoCloseable {
 
   private void run(long seed) {
     cluster.table().clear();
-    History history = new History(cluster.bank());
+    History history = cluster.history(cluster.bank());
+    SplittableRandom random = new SplittableRandom(seed);
+    cluster
+        .clocks()
+        .advance(
+            random.nextInt(Cluster.INSTANCES),
+            Duration.ofMillis(random.nextInt(LARGEST_SKEW_MILLIS)));
     FaultPlan faults = FaultPlan.of(seed, LONGEST_PAUSE);
     cluster.proxy().inject(faults);
     new Load(seed, "seed" + seed, history, Cluster.INSTANCES, REQUESTS).run();
     List<Violation> violations = cluster.violations(history.exchanges());
-    batches += cluster.table().read().batches();
+    Table table = cluster.table().read();
+    batches += table.batches();
+    lapses += table.count("HoldExpired");
     write(seed, faults, history.exchanges(), violations);
     assertEquals(
         "",

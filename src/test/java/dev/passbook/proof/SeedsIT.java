@@ -24,7 +24,9 @@ class SeedsIT {
   @TestFactory
   Stream<DynamicTest> noWriteIsLostOrDoubled() {
     return ONLY == null
-        ? Stream.concat(run.tests(LongStream.rangeClosed(1, SEEDS)), Stream.of(batchesOccurred()))
+        ? Stream.concat(
+            run.tests(LongStream.rangeClosed(1, SEEDS)),
+            Stream.of(batchesOccurred(), lapsesOccurred()))
         : run.tests(LongStream.of(ONLY));
   }
 
@@ -33,5 +35,11 @@ class SeedsIT {
     return DynamicTest.dynamicTest(
         "commands were written together",
         () -> assertTrue(run.batches() > SEEDS, () -> run.batches() + " batches"));
+  }
+
+  /** Without lapses, the seeds would prove nothing about the time at which a hold ends. */
+  private static DynamicTest lapsesOccurred() {
+    return DynamicTest.dynamicTest(
+        "holds lapsed", () -> assertTrue(run.lapses() > SEEDS, () -> run.lapses() + " lapses"));
   }
 }

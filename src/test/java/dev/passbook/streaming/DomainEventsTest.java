@@ -10,11 +10,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.AccountClosed;
 import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.account.AccountLimited;
+import dev.passbook.account.AccountRestricted;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
+import dev.passbook.account.CapturedHold;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Currency;
+import dev.passbook.account.HoldExpired;
+import dev.passbook.account.HoldPlaced;
+import dev.passbook.account.HoldReleased;
+import dev.passbook.account.Holder;
+import dev.passbook.account.HolderChanged;
 import dev.passbook.account.Money;
+import dev.passbook.account.Restrictions;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
@@ -38,10 +47,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks the published events against the served schemas. */
 class DomainEventsTest {
-  private static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
-  private static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
-  private static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
+  static final UUID ID = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000001");
+  static final UUID TO = UUID.fromString("3b9ac9ff-0000-4000-8000-000000000002");
+  static final Instant AT = Instant.parse("2026-01-31T12:00:00.250Z");
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  static final String SECRET = "for operators alone";
   private static final Currency EUR = Currencies.of("EUR");
 
   static Stream<AccountEvent> events() {
@@ -53,7 +63,26 @@ class DomainEventsTest {
         new BalanceWithdrawn(eur("0.01"), eur("9999999999999.99"), null, null),
         new BalanceWithdrawn(
             eur("10.5"), eur("49.5"), "rent", new TransferLeg(ID + "-3", TO, 1_000_000)),
+        new BalanceWithdrawn(eur("5"), eur("-499.99"), null, null, capture("0"), null),
+        new BalanceWithdrawn(
+            eur("5"), eur("5"), null, new TransferLeg(ID + "-3", TO, 2), capture("25"), null),
+        new BalanceCredited(eur("5"), eur("-0.01"), "mistake", null, 2L),
+        new BalanceWithdrawn(
+            eur("5"), eur("0"), null, new TransferLeg(ID + "-3", TO, 2, 7L), null, 2L),
+        new HoldPlaced(3L, eur("30"), eur("50"), eur("60"), AT.plusSeconds(1), "deposit"),
+        new HoldPlaced(3L, eur("30"), eur("30"), eur("-60"), AT, null),
+        new HoldReleased(2L, eur("30"), eur("0"), eur("60")),
+        new HoldExpired(2L, eur("0.01"), eur("20"), eur("60")),
+        new AccountLimited(eur("500"), eur("-60")),
+        new AccountLimited(eur("0"), eur("60")),
+        new AccountRestricted(new Restrictions(true, false, SECRET), eur("60")),
+        new AccountRestricted(Restrictions.NONE, eur("60")),
+        new HolderChanged(new Holder(SECRET, SECRET), eur("60")),
         new AccountClosed(eur("0")));
+  }
+
+  static CapturedHold capture(String remaining) {
+    return new CapturedHold(2, eur(remaining));
   }
 
   @ParameterizedTest
@@ -180,16 +209,15 @@ class DomainEventsTest {
         .deserialize(json);
   }
 
-  private static long version(AccountEvent event) {
+  static long version(AccountEvent event) {
     return event instanceof AccountCreated ? 1 : 3;
   }
 
-  private static RecordedEvent<AccountEvent> recorded(
-      long version, String trace, AccountEvent event) {
+  static RecordedEvent<AccountEvent> recorded(long version, String trace, AccountEvent event) {
     return new RecordedEvent<>(StreamId.of("account", ID), version, AT, "command-1", trace, event);
   }
 
-  private static Money eur(String value) {
+  static Money eur(String value) {
     return new Money(new BigDecimal(value), EUR);
   }
 }

@@ -63,9 +63,16 @@ final class EventSchemas {
    * that a member that is sent but not described is a fault.
    */
   private static JsonSchema compile(String type) {
-    var closed = schema(type).put("additionalProperties", false);
-    ((ObjectNode) closed.at("/properties/data")).put("additionalProperties", false);
+    var closed = schema(type);
+    close(closed);
     var strict = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(closed, strict);
+  }
+
+  private static void close(JsonNode schema) {
+    if (schema.has("properties")) {
+      ((ObjectNode) schema).put("additionalProperties", false);
+      schema.get("properties").forEach(EventSchemas::close);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
@@ -64,6 +65,11 @@ record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
 
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
     throw new UnsupportedOperationException();
   }
 }

@@ -11,7 +11,7 @@ import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Currency;
 import dev.passbook.account.Money;
-import dev.passbook.banking.AccountCodec;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.EventStore;

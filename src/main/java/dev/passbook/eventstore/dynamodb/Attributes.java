@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,11 +22,14 @@ public final class Attributes {
   static final String TYPE = "Type";
   static final String COMMAND_ID = "CommandId";
   static final String TRACE_PARENT = "TraceParent";
+  static final String ACTOR = "Actor";
+  static final String ACTOR_ROLE = "ActorRole";
   static final String SCHEMA = "Schema";
   static final String CREATED_AT = "CreatedAt";
 
   static final String FINGERPRINT = "Fingerprint";
   static final String ANSWER = "Answer";
+  static final String BY = "By";
   public static final String EXPIRES_AT = "ExpiresAt";
 
   private Attributes() {}
@@ -58,6 +62,12 @@ public final class Attributes {
     if (value instanceof BigDecimal decimal) {
       return AttributeValue.fromN(decimal.toPlainString());
     }
+    if (value instanceof Boolean truth) {
+      return AttributeValue.fromBool(truth);
+    }
+    if (value instanceof byte[] bytes) {
+      return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+    }
     return value instanceof Long number ? number(number) : string((String) value);
   }
 
@@ -65,6 +75,8 @@ public final class Attributes {
     return switch (value.type()) {
       case S -> value.s();
       case N -> new BigDecimal(value.n());
+      case BOOL -> value.bool();
+      case B -> value.b().asByteArray();
       default -> throw new IllegalArgumentException("a member of type " + value.type());
     };
   }

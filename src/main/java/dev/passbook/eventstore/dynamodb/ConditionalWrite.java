@@ -4,6 +4,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 
+import dev.passbook.eventstore.ClaimTaken;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,6 +52,7 @@ final class ConditionalWrite {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final List<Map<String, AttributeValue>> items;
+  private final List<Relisting> relistings;
   private final StoreMetrics metrics;
 
   /**
@@ -59,14 +62,20 @@ final class ConditionalWrite {
 
   private volatile CallFailure last;
 
+  /**
+   * @param items the rows to put
+   * @param relistings the streams to move to other lists in the same transaction
+   */
   ConditionalWrite(
       DynamoDbAsyncClient client,
       String table,
       List<Map<String, AttributeValue>> items,
+      List<Relisting> relistings,
       StoreMetrics metrics) {
     this.client = client;
     this.table = table;
     this.items = items;
+    this.relistings = relistings;
     this.metrics = metrics;
   }
 
@@ -102,7 +111,7 @@ final class ConditionalWrite {
   }
 
   private CompletionStage<?> send(AwsRequestOverrideConfiguration timeout) {
-    return items.size() == 1
+    return items.size() == 1 && relistings.isEmpty()
         ? client.putItem(put(items.get(0), timeout))
         : client.transactWriteItems(transaction(timeout));
   }
@@ -120,8 +129,12 @@ final class ConditionalWrite {
   }
 
   private TransactWriteItemsRequest transaction(AwsRequestOverrideConfiguration timeout) {
+    var writes =
+        Stream.concat(
+            items.stream().map(this::transactPut),
+            relistings.stream().map(relisting -> relisting.update(table)));
     return TransactWriteItemsRequest.builder()
-        .transactItems(items.stream().map(this::transactPut).toList())
+        .transactItems(writes.toList())
         .clientRequestToken(token())
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .overrideConfiguration(timeout)
@@ -144,14 +157,15 @@ final class ConditionalWrite {
    * items.
    */
   private String token() {
-    return UUID.nameUUIDFromBytes(items.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    var content = items.toString() + relistings;
+    return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private Uni<List<Marker>> judge(CallFailure failure) {
     last = failure;
     uncertain |= failure.meaning() == Meaning.UNKNOWN;
     if (failure.meaning() == Meaning.REFUSED) {
-      return judgeBy(failure.standing());
+      return Uni.createFrom().deferred(() -> judgeBy(failure.standing()));
     }
     return failure.meaning() == Meaning.CONFLICT && !uncertain
         ? raceLost("another transaction was under way")
@@ -165,8 +179,15 @@ final class ConditionalWrite {
     }
     var markers = standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
     return markers.isEmpty()
-        ? raceLost("another row stands at the version")
+        ? judgeByClaims(standing)
         : Uni.createFrom().item(settled(Settlement.KEY_USED, markers));
+  }
+
+  private Uni<List<Marker>> judgeByClaims(List<Map<String, AttributeValue>> standing) {
+    var claims = standing.stream().filter(ClaimFormat::isClaim).map(ClaimFormat::read).toList();
+    return claims.isEmpty()
+        ? raceLost("another row stands at the version")
+        : Uni.createFrom().failure(settled(Settlement.CLAIMED, new ClaimTaken(claims)));
   }
 
   private Uni<List<Marker>> raceLost(String to) {

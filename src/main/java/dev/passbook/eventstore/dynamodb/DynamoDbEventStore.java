@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventCodec;
@@ -90,13 +91,32 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     var items = new ArrayList<Map<String, AttributeValue>>();
     commit.appends().forEach(append -> items.add(format.write(append)));
     commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
-    return new ConditionalWrite(client, table, items, metrics).settle(deadline);
+    commit.claims().forEach(claim -> items.add(ClaimFormat.write(claim)));
+    return new ConditionalWrite(client, table, items, relistings(commit), metrics).settle(deadline);
+  }
+
+  /** A new stream's own row says where it is listed. */
+  private List<Relisting> relistings(Commit<S, E> commit) {
+    return commit.appends().stream()
+        .filter(append -> append.expected().exists())
+        .flatMap(
+            append ->
+                format.listedUnder(append).stream()
+                    .map(name -> new Relisting(append.expected().stream(), name)))
+        .toList();
   }
 
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
     return DynamoDbCalls.row(client, table, MarkerFormat.key(key), deadline)
         .map(row -> row.isEmpty() ? null : MarkerFormat.read(row))
+        .map(Optional::ofNullable);
+  }
+
+  @Override
+  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
+    return DynamoDbCalls.row(client, table, ClaimFormat.key(name), deadline)
+        .map(row -> row.isEmpty() ? null : ClaimFormat.read(row))
         .map(Optional::ofNullable);
   }
 }

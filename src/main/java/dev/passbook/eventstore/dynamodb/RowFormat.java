@@ -1,5 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
+import static dev.passbook.eventstore.dynamodb.Attributes.ACTOR;
+import static dev.passbook.eventstore.dynamodb.Attributes.ACTOR_ROLE;
 import static dev.passbook.eventstore.dynamodb.Attributes.AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.CREATED_AT;
@@ -16,6 +18,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.members;
 import static dev.passbook.eventstore.dynamodb.Attributes.number;
 import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
+import dev.passbook.eventstore.Actor;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.FailureText;
@@ -29,7 +32,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -54,14 +59,22 @@ final class RowFormat<S, E> {
     row.put(VERSION, number(first.version()));
     row.put(EVENTS, AttributeValue.fromL(append.events().stream().map(this::event).toList()));
     row.put(AT, string(Timestamp.format(first.at())));
-    if (first.version() == 1 && codec.listedUnder(first.event()) != null) {
-      row.put(LISTED_UNDER, string(codec.listedUnder(first.event())));
+    if (first.version() == 1) {
+      listedUnder(append).ifPresent(name -> row.put(LISTED_UNDER, string(name)));
     }
     var after = stateAfter(append);
     if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
       row.put(SNAPSHOT, snapshot(after));
     }
     return row;
+  }
+
+  /** Returns the list to which the events move the stream, if they do. */
+  Optional<String> listedUnder(Append<S, E> append) {
+    return append.events().stream()
+        .map(event -> codec.listedUnder(event.event()))
+        .filter(Objects::nonNull)
+        .reduce((earlier, later) -> later);
   }
 
   AttributeValue snapshot(Snapshot<S> snapshot) {
@@ -88,6 +101,12 @@ final class RowFormat<S, E> {
     members.put(COMMAND_ID, string(recorded.commandId()));
     if (recorded.traceParent() != null) {
       members.put(TRACE_PARENT, string(recorded.traceParent()));
+    }
+    if (recorded.actor() != null) {
+      members.put(ACTOR, string(recorded.actor().subject()));
+      if (!recorded.actor().role().equals(Actor.USUAL_ROLE)) {
+        members.put(ACTOR_ROLE, string(recorded.actor().role()));
+      }
     }
     members.putAll(attributes(stored.members()));
     return AttributeValue.fromM(members);
@@ -126,8 +145,16 @@ final class RowFormat<S, E> {
     var type = (String) members.remove(TYPE);
     var commandId = (String) members.remove(COMMAND_ID);
     var traceParent = (String) members.remove(TRACE_PARENT);
+    var actor = actor(members);
     var event = codec.decode(new StoredEvent(type, members));
-    return new RecordedEvent<>(row.stream(), version, at(row), commandId, traceParent, event);
+    return new RecordedEvent<>(
+        row.stream(), version, at(row), commandId, traceParent, actor, event);
+  }
+
+  private static Actor actor(Map<String, Object> members) {
+    var subject = (String) members.remove(ACTOR);
+    var role = (String) members.remove(ACTOR_ROLE);
+    return subject == null ? null : new Actor(subject, role == null ? Actor.USUAL_ROLE : role);
   }
 
   private Instant at(Row<S, E> row) {
@@ -153,13 +180,16 @@ final class RowFormat<S, E> {
   }
 
   private boolean isCurrent(AttributeValue snapshot) {
-    return schemaOf(snapshot).equals(number(codec.snapshotSchema()));
+    return schemaOf(snapshot).equals(number(codec.snapshotSchema()))
+        || isOneOf(codec.compatibleSnapshotSchemas(), snapshot);
   }
 
   boolean isEarlier(AttributeValue snapshot) {
-    return codec.earlierSnapshotSchemas().stream()
-        .map(Attributes::number)
-        .anyMatch(schemaOf(snapshot)::equals);
+    return isOneOf(codec.earlierSnapshotSchemas(), snapshot);
+  }
+
+  private static boolean isOneOf(Set<Integer> schemas, AttributeValue snapshot) {
+    return schemas.stream().map(Attributes::number).anyMatch(schemaOf(snapshot)::equals);
   }
 
   private static AttributeValue schemaOf(AttributeValue snapshot) {

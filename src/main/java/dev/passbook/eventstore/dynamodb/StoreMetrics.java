@@ -31,6 +31,8 @@ public interface StoreMetrics {
     RACE_LOST,
     /** One of its idempotency keys was used before. */
     KEY_USED,
+    /** Another command had claimed one of its names. */
+    CLAIMED,
     /** It is unknown whether it was applied. */
     UNKNOWN,
     /** It was not applied, since the database could not be reached in time. */

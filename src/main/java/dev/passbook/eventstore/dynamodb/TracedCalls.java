@@ -23,7 +23,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
@@ -94,7 +96,10 @@ final class TracedCalls implements ExecutionInterceptor {
       return Stream.of(put.item());
     }
     return request instanceof TransactWriteItemsRequest transaction
-        ? transaction.transactItems().stream().map(item -> item.put().item())
+        ? transaction.transactItems().stream()
+            .map(TransactWriteItem::put)
+            .filter(Objects::nonNull)
+            .map(Put::item)
         : Stream.of();
   }
 

@@ -1,5 +1,6 @@
 package dev.passbook.http.access;
 
+import dev.passbook.http.exchange.AllowedMethods;
 import dev.passbook.http.exchange.RouteTemplates;
 import dev.passbook.http.message.KnownParameters;
 import dev.passbook.http.message.Query;
@@ -14,14 +15,16 @@ import java.util.Locale;
  *
  * <table>
  *   <caption>The costs</caption>
- *   <tr><td>a balance, now or at a version; a write</td><td>1</td></tr>
- *   <tr><td>one event, one transfer; a live stream, before its events</td><td>2</td></tr>
+ *   <tr><td>a balance; a write</td><td>1</td></tr>
+ *   <tr><td>a balance at a version; one event, one transfer; a live stream, before its events</td><td>2</td></tr>
  *   <tr><td>a balance at a time, which needs a search</td><td>8</td></tr>
  *   <tr><td>a page of events</td><td>1, and 1 for each 6 of its limit</td></tr>
  *   <tr><td>events that a live stream reads for one client</td><td>1 for each 6 events</td></tr>
- *   <tr><td>a page of accounts</td><td>1, and 1 for each 24 of its limit</td></tr>
- *   <tr><td>a transfer; a write with a key</td><td>4</td></tr>
- *   <tr><td>a transfer with a key</td><td>6</td></tr>
+ *   <tr><td>a page of accounts</td><td>1, and 1 for each 2 of its limit</td></tr>
+ *   <tr><td>a hold, which may need a search; the list of holds</td><td>8</td></tr>
+ *   <tr><td>a transfer; a reversal; a new holder; another write with a key</td><td>4</td></tr>
+ *   <tr><td>a transfer or a reversal with a key; the reversal of a transfer</td><td>6</td></tr>
+ *   <tr><td>the reversal of a transfer with a key</td><td>8</td></tr>
  *   <tr><td>anything else</td><td>1</td></tr>
  * </table>
  */
@@ -30,11 +33,12 @@ final class RequestCost {
   private static final int ONE_OF_MANY = 2;
   private static final int SEARCH = 8;
   private static final int TWO_ROWS = 4;
-  private static final int TWO_ROWS_AND_A_MARKER = 6;
+  private static final int THREE_ROWS = 6;
+  private static final int FOUR_ROWS = 8;
   private static final int EVENTS_A_UNIT = 6;
 
-  /** Lists come from an index with eventually consistent reads, which cost half as much. */
-  private static final int ACCOUNTS_A_UNIT = 24;
+  /** The state of each account is read, though a short history costs less than a unit. */
+  private static final int ACCOUNTS_A_UNIT = 2;
 
   private static final int LARGEST_PAGE = 200;
   private static final int USUAL_PAGE = 50;
@@ -43,18 +47,22 @@ final class RequestCost {
 
   static int of(HttpServerRequest request) {
     var route = RouteTemplates.of(request.path());
-    return request.method().equals(HttpMethod.POST)
-        ? ofWrite(route, request)
-        : ofRead(route, request);
+    return AllowedMethods.BODILESS.contains(request.method())
+        ? ofRead(route, request)
+        : ofWrite(route, request);
   }
 
   private static int ofWrite(String route, HttpServerRequest request) {
-    var keyed = request.headers().contains("Idempotency-Key");
-    if (route.equals("/transfers")) {
-      return keyed ? TWO_ROWS_AND_A_MARKER : TWO_ROWS;
-    }
-    // A marker makes the write a transaction, which costs twice as much for each of its rows.
-    return keyed ? TWO_ROWS : PLAIN;
+    var keyed =
+        request.method().equals(HttpMethod.POST) && request.headers().contains("Idempotency-Key");
+    return switch (route) {
+      case "/transfers", "/accounts/{id}/events/{version}/reversal" ->
+          keyed ? THREE_ROWS : TWO_ROWS;
+      case "/transfers/{id}/reversal" -> keyed ? FOUR_ROWS : THREE_ROWS;
+      case "/accounts/{id}/holder" -> TWO_ROWS;
+      // A marker makes the write a transaction, which costs twice as much for each of its rows.
+      default -> keyed ? TWO_ROWS : PLAIN;
+    };
   }
 
   private static int ofRead(String route, HttpServerRequest request) {
@@ -63,9 +71,18 @@ final class RequestCost {
       case "/accounts/{id}/events" ->
           asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request));
       case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
-      case "/accounts/{id}" -> parameter("at", request) == null ? PLAIN : SEARCH;
+      case "/accounts/{id}/holds", "/accounts/{id}/holds/{hold}" -> SEARCH;
+      case "/accounts/{id}" -> ofAccount(request);
       default -> PLAIN;
     };
+  }
+
+  /** A past state needs a read of the newest as well, which has the holder. */
+  private static int ofAccount(HttpServerRequest request) {
+    if (parameter("at", request) != null) {
+      return SEARCH;
+    }
+    return parameter("version", request) == null ? PLAIN : ONE_OF_MANY;
   }
 
   /** Returns the cost of events that are read one after the other. */

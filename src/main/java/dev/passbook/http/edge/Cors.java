@@ -23,7 +23,8 @@ final class Cors {
   private static CorsHandler cors(String... origins) {
     var handler =
         CorsHandler.create()
-            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+            .allowedMethods(
+                Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT))
             .allowedHeaders(
                 Set.of(
                     "Authorization",
@@ -40,6 +41,7 @@ final class Cors {
                     "Idempotency-Replayed",
                     "Link",
                     "Location",
+                    "Passbook-Dry-Run",
                     "RateLimit",
                     "RateLimit-Policy",
                     "Retry-After",

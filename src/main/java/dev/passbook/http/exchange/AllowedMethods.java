@@ -1,11 +1,15 @@
 package dev.passbook.http.exchange;
 
+import static java.util.Map.entry;
+
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The methods of each path. Responses to OPTIONS and with 405 must list them (RFC 9110, section
@@ -17,26 +21,44 @@ public final class AllowedMethods {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   public static final String READ = "GET, HEAD, OPTIONS";
+  private static final String READ_AND_WRITTEN = "GET, HEAD, OPTIONS, POST";
   private static final String WRITTEN = "OPTIONS, POST";
+  private static final String SET = "OPTIONS, PUT";
 
   private static final Set<String> SCHEMAS =
-      Set.of(
-          "/schemas/events/dev.passbook.AccountClosed.v1.json",
-          "/schemas/events/dev.passbook.AccountCreated.v1.json",
-          "/schemas/events/dev.passbook.BalanceCredited.v1.json",
-          "/schemas/events/dev.passbook.BalanceWithdrawn.v1.json");
+      Stream.of(
+              "AccountClosed",
+              "AccountCreated",
+              "AccountLimited",
+              "AccountRestricted",
+              "BalanceCredited",
+              "BalanceWithdrawn",
+              "HoldExpired",
+              "HoldPlaced",
+              "HoldReleased",
+              "HolderChanged")
+          .map("/schemas/events/dev.passbook.%s.v1.json"::formatted)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Map<String, String> BY_ROUTE =
-      Map.of(
-          "/accounts", "GET, HEAD, OPTIONS, POST",
-          "/accounts/{id}", READ,
-          "/accounts/{id}/credits", WRITTEN,
-          "/accounts/{id}/withdrawals", WRITTEN,
-          "/accounts/{id}/closure", WRITTEN,
-          "/accounts/{id}/events", READ,
-          "/accounts/{id}/events/{version}", READ,
-          "/transfers", WRITTEN,
-          "/transfers/{id}", READ);
+      Map.ofEntries(
+          entry("/accounts", READ_AND_WRITTEN),
+          entry("/accounts/{id}", READ),
+          entry("/accounts/{id}/closure", WRITTEN),
+          entry("/accounts/{id}/credits", WRITTEN),
+          entry("/accounts/{id}/events", READ),
+          entry("/accounts/{id}/events/{version}", READ),
+          entry("/accounts/{id}/events/{version}/reversal", WRITTEN),
+          entry("/accounts/{id}/holder", SET),
+          entry("/accounts/{id}/holds", READ_AND_WRITTEN),
+          entry("/accounts/{id}/holds/{hold}", READ),
+          entry("/accounts/{id}/holds/{hold}/release", WRITTEN),
+          entry("/accounts/{id}/limits", SET),
+          entry("/accounts/{id}/restrictions", SET),
+          entry("/accounts/{id}/withdrawals", WRITTEN),
+          entry("/transfers", WRITTEN),
+          entry("/transfers/{id}", READ),
+          entry("/transfers/{id}/reversal", WRITTEN));
 
   private AllowedMethods() {}
 

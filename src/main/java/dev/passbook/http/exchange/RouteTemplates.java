@@ -12,7 +12,18 @@ public final class RouteTemplates {
 
   public static final String EVENTS = "/accounts/{id}/events";
 
-  private static final Set<String> WRITES = Set.of("credits", "withdrawals", "closure");
+  private static final String HOLDS = "/accounts/{id}/holds";
+
+  private static final Set<String> PARTS =
+      Set.of(
+          "closure",
+          "credits",
+          "events",
+          "holder",
+          "holds",
+          "limits",
+          "restrictions",
+          "withdrawals");
 
   private RouteTemplates() {}
 
@@ -34,22 +45,37 @@ public final class RouteTemplates {
       case 2 -> "/accounts";
       case 3 -> "/accounts/{id}";
       case 4 -> ofAccount(parts[3]);
-      case 5 -> parts[3].equals("events") ? EVENTS + "/{version}" : OTHER;
+      case 5 -> ofPart(parts[3]);
+      case 6 -> ofPart(parts[3], parts[5]);
       default -> OTHER;
     };
   }
 
   private static String ofAccount(String part) {
-    if (part.equals("events")) {
-      return EVENTS;
-    }
-    return WRITES.contains(part) ? "/accounts/{id}/" + part : OTHER;
+    return PARTS.contains(part) ? "/accounts/{id}/" + part : OTHER;
+  }
+
+  private static String ofPart(String part) {
+    return switch (part) {
+      case "events" -> EVENTS + "/{version}";
+      case "holds" -> HOLDS + "/{hold}";
+      default -> OTHER;
+    };
+  }
+
+  private static String ofPart(String part, String action) {
+    return switch (part + "/" + action) {
+      case "events/reversal" -> EVENTS + "/{version}/reversal";
+      case "holds/release" -> HOLDS + "/{hold}/release";
+      default -> OTHER;
+    };
   }
 
   private static String ofTransfers(String... parts) {
     return switch (parts.length) {
       case 2 -> "/transfers";
       case 3 -> "/transfers/{id}";
+      case 4 -> parts[3].equals("reversal") ? "/transfers/{id}/reversal" : OTHER;
       default -> OTHER;
     };
   }

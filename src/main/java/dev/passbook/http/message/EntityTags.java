@@ -1,5 +1,6 @@
 package dev.passbook.http.message;
 
+import dev.passbook.banking.AccountView;
 import dev.passbook.http.problem.RefusedRequest;
 import dev.passbook.http.problem.Violation;
 import dev.passbook.http.syntax.FieldParser;
@@ -26,6 +27,16 @@ public final class EntityTags {
   }
 
   /**
+   * Returns the tag of an account as it is seen: its version, and the number of holds that have
+   * lapsed since, because they change what is available.
+   */
+  public static String of(AccountView account) {
+    return account.lapses() == 0
+        ? of(account.version())
+        : "\"" + account.version() + "." + account.lapses() + "\"";
+  }
+
+  /**
    * Returns the versions in {@code If-Match}, or nothing if any version matches. A weak tag matches
    * no version, because {@code If-Match} uses the strong comparison.
    *
@@ -38,11 +49,11 @@ public final class EntityTags {
     }
     try {
       var tags = read(lines);
-      if (!tags.isEmpty() && tags.stream().allMatch(tag -> isVersion(tag.opaque()))) {
+      if (!tags.isEmpty() && tags.stream().allMatch(tag -> isAccountTag(tag.opaque()))) {
         return Optional.of(
             tags.stream()
                 .filter(tag -> !tag.weak())
-                .map(tag -> Long.valueOf(tag.opaque()))
+                .map(tag -> Long.valueOf(version(tag.opaque())))
                 .collect(Collectors.toSet()));
       }
     } catch (FieldParser.Malformed e) {
@@ -53,18 +64,17 @@ public final class EntityTags {
   }
 
   /**
-   * Returns whether {@code If-None-Match} contains this version, by weak comparison. A malformed
-   * field is ignored, so the client gets the whole response.
+   * Returns whether {@code If-None-Match} contains this tag, by weak comparison. A malformed field
+   * is ignored, so the client gets the whole response.
    *
    * @param lines the field's lines, which form one list
    */
-  public static boolean has(List<String> lines, long version) {
+  public static boolean has(List<String> lines, String tag) {
     if (lines.isEmpty() || isAny(lines)) {
       return !lines.isEmpty();
     }
     try {
-      var wanted = Long.toString(version);
-      return read(lines).stream().anyMatch(tag -> tag.opaque().equals(wanted));
+      return read(lines).stream().anyMatch(known -> tag.equals("\"" + known.opaque() + "\""));
     } catch (FieldParser.Malformed e) {
       return false;
     }
@@ -97,6 +107,18 @@ public final class EntityTags {
       throw new FieldParser.Malformed();
     }
     return new Tag(weak, reader.opaque());
+  }
+
+  /** Returns the part before the dot: a lapse between two reads is no write. */
+  private static String version(String tag) {
+    var dot = tag.indexOf('.');
+    return dot < 0 ? tag : tag.substring(0, dot);
+  }
+
+  private static boolean isAccountTag(String tag) {
+    var version = version(tag);
+    return isVersion(version)
+        && (version.length() == tag.length() || isVersion(tag.substring(version.length() + 1)));
   }
 
   private static boolean isVersion(String tag) {

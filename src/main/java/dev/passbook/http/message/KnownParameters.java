@@ -13,6 +13,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * description.
  */
 public class KnownParameters {
+  public static final String DRY_RUN = "dryRun";
+
   private static final Map<String, Set<String>> OF_READS =
       Map.of(
           "/accounts",
@@ -22,16 +24,23 @@ public class KnownParameters {
           RouteTemplates.EVENTS,
           Set.of("after", "limit", "order"));
 
+  private static final Set<String> OF_WRITES = Set.of(DRY_RUN);
+
   @ServerRequestFilter
   public void check(RoutingContext context) {
     var request = context.request();
-    Query.read(request.query(), of(request.method(), RouteTemplates.of(request.path())))
-        .enter(context);
+    var known = of(request.method(), RouteTemplates.of(request.path()));
+    var query = Query.read(request.query(), known);
+    query.enter(context);
+    if ("true".equals(query.get(DRY_RUN))) {
+      // Every response to the request says so, also if a resource refuses it.
+      context.response().putHeader("Passbook-Dry-Run", "true");
+    }
   }
 
   public static Set<String> of(HttpMethod method, String template) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
         ? OF_READS.getOrDefault(template, Set.of())
-        : Set.of();
+        : OF_WRITES;
   }
 }

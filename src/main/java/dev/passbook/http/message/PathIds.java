@@ -1,6 +1,7 @@
 package dev.passbook.http.message;
 
 import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.HoldId;
 import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.banking.TransferId;
 import dev.passbook.http.problem.Problems;
@@ -20,6 +21,17 @@ public final class PathIds {
 
   public static TransferId transfer(String id) {
     return TransferId.parse(id).orElseThrow(() -> notFound(Missing.TRANSFER));
+  }
+
+  /**
+   * Returns the version that identifies a hold of the account, or 0 if no hold of the account can
+   * have this id.
+   */
+  public static long hold(UUID account, String id) {
+    return HoldId.parse(id)
+        .filter(hold -> hold.account().equals(account))
+        .map(HoldId::version)
+        .orElse(0L);
   }
 
   public static long version(String version) {

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.Amount;
+import dev.passbook.account.Overdraft;
 import dev.passbook.http.problem.RefusedRequest;
 import dev.passbook.http.problem.Violation;
+import dev.passbook.http.syntax.Instants;
 import dev.passbook.http.syntax.Json;
 import dev.passbook.http.syntax.PlainText;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -84,12 +89,39 @@ public final class RequestBody {
 
   /** Returns an amount. It is null only if {@link #check} will refuse the request. */
   public Amount amount(String name) {
-    return member(name, true, node -> amount(name, node));
+    return member(name, true, node -> number(name, node, Amount::flawOf, Amount::new));
   }
 
   /** Returns text that is required. It is null only if {@link #check} will refuse the request. */
   public String requiredText(String name, int maxLength) {
     return member(name, true, node -> text(name, node, maxLength));
+  }
+
+  /** Returns a time, or nothing if the client left it out or {@link #check} refuses it. */
+  public Optional<Instant> instant(String name) {
+    return Optional.ofNullable(member(name, false, node -> instant(name, node)));
+  }
+
+  /** Returns a truth value, or the default if the client left it out. */
+  public boolean flag(String name, boolean byDefault) {
+    var flag = member(name, false, node -> flag(name, node));
+    return flag == null ? byDefault : flag;
+  }
+
+  /** Returns a truth value that is required. */
+  public boolean requiredFlag(String name) {
+    var flag = member(name, true, node -> flag(name, node));
+    return flag != null && flag;
+  }
+
+  /** Returns an overdraft. It is null only if {@link #check} will refuse the request. */
+  public Overdraft overdraft(String name) {
+    return member(name, true, node -> number(name, node, Overdraft::flawOf, Overdraft::new));
+  }
+
+  /** Returns whether the client sent the member, with any value but null. */
+  public boolean has(String name) {
+    return members.hasNonNull(name);
   }
 
   public void violation(String name, String message) {
@@ -137,14 +169,33 @@ public final class RequestBody {
     return text;
   }
 
-  private Amount amount(String name, JsonNode node) {
+  private <T> T number(
+      String name,
+      JsonNode node,
+      Function<BigDecimal, Optional<String>> flawOf,
+      Function<BigDecimal, T> read) {
     if (!node.isNumber()) {
       violation(name, "must be a number");
       return null;
     }
     var value = node.decimalValue();
-    var flaw = Amount.flawOf(value);
+    var flaw = flawOf.apply(value);
     flaw.ifPresent(message -> violation(name, message));
-    return flaw.isPresent() ? null : new Amount(value);
+    return flaw.isPresent() ? null : read.apply(value);
+  }
+
+  private Boolean flag(String name, JsonNode node) {
+    if (!node.isBoolean()) {
+      violation(name, "must be true or false");
+    }
+    return node.booleanValue();
+  }
+
+  private Instant instant(String name, JsonNode node) {
+    var time = node.isTextual() ? Instants.parse(node.textValue()) : Optional.<Instant>empty();
+    if (time.isEmpty()) {
+      violation(name, "must be a time of RFC 3339, such as 2026-01-31T23:59:59Z");
+    }
+    return time.orElse(null);
   }
 }

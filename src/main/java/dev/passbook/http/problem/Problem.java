@@ -2,6 +2,7 @@ package dev.passbook.http.problem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.http.syntax.Json;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +33,8 @@ public record Problem(
     return new Problem(BLANK, title, status, detail, nothing -> {});
   }
 
-  /** Returns the problem without one of its type's members. */
-  public Problem without(String member) {
+  /** Returns the problem without some of its type's members. */
+  public Problem without(Collection<String> names) {
     return new Problem(
         type,
         title,
@@ -41,7 +42,7 @@ public record Problem(
         detail,
         node -> {
           members.accept(node);
-          node.remove(member);
+          node.remove(names);
         });
   }
 

@@ -1,14 +1,10 @@
 package dev.passbook.http.problem;
 
-import static dev.passbook.http.problem.ProblemType.ACCOUNT_CLOSED;
 import static dev.passbook.http.problem.ProblemType.ACCOUNT_NOT_FOUND;
-import static dev.passbook.http.problem.ProblemType.BALANCE_LIMIT;
-import static dev.passbook.http.problem.ProblemType.BALANCE_NOT_ZERO;
 import static dev.passbook.http.problem.ProblemType.CONCURRENT_UPDATE;
-import static dev.passbook.http.problem.ProblemType.CURRENCY_MISMATCH;
 import static dev.passbook.http.problem.ProblemType.FORBIDDEN;
+import static dev.passbook.http.problem.ProblemType.HOLD_NOT_FOUND;
 import static dev.passbook.http.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
-import static dev.passbook.http.problem.ProblemType.INSUFFICIENT_FUNDS;
 import static dev.passbook.http.problem.ProblemType.INTERNAL_ERROR;
 import static dev.passbook.http.problem.ProblemType.KEYS_UNAVAILABLE;
 import static dev.passbook.http.problem.ProblemType.OVERLOADED;
@@ -19,14 +15,9 @@ import static dev.passbook.http.problem.ProblemType.UNAUTHORIZED;
 import static dev.passbook.http.problem.ProblemType.VERSION_MISMATCH;
 import static dev.passbook.http.problem.ProblemType.VERSION_NOT_FOUND;
 
-import dev.passbook.account.Amount;
-import dev.passbook.account.Currency;
-import dev.passbook.account.Refusal;
 import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.math.BigDecimal;
-import java.util.List;
 
 /** Creates the problem for each kind of failure. */
 public final class Problems {
@@ -40,50 +31,12 @@ public final class Problems {
       case ACCOUNT -> noSuchAccount();
       case VERSION -> Problem.of(VERSION_NOT_FOUND, "The account was never at this version.");
       case TRANSFER -> Problem.of(TRANSFER_NOT_FOUND, "No transfer has this id.");
+      case HOLD -> Problem.of(HOLD_NOT_FOUND, "No hold of the account has this id.");
     };
   }
 
   public static Problem noSuchAccount() {
     return Problem.of(ACCOUNT_NOT_FOUND, "No account has this id.");
-  }
-
-  public static Problem of(Refusal refusal) {
-    return switch (refusal.reason()) {
-      case CURRENCY_MISMATCH ->
-          Problem.of(CURRENCY_MISMATCH, "A transfer needs two accounts of one currency.");
-      case AMOUNT_TOO_FINE -> Violation.problem(List.of(tooFine(refusal.balance().currency())));
-      case AMOUNT_TOO_LONG -> Violation.problem(List.of(tooLong(refusal.balance().currency())));
-      case ACCOUNT_CLOSED -> Problem.of(ACCOUNT_CLOSED, "A closed account takes no more writes.");
-      case INSUFFICIENT_FUNDS ->
-          Problem.of(
-              INSUFFICIENT_FUNDS,
-              "The account does not hold the amount.",
-              members ->
-                  members
-                      .put("balance", refusal.balance().value())
-                      .put("amount", refusal.amount().value()));
-      case BALANCE_NOT_ZERO ->
-          Problem.of(
-              BALANCE_NOT_ZERO,
-              "An account is closed at balance zero only.",
-              members -> members.put("balance", refusal.balance().value()));
-      case BALANCE_LIMIT ->
-          Problem.of(
-              BALANCE_LIMIT,
-              "A balance has at most 15 digits, counted in the currency's minor unit.");
-    };
-  }
-
-  private static Violation tooFine(Currency currency) {
-    var digits = currency.fractionDigits();
-    return new Violation(
-        "amount", "must have at most %d fraction digits in %s".formatted(digits, currency));
-  }
-
-  private static Violation tooLong(Currency currency) {
-    var most = BigDecimal.TEN.pow(Amount.MAX_DIGITS).subtract(BigDecimal.ONE);
-    var plain = most.movePointLeft(currency.fractionDigits()).toPlainString();
-    return new Violation("amount", "must be at most %s in %s".formatted(plain, currency));
   }
 
   public static Problem unauthorized() {
@@ -162,6 +115,11 @@ public final class Problems {
           default -> phrase + ".";
         };
     return Problem.blank(status, phrase, detail);
+  }
+
+  /** Creates the problem of a path at which nothing is served. */
+  public static Problem notServed() {
+    return protocol(404);
   }
 
   static Problem internalError() {

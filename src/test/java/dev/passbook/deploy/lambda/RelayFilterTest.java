@@ -54,9 +54,10 @@ class RelayFilterTest {
     given()
         .contentType("application/json")
         .body("{\"amount\": 5}")
-        .post(credits(account))
+        .post(path(account, "/credits"))
         .then()
         .statusCode(201);
+    given().noContentType().post(path(account, "/events/2/reversal")).then().statusCode(201);
     moveItsCursorTwice(account);
     bookmark();
     change(key(account.value(), 2));
@@ -70,7 +71,7 @@ class RelayFilterTest {
       assertTrue(!FILTER.passes(event) || hint(event), () -> "a wasted call: " + event);
     }
     assertEquals(
-        Set.of(account + " 1", account + " 2"),
+        Set.of(account + " 1", account + " 2", account + " 3"),
         events.stream().filter(FILTER::passes).map(RelayFilterTest::row).collect(toSet()));
     assertEquals(
         Set.of(
@@ -78,6 +79,7 @@ class RelayFilterTest {
             "MODIFY account",
             "INSERT key",
             "REMOVE key",
+            "INSERT reversal",
             "INSERT cursor",
             "MODIFY cursor",
             "INSERT bookmark"),
@@ -113,8 +115,8 @@ class RelayFilterTest {
     return StreamId.of("account", UUID.fromString(id));
   }
 
-  private static String credits(StreamId account) {
-    return "/accounts/" + account.value().replace("account-", "") + "/credits";
+  private static String path(StreamId account, String resource) {
+    return "/accounts/" + account.value().replace("account-", "") + resource;
   }
 
   private void moveItsCursorTwice(StreamId account) {

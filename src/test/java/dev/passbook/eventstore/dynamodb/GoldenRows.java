@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads rows that are in productive tables, in DynamoDB's own JSON. */
@@ -38,10 +40,16 @@ public final class GoldenRows {
     return switch (member.getKey()) {
       case "S" -> AttributeValue.fromS(value.textValue());
       case "N" -> AttributeValue.fromN(value.textValue());
+      case "BOOL" -> AttributeValue.fromBool(value.booleanValue());
+      case "B" -> AttributeValue.fromB(bytes(value.textValue()));
       case "M" -> AttributeValue.fromM(attributes(value));
       case "L" -> AttributeValue.fromL(list(value));
       default -> throw new IllegalArgumentException("no row has a " + member.getKey());
     };
+  }
+
+  private static SdkBytes bytes(String base64) {
+    return SdkBytes.fromByteArray(Base64.getDecoder().decode(base64));
   }
 
   private static List<AttributeValue> list(JsonNode values) {

@@ -5,7 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
-import dev.passbook.banking.AccountCodec;
+import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;

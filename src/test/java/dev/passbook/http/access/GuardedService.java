@@ -70,6 +70,10 @@ public record GuardedService(String url, Issuer issuer) {
     return as(token).contentType("application/json").body(json).post(path);
   }
 
+  Response put(String token, String path, String json) {
+    return as(token).contentType("application/json").body(json).put(path);
+  }
+
   /** Opens an account for the token's subject with a balance of 100. */
   String account(String token) {
     String id = opened(post(token, "/accounts"));

@@ -60,6 +60,8 @@ class HolderAccountsTest {
     Response all = service.get(own, "/accounts");
     assertThat(all.path("accounts.owner"), hasItem("Ada 4"));
     assertThat(all.path("accounts[0].currency"), equalTo("EUR"));
+    Response first = service.get(own, "/accounts/" + all.path("accounts[0].id"));
+    assertThat(all.<Object>path("accounts[0]"), equalTo(first.path("")));
     assertThat(all.path("next"), nullValue());
   }
 

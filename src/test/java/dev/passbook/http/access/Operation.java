@@ -1,6 +1,8 @@
 package dev.passbook.http.access;
 
 import io.restassured.response.Response;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every operation of the API, called on Ada's account. */
@@ -103,13 +105,124 @@ enum Operation {
   },
   READ_TRANSFER("accounts:read", true) {
     @Override
+    void prepare(GuardedService service, String account) {
+      transfer(service, account);
+    }
+
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/transfers/" + account + "-3");
+    }
+  },
+  PLACE_HOLD("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/holds", AMOUNT);
+    }
+  },
+  LIST_HOLDS("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/holds");
+    }
+  },
+  READ_HOLD("accounts:read", true) {
+    @Override
+    void prepare(GuardedService service, String account) {
+      hold(service, account);
+    }
+
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/holds/" + account + "-3");
+    }
+  },
+  RELEASE_HOLD("accounts:write", true) {
+    @Override
+    void prepare(GuardedService service, String account) {
+      hold(service, account);
+    }
+
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/holds/" + account + "-3/release");
+    }
+  },
+  CAPTURE("accounts:write", true) {
+    @Override
+    void prepare(GuardedService service, String account) {
+      hold(service, account);
+    }
+
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var capture = "{\"amount\":1,\"hold\":\"" + account + "-3\"}";
+      return service.post(token, "/accounts/" + account + "/withdrawals", capture);
+    }
+  },
+  CAPTURE_BY_TRANSFER("transfers:write", true) {
+    @Override
+    void prepare(GuardedService service, String account) {
+      hold(service, account);
+    }
+
+    @Override
     Response call(GuardedService service, String token, String account) {
       var payee = service.account(service.bob());
-      var made =
-          service.post(service.ada(), "/transfers", GuardedService.transferOf(account, payee));
-      return service.get(token, GuardedService.created(made).header("Location"));
+      var transfer = GuardedService.transferOf(account, payee);
+      var capture = transfer.replace("}", ",\"hold\":\"" + account + "-3\"}");
+      return service.post(token, "/transfers", capture);
+    }
+  },
+  SHOW_A_WITHDRAWAL("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/withdrawals?dryRun=true", AMOUNT);
+    }
+
+    @Override
+    int success() {
+      return 200;
+    }
+  },
+  LIMIT("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.put(token, "/accounts/" + account + "/limits", "{\"overdraft\":1}");
+    }
+  },
+  RESTRICT("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var restrictions = "{\"debits\":true,\"credits\":true}";
+      return service.put(token, "/accounts/" + account + "/restrictions", restrictions);
+    }
+  },
+  CHANGE_HOLDER("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.put(token, "/accounts/" + account + "/holder", "{\"subject\":\"bob\"}");
+    }
+  },
+  REVERSE("accounts:write", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/accounts/" + account + "/events/2/reversal");
+    }
+  },
+  REVERSE_TRANSFER("transfers:write", true) {
+    @Override
+    void prepare(GuardedService service, String account) {
+      transfer(service, account);
+    }
+
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.post(token, "/transfers/" + account + "-3/reversal");
     }
   };
+
+  private static final Set<Operation> SETTINGS = EnumSet.of(LIMIT, RESTRICT, CHANGE_HOLDER);
 
   private static final String AMOUNT = "{\"amount\":1}";
 
@@ -121,10 +234,28 @@ enum Operation {
     this.onAnAccount = onAnAccount;
   }
 
+  /** Makes what the operation needs on an account with two events. */
+  void prepare(GuardedService service, String account) {}
+
+  private static void transfer(GuardedService service, String account) {
+    var payee = service.account(service.bob());
+    GuardedService.created(
+        service.post(service.ada(), "/transfers", GuardedService.transferOf(account, payee)));
+  }
+
+  private static void hold(GuardedService service, String account) {
+    GuardedService.created(service.post(service.ada(), "/accounts/" + account + "/holds", AMOUNT));
+  }
+
   abstract Response call(GuardedService service, String token, String account);
 
   String scope() {
     return scope;
+  }
+
+  /** Returns how a challenge names the scope. */
+  String lacking() {
+    return ", scope=\"" + scope + "\"";
   }
 
   /** Returns whether the operation is on an account, which the caller may reach or not. */
@@ -137,12 +268,17 @@ enum Operation {
     return scope.equals("accounts:credit");
   }
 
+  /** Returns whether only operators do it, so that holders are refused before anything is read. */
+  boolean isForOperators() {
+    return SETTINGS.contains(this) || this == REVERSE || this == REVERSE_TRANSFER;
+  }
+
   boolean changes() {
     return !scope.equals("accounts:read");
   }
 
   /** Returns the status for a caller who may use the operation. */
   int success() {
-    return changes() ? 201 : 200;
+    return changes() && !SETTINGS.contains(this) ? 201 : 200;
   }
 }

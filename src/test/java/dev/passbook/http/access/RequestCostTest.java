@@ -46,7 +46,7 @@ class RequestCostTest {
   @ParameterizedTest
   @CsvSource({
     "/accounts/{id}, 1",
-    "/accounts/{id}?version=7, 1",
+    "/accounts/{id}?version=7, 2",
     "/accounts/{id}?at=2026-01-31T00:00:00Z, 8",
     "/accounts/{id}/events, 10",
     "/accounts/{id}/events?limit=1, 2",
@@ -57,8 +57,11 @@ class RequestCostTest {
     "/accounts/{id}/events?limit=x, 1",
     "/accounts/{id}/events/1, 2",
     "/transfers/{id}-2, 2",
-    "/accounts, 4",
-    "/accounts?limit=200, 10",
+    "/accounts/{id}/holds, 8",
+    "/accounts/{id}/holds/{id}-3, 8",
+    "/accounts, 26",
+    "/accounts?limit=1, 2",
+    "/accounts?limit=180, 91",
     "/nowhere, 1"
   })
   void aRead(String path, int weight) {
@@ -71,6 +74,10 @@ class RequestCostTest {
     "/accounts/{id}/credits, 1, 4",
     "/accounts/{id}/withdrawals, 1, 4",
     "/accounts/{id}/closure, 1, 4",
+    "/accounts/{id}/holds, 1, 4",
+    "/accounts/{id}/holds/{id}-3/release, 1, 4",
+    "/accounts/{id}/events/2/reversal, 4, 6",
+    "/transfers/{id}-2/reversal, 6, 8",
     "/transfers, 4, 6"
   })
   void aWriteWithoutAndWithAKey(String path, int weight, int keyed) {
@@ -80,6 +87,14 @@ class RequestCostTest {
     assertWeight(weight, service.post(newcomer, to, "{}"));
     var with = service.as(other).header("Idempotency-Key", "k").contentType("application/json");
     assertWeight(keyed, with.body("{}").post(to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limits, 1", "restrictions, 1", "holder, 4"})
+  void aKeyDoesNotApplyToAPut(String part, int weight) {
+    var with = service.as(newcomer).header("Idempotency-Key", "k").contentType("application/json");
+
+    assertWeight(weight, with.body("{}").put("/accounts/" + UUID.randomUUID() + "/" + part));
   }
 
   private static void assertWeight(int weight, Response response) {

@@ -75,10 +75,10 @@ class TillTest {
   void aTillNeitherReadsNorWithdraws() {
     String account = service.account(service.ada());
 
-    for (String path : List.of("", "/events", "/events/1")) {
+    for (String path : List.of("", "/events", "/events/1", "/holds", "/holds/" + account + "-1")) {
       assertThat(service.get(till(), "/accounts/" + account + path).statusCode(), equalTo(403));
     }
-    for (String path : List.of("/withdrawals", "/closure")) {
+    for (String path : List.of("/withdrawals", "/closure", "/holds", "/events/2/reversal")) {
       Response refused = service.post(till(), "/accounts/" + account + path, "{\"amount\":1}");
       assertThat(refused.statusCode(), equalTo(403));
     }

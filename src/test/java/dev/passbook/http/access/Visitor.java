@@ -53,6 +53,9 @@ enum Visitor {
 
   /** Returns the expected status. This is the rule of the whole matrix. */
   int expected(Operation operation) {
+    if (isRefusedAsHolder(operation)) {
+      return 403;
+    }
     return switch (reach) {
       case OWN -> operation.success();
       case NEIGHBOURS ->
@@ -61,6 +64,15 @@ enum Visitor {
       case FORBIDDEN -> 403;
       case UNKNOWN -> 401;
     };
+  }
+
+  /** Returns whether the caller has the scope, but not the role. */
+  boolean isRefusedAsHolder(Operation operation) {
+    return operation.isForOperators()
+        && this != OPERATOR
+        && this != STRANGERS_OPERATOR
+        && reach != Reach.FORBIDDEN
+        && reach != Reach.UNKNOWN;
   }
 
   /** Returns the caller's token, or null for a caller without one. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service offers every operation in the document. */
 @QuarkusTest
-class EveryOperationTest extends PassbookOverHttp {
+class EveryOperationTest extends HoldRequests {
 
   @Test
   void everyOperationOfTheDocumentSucceeds() {
@@ -45,6 +45,27 @@ class EveryOperationTest extends PassbookOverHttp {
     operations.put("getTransfer", () -> get(accepted(transfer(one, two, "1")).header("Location")));
     operations.put(
         "getEventSchema", () -> get("/schemas/events/dev.passbook.AccountCreated.v1.json"));
+    addThoseOnHolds(operations);
+    addThoseOfOperators(operations);
     return operations;
+  }
+
+  private static void addThoseOnHolds(Map<String, Supplier<Response>> operations) {
+    String id = openWith("10");
+    operations.put("placeHold", () -> hold(id, "1"));
+    operations.put("listHolds", () -> get(holds(id)));
+    operations.put("getHold", () -> get(path(held(id, "1"))));
+    operations.put("releaseHold", () -> release(held(id, "1")));
+  }
+
+  private static void addThoseOfOperators(Map<String, Supplier<Response>> operations) {
+    String id = openWith("10");
+    operations.put("setLimits", () -> limit(id, "5"));
+    operations.put("setRestrictions", () -> restrict(id, false, false));
+    operations.put("setHolder", () -> put("/accounts/" + id + "/holder", "{\"subject\":\"bob\"}"));
+    operations.put("reverseEvent", () -> reverse(id, 2));
+    operations.put(
+        "reverseTransfer",
+        () -> post(accepted(transfer(openWith("1"), id, "1")).header("Location") + "/reversal"));
   }
 }

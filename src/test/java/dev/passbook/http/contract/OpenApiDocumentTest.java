@@ -35,7 +35,7 @@ class OpenApiDocumentTest {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
 
     assertThat(parsed.getMessages(), empty());
-    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(10));
+    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(18));
     assertThat(parsed.getOpenAPI().getSpecVersion().name(), equalTo("V31"));
   }
 
@@ -52,6 +52,15 @@ class OpenApiDocumentTest {
             "credit",
             "withdraw",
             "closeAccount",
+            "listHolds",
+            "placeHold",
+            "getHold",
+            "releaseHold",
+            "setLimits",
+            "setRestrictions",
+            "setHolder",
+            "reverseEvent",
+            "reverseTransfer",
             "listEvents",
             "getEvent",
             "transfer",
@@ -131,7 +140,7 @@ class OpenApiDocumentTest {
       bodies++;
     }
 
-    assertThat(bodies, equalTo(5));
+    assertThat(bodies, equalTo(12));
   }
 
   @Test
@@ -145,7 +154,7 @@ class OpenApiDocumentTest {
     }
 
     assertThat(described, equalTo(DOCUMENT.catalogue()));
-    assertThat(described.size(), equalTo(19));
+    assertThat(described.size(), equalTo(28));
   }
 
   @Test

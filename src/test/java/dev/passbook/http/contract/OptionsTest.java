@@ -9,9 +9,11 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the allowed methods of a path, and empty or unsupported bodies. */
@@ -19,29 +21,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest extends PassbookOverHttp {
   private static final byte[] NOTHING = {};
 
+  private static Stream<Arguments> operations() {
+    return Stream.of(
+        Arguments.of("/accounts", "GET, HEAD, OPTIONS, POST"),
+        Arguments.of("/accounts/1", "GET, HEAD, OPTIONS"),
+        Arguments.of("/accounts/1/credits", "OPTIONS, POST"),
+        Arguments.of("/accounts/1/withdrawals", "OPTIONS, POST"),
+        Arguments.of("/accounts/1/closure", "OPTIONS, POST"),
+        Arguments.of("/accounts/1/events", "GET, HEAD, OPTIONS"),
+        Arguments.of("/accounts/1/events/1", "GET, HEAD, OPTIONS"),
+        Arguments.of("/accounts/1/holds", "GET, HEAD, OPTIONS, POST"),
+        Arguments.of("/accounts/1/holds/1", "GET, HEAD, OPTIONS"),
+        Arguments.of("/accounts/1/holds/1/release", "OPTIONS, POST"),
+        Arguments.of("/accounts/1/limits", "OPTIONS, PUT"),
+        Arguments.of("/accounts/1/restrictions", "OPTIONS, PUT"),
+        Arguments.of("/accounts/1/holder", "OPTIONS, PUT"),
+        Arguments.of("/accounts/1/events/1/reversal", "OPTIONS, POST"),
+        Arguments.of("/transfers/1/reversal", "OPTIONS, POST"),
+        Arguments.of("/transfers", "OPTIONS, POST"),
+        Arguments.of("/transfers/1", "GET, HEAD, OPTIONS"));
+  }
+
+  private static Stream<Arguments> paths() {
+    return Stream.concat(
+        operations(),
+        Stream.of(
+            Arguments.of("/", "GET, HEAD, OPTIONS"),
+            Arguments.of("/passbook.css", "GET, HEAD, OPTIONS"),
+            Arguments.of(
+                "/schemas/events/dev.passbook.AccountClosed.v1.json", "GET, HEAD, OPTIONS")));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "/accounts|GET, HEAD, OPTIONS, POST",
-        "/accounts/1|GET, HEAD, OPTIONS",
-        "/accounts/1/credits|OPTIONS, POST",
-        "/accounts/1/withdrawals|OPTIONS, POST",
-        "/accounts/1/closure|OPTIONS, POST",
-        "/accounts/1/events|GET, HEAD, OPTIONS",
-        "/accounts/1/events/1|GET, HEAD, OPTIONS",
-        "/transfers|OPTIONS, POST",
-        "/transfers/1|GET, HEAD, OPTIONS",
-        "/|GET, HEAD, OPTIONS",
-        "/passbook.css|GET, HEAD, OPTIONS",
-        "/schemas/events/dev.passbook.AccountClosed.v1.json|GET, HEAD, OPTIONS"
-      })
+  @MethodSource("paths")
   void aPathListsItsMethods(String path, String methods) {
     Exchange exchange = RawHttp.send("OPTIONS", path, List.of(), NOTHING);
 
     assertThat(exchange.toString(), exchange.status(), equalTo(200));
     assertThat(exchange.header("Allow"), equalTo(Optional.of(methods)));
     assertThat(exchange.header("X-Request-Id").isPresent(), equalTo(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anotherMethodIsRefusedWithTheAllowedOnes(String path, String methods) {
+    for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")) {
+      if (!List.of(methods.split(", ")).contains(method)) {
+        Exchange exchange = verified(RawHttp.send(method, path, List.of(), NOTHING));
+
+        assertThat(exchange.toString(), exchange.status(), equalTo(405));
+        assertThat(exchange.header("Allow"), equalTo(Optional.of(methods)));
+      }
+    }
   }
 
   @ParameterizedTest

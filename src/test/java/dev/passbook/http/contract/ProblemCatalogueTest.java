@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Causes every problem of the catalogue once. */
 @QuarkusTest
-class ProblemCatalogueTest extends PassbookOverHttp {
+class ProblemCatalogueTest extends HoldRequests {
 
   /** Only a failing database, or a race that is lost for seconds, causes these. */
   private static final Set<String> ONLY_OF_FAULTS =
@@ -77,7 +77,41 @@ class ProblemCatalogueTest extends PassbookOverHttp {
     causes.put("currency-mismatch", () -> transfer(id, openIn("USD"), "1"));
     causes.put("idempotency-key-reused", this::reused);
     causes.put("internal-error", () -> get("/accounts/" + unreadable()));
+    addThoseOfHolds(causes);
+    addThoseOfOperators(causes);
     return causes;
+  }
+
+  private static void addThoseOfHolds(Map<String, Supplier<Response>> causes) {
+    String id = openWith("100");
+    String hold = held(id, "1");
+    String ended = held(id, "1");
+    accepted(release(ended));
+    causes.put("hold-not-found", () -> get(path(id + "-99")));
+    causes.put("hold-exceeded", () -> capture(id, hold, "1.01"));
+    causes.put("hold-not-active", () -> release(ended));
+    causes.put("holds-outstanding", () -> close(id));
+    causes.put("too-many-holds", () -> oneTooMany(openWith("100")));
+  }
+
+  private static Response oneTooMany(String id) {
+    for (int i = 0; i < 20; i++) {
+      held(id, "1");
+    }
+    return hold(id, "1");
+  }
+
+  private static void addThoseOfOperators(Map<String, Supplier<Response>> causes) {
+    String id = openWith("100");
+    set(limit(id, "50"));
+    accepted(withdraw(id, "120"));
+    accepted(credit(id, "1"));
+    accepted(reverse(id, 5));
+    set(restrict(id, true, false));
+    causes.put("account-restricted", () -> withdraw(id, "1"));
+    causes.put("limit-below-use", () -> limit(id, "19.99"));
+    causes.put("already-reversed", () -> reverse(id, 5));
+    causes.put("not-reversible", () -> reverse(id, 1));
   }
 
   private static Response stale(String id) {

@@ -106,18 +106,18 @@ class EntityTagsTest {
   @MethodSource("hostile")
   void aHostileListIsRefusedInOnePass(String line) {
     assertThrows(RefusedRequest.class, () -> EntityTags.expected(List.of(line)));
-    assertEquals(false, EntityTags.has(List.of(line), 1));
+    assertEquals(false, EntityTags.has(List.of(line), "\"1\""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"7\"", "W/\"7\"", "*", "\"6\", W/\"7\"", "\"abc\",\"7\"", ",\"7\","})
   void aClientHasTheVersionsThatItNames(String line) {
-    assertEquals(true, EntityTags.has(List.of(line), 7));
+    assertEquals(true, EntityTags.has(List.of(line), "\"7\""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "\"6\"", "\"7", "\"7\" \"7\"", "\"7\", *", "\"7\"x", "w/\"7\""})
   void aMalformedListNamesNothing(String line) {
-    assertEquals(false, EntityTags.has(List.of(line), 7));
+    assertEquals(false, EntityTags.has(List.of(line), "\"7\""));
   }
 }

@@ -14,6 +14,7 @@ import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.eventstore.StoreUnavailable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ class DocumentedProblemsTest {
 
   private static Map<String, Problem> made() {
     Map<String, Problem> made = new TreeMap<>();
-    made.put("InvalidRequest", Problems.of(refusal(Reason.AMOUNT_TOO_FINE)));
+    made.put("InvalidRequest", RefusalProblems.of(refusal(Reason.AMOUNT_TOO_FINE)));
     made.put("Unauthorized", Problems.unauthorized());
     made.put("Forbidden", Problems.forbidden("The token lacks the scope accounts:read"));
     made.put("TooManyRequests", Problems.tooManyRequests());
@@ -40,11 +41,28 @@ class DocumentedProblemsTest {
     made.put("TransferNotFound", Problems.of(Missing.TRANSFER));
     made.put("ConcurrentUpdate", Problems.concurrentUpdate());
     made.put("VersionMismatch", Problems.versionMismatch(5));
-    made.put("InsufficientFunds", Problems.of(refusal(Reason.INSUFFICIENT_FUNDS)));
-    made.put("BalanceLimit", Problems.of(refusal(Reason.BALANCE_LIMIT)));
-    made.put("BalanceNotZero", Problems.of(refusal(Reason.BALANCE_NOT_ZERO)));
-    made.put("AccountIsClosed", Problems.of(refusal(Reason.ACCOUNT_CLOSED)));
-    made.put("CurrencyMismatch", Problems.of(refusal(Reason.CURRENCY_MISMATCH)));
+    made.put("InsufficientFunds", RefusalProblems.of(refusal(Reason.INSUFFICIENT_FUNDS)));
+    made.put("BalanceLimit", RefusalProblems.of(refusal(Reason.BALANCE_LIMIT)));
+    made.put("BalanceNotZero", RefusalProblems.of(refusal(Reason.BALANCE_NOT_ZERO)));
+    made.put("AccountIsClosed", RefusalProblems.of(refusal(Reason.ACCOUNT_CLOSED)));
+    made.put("CurrencyMismatch", RefusalProblems.of(refusal(Reason.CURRENCY_MISMATCH)));
+    made.put("HoldNotFound", Problems.of(Missing.HOLD));
+    made.put(
+        "HoldExceeded",
+        RefusalProblems.of(with(Reason.HOLD_EXCEEDED, Refusal.Sum.REMAINING, "20")));
+    made.put("HoldNotActive", RefusalProblems.holdNotActive("expired", "2026-02-07T12:00:03.000Z"));
+    made.put("HoldsOutstanding", RefusalProblems.of(refusal(Reason.HOLDS_OUTSTANDING)));
+    made.put("TooManyHolds", RefusalProblems.of(refusal(Reason.TOO_MANY_HOLDS)));
+    made.put("DebitsRestricted", RefusalProblems.of(refusal(Reason.DEBITS_RESTRICTED)));
+    made.put("CreditsRestricted", RefusalProblems.of(refusal(Reason.CREDITS_RESTRICTED)));
+    made.put(
+        "LimitBelowUse", RefusalProblems.of(with(Reason.LIMIT_BELOW_USE, Refusal.Sum.USED, "150")));
+    made.put("EventAlreadyReversed", RefusalProblems.alreadyReversed("4"));
+    made.put(
+        "TransferAlreadyReversed",
+        RefusalProblems.alreadyReversed("7f0d2f0e-3c55-4d1b-8e6f-5a9b1c2d3e4f-10"));
+    made.put("NotReversible", RefusalProblems.of(refusal(Reason.NOT_REVERSIBLE)));
+    made.put("OperatorsOnly", Problems.forbidden("Only an operator does this"));
     made.put("IdempotencyKeyReused", Problems.keyReused());
     made.put("InternalError", Problems.internalError());
     made.put("Overloaded", Problems.overloaded());
@@ -59,7 +77,18 @@ class DocumentedProblemsTest {
   }
 
   private static Refusal refusal(Reason reason) {
-    return new Refusal(reason, euros("50"), euros("70"));
+    var sums = new EnumMap<Refusal.Sum, Money>(Refusal.Sum.class);
+    sums.put(Refusal.Sum.BALANCE, euros("50"));
+    if (reason == Reason.INSUFFICIENT_FUNDS) {
+      sums.put(Refusal.Sum.HELD, euros("30"));
+      sums.put(Refusal.Sum.AVAILABLE, euros("20"));
+      sums.put(Refusal.Sum.AMOUNT, euros("70"));
+    }
+    return new Refusal(reason, sums);
+  }
+
+  private static Refusal with(Reason reason, Refusal.Sum sum, String value) {
+    return new Refusal(reason, Map.of(sum, euros(value)));
   }
 
   private static Money euros(String value) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.proof.history.Answer;
 import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Exchange;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks whether each success describes the stored data, in its body and in its headers. */
@@ -19,16 +22,20 @@ final class AnswerRules {
   }
 
   private void checkAnswer(Exchange exchange) {
-    if (exchange.answer().status() > 299) {
+    if (exchange.answer().status() > 299 || exchange.command().terms().dry()) {
       return;
     }
     switch (exchange.command().kind()) {
       case OPEN -> checkOpened(exchange);
-      case CREDIT, WITHDRAW, CLOSE -> checkEvent(exchange);
-      case TRANSFER, READ_TRANSFER -> checkTransfer(exchange);
-      case READ -> checkState(exchange, exchange.answer().version());
-      case READ_VERSION -> checkState(exchange, exchange.command().version());
+      case CREDIT, WITHDRAW, RELEASE, REVERSE, CLOSE -> checkEvent(exchange);
+      case TRANSFER, REVERSE_TRANSFER, READ_TRANSFER -> checkTransfer(exchange);
+      case HOLD -> checkPlaced(exchange);
+      case LIMIT, RESTRICT -> checkSetting(exchange);
+      case READ ->
+          checkState(exchange, exchange.answer().version(), exchange.from(), exchange.until());
+      case READ_VERSION -> checkVersion(exchange);
       case PAGE -> checkPage(exchange);
+      default -> {}
     }
   }
 
@@ -36,7 +43,8 @@ final class AnswerRules {
     String account = exchange.answer().json().path("id").asText();
     StoredEvent created = run.event(account, 1);
     if (isThere(exchange, created)) {
-      report(exchange, Facts.accountDiffers(exchange.answer().json(), created, created));
+      View view = new View(State.NONE.plus(created), Instant.parse(created.at()));
+      report(exchange, Facts.accountDiffers(exchange.answer().json(), created, view));
       checkHeaders(exchange, "/accounts/" + account, 1);
     }
   }
@@ -56,25 +64,69 @@ final class AnswerRules {
     Command command = exchange.command();
     Answer answer = exchange.answer();
     long version = answer.json().path("fromVersion").asLong();
-    StoredEvent withdrawn = run.event(command.account(), version);
+    StoredEvent withdrawn = run.event(Originals.payer(command), version);
     if (isThere(exchange, withdrawn)) {
       report(exchange, Facts.transferDiffers(answer.json(), withdrawn));
-      if (command.kind().isWrite()) {
+      if (command.isWrite()) {
         checkIsItsOwn(exchange, withdrawn);
-        String location = "/transfers/" + command.account() + "-" + version;
+        String location = "/transfers/" + Originals.payer(command) + "-" + version;
         requireEnd(exchange, answer.header("location"), location);
       }
     }
   }
 
-  private void checkState(Exchange exchange, long version) {
+  private void checkPlaced(Exchange exchange) {
+    String account = exchange.command().account();
+    long version = exchange.answer().versionInId();
+    StoredEvent placed = run.event(account, version);
+    if (isThere(exchange, placed)) {
+      HoldStory story = new HoldStory(placed, "active", BigDecimal.ZERO, null);
+      report(exchange, Facts.holdDiffers(exchange.answer().json(), story));
+      checkIsItsOwn(exchange, placed);
+      checkHeaders(exchange, "/accounts/" + account + "/holds/" + story.id(), version);
+    }
+  }
+
+  /** The response to a setting is the account after its event, at that event's time. */
+  private void checkSetting(Exchange exchange) {
+    long version = exchange.answer().version();
+    StoredEvent event = run.event(exchange.command().account(), version);
+    if (isThere(exchange, event)) {
+      checkIsItsOwn(exchange, event);
+      Instant at = Instant.parse(event.at());
+      checkState(exchange, version, at, at);
+    }
+  }
+
+  private void checkVersion(Exchange exchange) {
+    long version = exchange.command().version();
+    StoredEvent event = run.event(exchange.command().account(), version);
+    if (isThere(exchange, event)) {
+      Instant at = Instant.parse(event.at());
+      checkState(exchange, version, at, at);
+    }
+  }
+
+  /** Holds may lapse during the request, so the response may tell of any moment of it. */
+  private void checkState(Exchange exchange, long version, Instant from, Instant until) {
     String account = exchange.command().account();
     StoredEvent newest = run.event(account, version);
     if (isThere(exchange, newest)) {
-      StoredEvent first = run.event(account, 1);
-      report(exchange, Facts.accountDiffers(exchange.answer().json(), first, newest));
-      requireEnd(exchange, exchange.answer().header("etag"), "\"" + version + "\"");
+      List<Optional<String>> differences =
+          Run.views(run.state(account, version), from, until)
+              .map(view -> stateDiffers(exchange, run.event(account, 1), view))
+              .toList();
+      report(
+          exchange,
+          differences.stream().filter(Optional::isEmpty).findAny().orElse(differences.get(0)));
     }
+  }
+
+  private static Optional<String> stateDiffers(Exchange exchange, StoredEvent first, View view) {
+    String etag = exchange.answer().header("etag");
+    return etag.equals(view.etag())
+        ? Facts.accountDiffers(exchange.answer().json(), first, view)
+        : Optional.of("etag %s instead of %s".formatted(etag, view.etag()));
   }
 
   private void checkPage(Exchange exchange) {
@@ -95,15 +147,15 @@ final class AnswerRules {
   }
 
   /**
-   * A response must describe its own request's event. A closure's event has no reference, but an
-   * account has only one closure.
+   * A response must describe its own request's event. The events of a closure and of a release have
+   * no reference, but an account has only one closure, and a hold one release.
    */
   private void checkIsItsOwn(Exchange exchange, StoredEvent event) {
     Command command = exchange.command();
     boolean own =
-        command.kind() == Command.Kind.CLOSE
-            ? event.is(StoredEvent.CLOSED)
-            : command.reference().equals(event.clientsName());
+        command.kind().isNamed()
+            ? command.reference().equals(event.clientsName())
+            : Run.isDoneBy(command, event);
     run.require(own, Rule.AN_ANSWER_TELLS_OF_ITS_OWN_REQUEST, "%s is told %s", exchange, event);
   }
 
@@ -122,7 +174,7 @@ final class AnswerRules {
   private boolean isThere(Exchange exchange, StoredEvent event) {
     run.require(
         event != null,
-        exchange.command().kind().isWrite()
+        exchange.command().isWrite()
             ? Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE
             : Rule.AN_ANSWER_TELLS_WHAT_IS_THERE,
         "there is no such version: %s",

@@ -8,6 +8,7 @@ import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Exchange;
 import dev.passbook.proof.history.History;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ class BatchesTest {
   private static final int TO = 6;
 
   private final ModelBank bank = new ModelBank();
-  private final History history = new History(bank);
+  private final History history = new History(bank, bank);
   private String account;
 
   /** Credits 3 to 6 have the versions of the same numbers. */
@@ -49,7 +50,9 @@ class BatchesTest {
   private Exchange atOneMoment(Exchange exchange) {
     long version = exchange.answer().version();
     return exchange.isAnswered(201) && FROM <= version && version <= TO
-        ? exchange.answering(body(exchange.answer(), at(version), at(TO)))
+        ? exchange
+            .answering(body(exchange.answer(), at(version), at(TO)))
+            .answeredAt(Instant.parse(at(TO)))
         : exchange;
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** An honest run, and ways to plant lies in its table and its responses. */
 abstract class CheckedRun {
   final ModelBank bank = new ModelBank();
-  final History history = new History(bank);
+  final History history = new History(bank, bank);
   String anna;
   String bert;
 

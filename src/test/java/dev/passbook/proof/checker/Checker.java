@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** Checks every response of a history against the resulting table. */
 public final class Checker {
+  /** How many holds an account may have at once, so few that clients reach the limit. */
+  public static final int MOST_HOLDS = 3;
+
   private static final int SNAPSHOT_INTERVAL = 10;
   private static final Duration RETENTION = Duration.ofDays(7);
 
@@ -15,8 +18,12 @@ public final class Checker {
   public static List<Violation> check(List<Exchange> history, Table table) {
     Run run = new Run(history, table);
     new StreamRules(run, SNAPSHOT_INTERVAL).check();
+    new HoldRules(run).check();
+    new ReversalRules(run).check();
     new WriteRules(run).check();
     new AnswerRules(run).check();
+    new HoldAnswers(run).check();
+    new DryRunRules(run).check();
     new ContractRules(run).check();
     new RefusalRules(run).check();
     new MarkerRules(run, RETENTION).check();

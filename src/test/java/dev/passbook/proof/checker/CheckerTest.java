@@ -27,7 +27,7 @@ class CheckerTest extends CheckedRun {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void manyConcurrentHonestClientsAreClean(long seed) {
     ModelBank honest = new ModelBank();
-    History many = new History(honest);
+    History many = new History(honest, honest);
     new Load(seed, "seed" + seed, many, 2, 600).run();
     assertTrue(many.exchanges().size() > 600);
     assertEquals("", Checker.report(Checker.check(many.exchanges(), honest.table())));
@@ -58,10 +58,12 @@ class CheckerTest extends CheckedRun {
   void aPoisonedSnapshotIsCaught() {
     StoredRow row = row(anna, 10);
     StoredSnapshot snapshot =
-        new StoredSnapshot(1, row(anna, 1).at(), "anna", "EUR", "open", BigDecimal.ONE);
+        new StoredSnapshot(
+            3, row(anna, 1).at(), "anna", "EUR", "open", BigDecimal.ONE, Controls.NONE);
     catches(Rule.SNAPSHOTS_EQUAL_THE_FOLD, withRow(anna, 10, with(row, snapshot)));
     StoredSnapshot closed =
-        new StoredSnapshot(1, row(anna, 1).at(), "anna", "EUR", "closed", row.snapshot().balance());
+        new StoredSnapshot(
+            3, row(anna, 1).at(), "anna", "EUR", "closed", row.snapshot().balance(), Controls.NONE);
     catches(Rule.SNAPSHOTS_EQUAL_THE_FOLD, withRow(anna, 10, with(row, closed)));
   }
 
@@ -82,7 +84,8 @@ class CheckerTest extends CheckedRun {
   @Test
   void anOverdraftIsCaught() {
     catches(
-        Rule.A_BALANCE_IS_NEVER_NEGATIVE, withRow(bert, 4, Tables.again(row(anna, 15), bert, 4)));
+        Rule.A_BALANCE_STAYS_WITHIN_THE_OVERDRAFT,
+        withRow(bert, 4, Tables.again(row(anna, 15), bert, 4)));
   }
 
   @Test
@@ -107,10 +110,10 @@ class CheckerTest extends CheckedRun {
     Table table = bank.table();
     List<StoredMarker> markers = new ArrayList<>(table.markers());
     markers.removeIf(marker -> marker.status() == 422);
-    catches(Rule.A_KEYED_WRITE_LEAVES_A_MARKER, new Table(table.streams(), markers));
+    catches(Rule.A_KEYED_WRITE_LEAVES_A_MARKER, table.withMarkers(markers));
     markers = new ArrayList<>(table.markers());
     markers.removeIf(marker -> marker.id().equals("key-transfer"));
-    catches(Rule.A_KEYED_WRITE_LEAVES_A_MARKER, new Table(table.streams(), markers));
+    catches(Rule.A_KEYED_WRITE_LEAVES_A_MARKER, table.withMarkers(markers));
   }
 
   @Test

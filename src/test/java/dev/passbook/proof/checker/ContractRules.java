@@ -7,16 +7,31 @@ import dev.passbook.proof.history.Exchange;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks whether the contract allows each response for its request. */
 final class ContractRules {
   private static final Map<Kind, Set<String>> REFUSALS = new EnumMap<>(Kind.class);
 
+  private static final Set<String> REVERSAL =
+      Set.of("account-closed", "insufficient-funds", "not-reversible", "already-reversed");
+
   static {
-    REFUSALS.put(Kind.CREDIT, Set.of("account-closed"));
-    REFUSALS.put(Kind.WITHDRAW, Set.of("account-closed", "insufficient-funds"));
-    REFUSALS.put(Kind.TRANSFER, Set.of("account-closed", "insufficient-funds"));
-    REFUSALS.put(Kind.CLOSE, Set.of("account-closed", "balance-not-zero"));
+    Set<String> debit = Set.of("account-closed", "account-restricted", "insufficient-funds");
+    Set<String> capture = Set.of("hold-exceeded", "hold-not-active");
+    REFUSALS.put(Kind.CREDIT, Set.of("account-closed", "account-restricted"));
+    REFUSALS.put(Kind.WITHDRAW, both(debit, capture));
+    REFUSALS.put(Kind.TRANSFER, both(debit, capture));
+    REFUSALS.put(Kind.HOLD, both(debit, Set.of("too-many-holds")));
+    REFUSALS.put(Kind.RELEASE, Set.of("account-closed", "hold-not-active"));
+    REFUSALS.put(Kind.REVERSE, REVERSAL);
+    REFUSALS.put(Kind.REVERSE_TRANSFER, REVERSAL);
+    REFUSALS.put(Kind.LIMIT, Set.of("account-closed", "limit-below-use"));
+    REFUSALS.put(Kind.RESTRICT, Set.of("account-closed"));
+    REFUSALS.put(
+        Kind.CLOSE,
+        Set.of("account-closed", "account-restricted", "holds-outstanding", "balance-not-zero"));
   }
 
   private final Run run;
@@ -37,28 +52,34 @@ final class ContractRules {
     }
   }
 
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet());
+  }
+
   private static boolean isOfTheContract(Command command, Answer answer) {
-    boolean write = command.kind().isWrite();
-    if (answer.isReplay() && !command.isKeyed()) {
+    boolean write = command.isWrite();
+    boolean dry = command.terms().dry();
+    if (answer.isReplay() && !command.isKeyed() || answer.isOfDryRun() && !dry) {
       return false;
     }
     return switch (answer.status()) {
-      case 200 -> !write;
-      case 201 -> write;
+      case 200 -> dry == answer.isOfDryRun() && (!write || command.kind().isSetting());
+      case 201 -> write && !command.kind().isSetting();
+      case 400 -> command.kind() == Kind.HOLD && answer.problem().equals("invalid-request");
       case 404 ->
           command.kind() == Kind.READ_VERSION && answer.problem().equals("version-not-found");
       case 409 -> write && answer.problem().equals("concurrent-update") && saysWhenToRetry(answer);
       case 412 -> command.isConditional() && answer.problem().equals("version-mismatch");
       case 422 -> REFUSALS.getOrDefault(command.kind(), Set.of()).contains(answer.problem());
-      case 503 -> isOutage(command, answer) && saysWhenToRetry(answer);
+      case 503 -> isOutage(write, answer) && saysWhenToRetry(answer);
       default -> false;
     };
   }
 
-  private static boolean isOutage(Command command, Answer answer) {
+  private static boolean isOutage(boolean write, Answer answer) {
     return answer.problem().equals("overloaded") && !answer.leavesOutcomeUnknown()
         || answer.problem().equals("store-unavailable")
-            && (command.kind().isWrite() || !answer.leavesOutcomeUnknown());
+            && (write || !answer.leavesOutcomeUnknown());
   }
 
   private static boolean saysWhenToRetry(Answer answer) {

@@ -3,6 +3,8 @@ package dev.passbook.proof.checker;
 import dev.passbook.proof.history.Answer;
 import dev.passbook.proof.history.Command;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,16 @@ final class ModelAnswers {
   }
 
   static Answer opened(StoredEvent created) {
-    return created("/accounts/" + created.account(), etag(1), account(created, created));
+    View view = new View(State.NONE.plus(created), Instant.parse(created.at()));
+    return created("/accounts/" + created.account(), etag(1), account(created, view));
   }
 
   static Answer recorded(StoredEvent event) {
+    if (event.is(StoredEvent.HOLD_PLACED)) {
+      HoldStory story = new HoldStory(event, "active", BigDecimal.ZERO, null);
+      String hold = "/accounts/" + event.account() + "/holds/" + story.id();
+      return created(hold, etag(event.version()), hold(story));
+    }
     String location = "/accounts/" + event.account() + "/events/" + event.version();
     return created(location, etag(event.version()), event(event));
   }
@@ -41,12 +49,40 @@ final class ModelAnswers {
     return new Answer(200, Map.of(), transferBody(withdrawn));
   }
 
-  static Answer state(List<StoredEvent> events, long version) {
+  /** Returns the account after an operator has set something on it. */
+  static Answer set(List<StoredEvent> events, View view) {
+    return state(events, view);
+  }
+
+  static Answer dryRun(Answer real) {
+    return new Answer(200, Map.of("passbook-dry-run", "true"), real.body());
+  }
+
+  static Answer version(List<StoredEvent> events, long version) {
     if (version > events.size()) {
       return problem(404, "version-not-found", "");
     }
-    StoredEvent newest = events.get((int) version - 1);
-    return new Answer(200, Map.of("etag", etag(version)), account(events.get(0), newest));
+    State state = State.NONE;
+    for (StoredEvent event : events.subList(0, (int) version)) {
+      state = state.plus(event);
+    }
+    return state(events, new View(state, Instant.parse(state.newest().at())));
+  }
+
+  static Answer state(List<StoredEvent> events, View view) {
+    return new Answer(200, Map.of("etag", view.etag()), account(events.get(0), view));
+  }
+
+  static Answer hold(List<StoredEvent> events, long hold, View view) {
+    return new Answer(200, Map.of(), hold(HoldStory.of(events, hold, view)));
+  }
+
+  static Answer holds(List<StoredEvent> events, View view) {
+    String holds =
+        view.state().controls().holds().stream()
+            .map(hold -> hold(HoldStory.of(events, hold.version(), view)))
+            .collect(Collectors.joining(", "));
+    return new Answer(200, Map.of(), "{\"holds\": [%s]}".formatted(holds));
   }
 
   static Answer page(List<StoredEvent> events, Command command) {
@@ -65,10 +101,53 @@ final class ModelAnswers {
     return problem(412, "version-mismatch", ", \"version\": " + newest.version());
   }
 
-  static Answer refused(String problem, StoredEvent newest, Command command) {
-    BigDecimal amount = command.amount() == null ? BigDecimal.ZERO : command.amount();
-    String members = ", \"balance\": %s, \"amount\": %s".formatted(newest.balance(), amount);
-    return problem(422, problem, members);
+  static Answer invalid() {
+    return problem(400, "invalid-request", "");
+  }
+
+  static Answer alreadyReversed(StoredClaim claim) {
+    return problem(422, "already-reversed", ", \"by\": \"%s\"".formatted(claim.by()));
+  }
+
+  static Answer refusedByPayee(String problem) {
+    return problem(422, problem, ", \"restricted\": \"credits\"");
+  }
+
+  /** Adds every member that a refusal may have. */
+  static Answer refused(
+      String problem, View view, Command command, StoredEvent original, List<StoredEvent> events) {
+    State state = view.state();
+    StringBuilder members = new StringBuilder();
+    add(members, "balance", state.balance());
+    add(members, "held", state.held());
+    add(members, "available", state.available());
+    add(members, "used", state.used());
+    add(members, "amount", original == null ? command.amount() : original.amount());
+    state
+        .controls()
+        .hold(command.terms().hold())
+        .ifPresent(hold -> add(members, "remaining", hold.remaining()));
+    boolean credits = command.kind() == Command.Kind.CREDIT;
+    members.append(", \"restricted\": \"%s\"".formatted(credits ? "credits" : "debits"));
+    HoldStory story = HoldStory.of(events, command.terms().hold(), view);
+    if (story != null) {
+      members.append(
+          ", \"holdStatus\": \"%s\", \"endedAt\": \"%s\""
+              .formatted(story.status(), story.endedAt()));
+    }
+    return problem(422, problem, members.toString());
+  }
+
+  private static void add(StringBuilder members, String name, BigDecimal number) {
+    members.append(number == null ? "" : ", \"%s\": %s".formatted(name, plain(number)));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.setScale(2, RoundingMode.UNNECESSARY).toPlainString();
+  }
+
+  private static String text(String name, String value) {
+    return value == null ? "" : ", \"%s\": \"%s\"".formatted(name, value);
   }
 
   private static Answer problem(int status, String problem, String members) {
@@ -84,39 +163,82 @@ final class ModelAnswers {
     return "\"" + version + "\"";
   }
 
-  private static String account(StoredEvent first, StoredEvent newest) {
-    String status = newest.is(StoredEvent.CLOSED) ? "closed" : "open";
+  private static String account(StoredEvent first, View view) {
+    State state = view.state();
+    Controls controls = state.controls();
     return """
-        {"id": "%s", "owner": "%s", "currency": "EUR", "status": "%s", "balance": %s,
+        {"id": "%s", "owner": "%s", "currency": "EUR", "status": "%s", "balance": %s, "held": %s,
+        "available": %s, "overdraft": %s, "restrictions": {"debits": %s, "credits": %s%s},
         "version": %d, "createdAt": "%s", "updatedAt": "%s"}"""
         .formatted(
-            newest.account(),
+            first.account(),
             first.owner(),
-            status,
-            newest.balance(),
-            newest.version(),
+            state.isClosed() ? "closed" : "open",
+            plain(state.balance()),
+            plain(state.held()),
+            plain(state.available()),
+            plain(controls.overdraft()),
+            controls.debits(),
+            controls.credits(),
+            text("reason", controls.reason()),
+            state.version(),
             first.at(),
-            newest.at());
+            state.newest().at());
   }
 
   private static String event(StoredEvent event) {
+    StoredDetails details = event.details();
+    StringBuilder members = new StringBuilder();
+    add(members, "amount", event.amount());
+    add(members, "balance", event.balance());
+    add(members, "held", details.held());
+    add(members, "holdRemaining", details.holdRemaining());
+    add(members, "overdraft", details.overdraft());
+    members.append(text("reference", event.reference()));
+    members.append(text("transferId", event.transferId()));
+    members.append(text("expiresAt", details.expiresAt()));
+    if (details.hold() != null) {
+      members.append(text("holdId", event.account() + "-" + details.hold()));
+    }
+    if (details.reverses() != null) {
+      members.append(", \"reverses\": " + details.reverses());
+    }
     return """
-        {"accountId": "%s", "version": %d, "type": "%s"%s, "balance": %s%s%s, "at": "%s"}"""
+        {"accountId": "%s", "version": %d, "type": "%s"%s, "at": "%s"}"""
+        .formatted(event.account(), event.version(), event.type(), members, event.at());
+  }
+
+  private static String hold(HoldStory story) {
+    StoredEvent placed = story.placed();
+    return """
+        {"id": "%s", "accountId": "%s", "status": "%s", "amount": %s, "captured": %s,
+        "remaining": %s, "reference": "%s", "placedAt": "%s"%s%s}"""
         .formatted(
-            event.account(),
-            event.version(),
-            event.type(),
-            event.amount() == null ? "" : ", \"amount\": " + event.amount(),
-            event.balance(),
-            event.reference() == null ? "" : ", \"reference\": \"" + event.reference() + "\"",
-            event.transferId() == null ? "" : ", \"transferId\": \"" + event.transferId() + "\"",
-            event.at());
+            story.id(),
+            placed.account(),
+            story.status(),
+            plain(placed.amount()),
+            plain(story.captured()),
+            plain(story.remaining()),
+            placed.reference(),
+            placed.at(),
+            text("expiresAt", placed.details().expiresAt()),
+            text("endedAt", story.endedAt()));
   }
 
   private static String transferBody(StoredEvent withdrawn) {
+    StoredDetails details = withdrawn.details();
+    StringBuilder more = new StringBuilder();
+    add(more, "holdRemaining", details.holdRemaining());
+    if (details.hold() != null) {
+      more.append(text("holdId", withdrawn.account() + "-" + details.hold()));
+    }
+    if (details.toReverses() != null) {
+      more.append(text("reverses", withdrawn.to() + "-" + details.toReverses()));
+    }
     return """
         {"id": "%s", "from": "%s", "to": "%s", "amount": %s, "currency": "EUR",
-        "reference": "%s", "fromVersion": %d, "toVersion": %d, "at": "%s"}"""
+        "reference": "%s", "fromVersion": %d, "toVersion": %d%s, "at": "%s"}"""
         .formatted(
             withdrawn.transferId(),
             withdrawn.account(),
@@ -125,6 +247,7 @@ final class ModelAnswers {
             withdrawn.reference(),
             withdrawn.version(),
             withdrawn.toVersion(),
+            more,
             withdrawn.at());
   }
 }

@@ -2,26 +2,30 @@ package dev.passbook.proof.checker;
 
 import dev.passbook.proof.history.Answer;
 import dev.passbook.proof.history.Bank;
+import dev.passbook.proof.history.Clocks;
 import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Command.Kind;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * The contract in its simplest form, one request after the other. It defines what the checker
- * accepts.
+ * accepts. Its clock moves by a millisecond with each write.
  */
-final class ModelBank implements Bank {
+class ModelBank implements Bank, Clocks {
   private static final long WEEK = 7 * 24 * 3600;
 
   private final Map<String, List<StoredRow>> streams = new TreeMap<>();
   private final Map<String, StoredMarker> markers = new HashMap<>();
+  private final Map<String, StoredClaim> claims = new TreeMap<>();
   private Instant now = Instant.parse("2026-01-31T12:00:00.001Z");
   private int commands;
 
@@ -31,8 +35,23 @@ final class ModelBank implements Bank {
     return patience == Patience.WAITS ? answer : null;
   }
 
+  @Override
+  public synchronized Instant now(int instance) {
+    return now;
+  }
+
+  @Override
+  public Instant latest() {
+    return now(0);
+  }
+
+  @Override
+  public synchronized void advance(int instance, Duration time) {
+    now = now.plus(time);
+  }
+
   synchronized Table table() {
-    return new Table(streams, List.copyOf(markers.values()));
+    return new Table(streams, List.copyOf(markers.values()), List.copyOf(claims.values()));
   }
 
   private Answer write(Command command) {
@@ -64,121 +83,168 @@ final class ModelBank implements Bank {
   private Answer open(Command command) {
     String account = UUID.nameUUIDFromBytes(command.reference().getBytes()).toString();
     streams.put(account, new ArrayList<>());
-    StoredEvent created =
-        event(account, StoredEvent.CREATED, BigDecimal.ZERO, command, null, null, 0);
-    append(created);
+    StoredEvent created = event(command).created(account);
+    append(List.of(created));
     return ModelAnswers.opened(created);
   }
 
   private Answer decide(Command command) {
-    StoredEvent newest = newest(command.account());
-    if (command.isConditional() && command.onlyAtVersion() != newest.version()) {
-      return ModelAnswers.mismatch(newest);
+    String payer = Originals.payer(command);
+    View seen = seen(payer);
+    if (command.isConditional() && command.onlyAtVersion() != seen.stored().version()) {
+      return ModelAnswers.mismatch(seen.stored().newest());
     }
-    if (newest.is(StoredEvent.CLOSED)
-        || command.to() != null && newest(command.to()).is(StoredEvent.CLOSED)) {
-      return ModelAnswers.refused("account-closed", newest, command);
+    if (isPast(command)) {
+      return ModelAnswers.invalid();
     }
-    boolean takes = command.kind() == Kind.WITHDRAW || command.kind() == Kind.TRANSFER;
-    if (takes && newest.balance().compareTo(command.amount()) < 0) {
-      return ModelAnswers.refused("insufficient-funds", newest, command);
+    StoredEvent original = original(command);
+    Optional<String> refusal = Verdict.on(seen.state(), command, original);
+    if (refusal.isPresent()) {
+      return ModelAnswers.refused(refusal.get(), seen, command, original, events(payer));
     }
-    if (command.kind() == Kind.CLOSE && newest.balance().signum() > 0) {
-      return ModelAnswers.refused("balance-not-zero", newest, command);
+    if (command.kind().isTransfer()) {
+      State payee = seen(Originals.payee(command)).state();
+      Optional<String> theirs = Verdict.onPayee(payee, command);
+      if (theirs.isPresent()) {
+        return ModelAnswers.refusedByPayee(theirs.get());
+      }
     }
-    return apply(command);
+    StoredClaim claim = claim(claimed(command));
+    return claim == null ? apply(command, original) : ModelAnswers.alreadyReversed(claim);
   }
 
-  private Answer apply(Command command) {
-    BigDecimal balance = newest(command.account()).balance();
-    if (command.kind() == Kind.TRANSFER) {
-      return transfer(command, balance);
+  /** Returns the claim that stands in the way, or null. */
+  StoredClaim claim(String name) {
+    return claims.get(name);
+  }
+
+  private boolean isPast(Command command) {
+    String expiry = command.terms().expiresAt();
+    return expiry != null && !Instant.parse(expiry).isAfter(now);
+  }
+
+  private StoredEvent original(Command command) {
+    boolean reverses = command.kind() == Kind.REVERSE || command.kind() == Kind.REVERSE_TRANSFER;
+    return reverses ? events(command.account()).get((int) command.version() - 1) : null;
+  }
+
+  private static String claimed(Command command) {
+    return StoredClaim.REVERSAL + command.account() + "-" + command.version();
+  }
+
+  private Answer apply(Command command, StoredEvent original) {
+    if (command.kind().isTransfer()) {
+      return transfer(command, original);
     }
-    StoredEvent event =
-        switch (command.kind()) {
-          case CREDIT -> movement(command, StoredEvent.CREDITED, balance.add(command.amount()));
-          case WITHDRAW ->
-              movement(command, StoredEvent.WITHDRAWN, balance.subtract(command.amount()));
-          default -> movement(command, StoredEvent.CLOSED, balance);
-        };
-    append(event);
-    return ModelAnswers.recorded(event);
+    List<StoredEvent> events = lapses(command.account());
+    State before = after(command.account(), events);
+    StoredEvent own = event(command).on(before, original);
+    if (command.terms().dry()) {
+      return ModelAnswers.dryRun(ModelAnswers.recorded(own));
+    }
+    events.add(own);
+    append(events);
+    if (command.kind() == Kind.REVERSE) {
+      claim(command, Long.toString(own.version()));
+    }
+    return command.kind().isSetting()
+        ? ModelAnswers.set(events(command.account()), view(command.account()))
+        : ModelAnswers.recorded(own);
   }
 
-  private StoredEvent movement(Command command, String type, BigDecimal balance) {
-    return event(command.account(), type, balance, command, null, null, 0);
-  }
-
-  private Answer transfer(Command command, BigDecimal balance) {
-    String from = command.account();
-    String to = command.to();
-    String id = from + "-" + (newest(from).version() + 1);
-    StoredEvent withdrawn =
-        event(
-            from,
-            StoredEvent.WITHDRAWN,
-            balance.subtract(command.amount()),
-            command,
-            id,
-            to,
-            newest(to).version() + 1);
-    BigDecimal credited = newest(to).balance().add(command.amount());
-    append(withdrawn);
-    append(event(to, StoredEvent.CREDITED, credited, command, id, null, 0));
+  private Answer transfer(Command command, StoredEvent original) {
+    List<StoredEvent> paid = lapses(Originals.payer(command));
+    List<StoredEvent> received = lapses(Originals.payee(command));
+    State payer = after(Originals.payer(command), paid);
+    State payee = after(Originals.payee(command), received);
+    StoredEvent withdrawn = event(command).withdrawn(payer, payee, original);
+    if (command.terms().dry()) {
+      return ModelAnswers.dryRun(ModelAnswers.transferred(withdrawn));
+    }
+    paid.add(withdrawn);
+    received.add(event(command).credited(payee, withdrawn, original));
+    append(paid);
+    append(received);
+    if (original != null) {
+      claim(command, withdrawn.transferId());
+    }
     return ModelAnswers.transferred(withdrawn);
   }
 
-  private StoredEvent event(
-      String account,
-      String type,
-      BigDecimal balance,
-      Command command,
-      String transfer,
-      String to,
-      long toVersion) {
-    boolean movement = type.equals(StoredEvent.CREDITED) || type.equals(StoredEvent.WITHDRAWN);
-    return new StoredEvent(
-        account,
-        streams.get(account).size() + 1,
-        now.toString(),
-        type,
-        commandId(),
-        "EUR",
-        balance,
-        movement ? command.amount() : null,
-        type.equals(StoredEvent.CREATED) ? command.reference() : null,
-        movement ? command.reference() : null,
-        transfer,
-        to,
-        toVersion);
+  private void claim(Command command, String by) {
+    claims.put(claimed(command), new StoredClaim(claimed(command), commandId(), by));
   }
 
-  private void append(StoredEvent event) {
-    List<StoredRow> rows = streams.get(event.account());
-    StoredEvent first = rows.isEmpty() ? event : rows.get(0).events().get(0);
-    String status = event.is(StoredEvent.CLOSED) ? "closed" : "open";
-    StoredSnapshot snapshot =
-        event.version() % 10 == 0
-            ? new StoredSnapshot(1, first.at(), first.owner(), "EUR", status, event.balance())
-            : null;
-    rows.add(new StoredRow(event.account(), event.version(), event.at(), List.of(event), snapshot));
+  private List<StoredEvent> lapses(String account) {
+    List<StoredEvent> lapses = new ArrayList<>();
+    for (StoredHold hold : lapsed(view(account))) {
+      lapses.add(new ModelEvents(null, commandId(), now).expired(after(account, lapses), hold));
+    }
+    return lapses;
+  }
+
+  List<StoredHold> lapsed(View view) {
+    return view.stored().lapsedBy(view.at());
+  }
+
+  private State after(String account, List<StoredEvent> more) {
+    State state = view(account).stored();
+    for (StoredEvent event : more) {
+      state = state.plus(event);
+    }
+    return state;
+  }
+
+  private ModelEvents event(Command command) {
+    return new ModelEvents(command, commandId(), now);
+  }
+
+  private void append(List<StoredEvent> events) {
+    StoredEvent first = events.get(0);
+    String account = first.account();
+    long last = events.get(events.size() - 1).version();
+    boolean due = last / 10 > (first.version() - 1) / 10;
+    StoredSnapshot snapshot = due ? snapshot(after(account, events)) : null;
+    streams.get(account).add(new StoredRow(account, first.version(), first.at(), events, snapshot));
+  }
+
+  private StoredSnapshot snapshot(State state) {
+    StoredEvent first = events(state.newest().account()).get(0);
+    String status = state.isClosed() ? "closed" : "open";
+    BigDecimal balance = state.balance();
+    return new StoredSnapshot(
+        3, first.at(), first.owner(), "EUR", status, balance, state.controls());
   }
 
   private String commandId() {
     return "command-" + commands;
   }
 
-  private StoredEvent newest(String account) {
-    List<StoredRow> rows = streams.get(account);
-    return rows.get(rows.size() - 1).events().get(0);
+  /** Returns the account as the next decision sees it. */
+  View seen(String account) {
+    return view(account);
+  }
+
+  final View view(String account) {
+    State state = State.NONE;
+    for (StoredEvent event : events(account)) {
+      state = state.plus(event);
+    }
+    return new View(state, now);
+  }
+
+  private List<StoredEvent> events(String account) {
+    return table().events(account);
   }
 
   private Answer read(Command command) {
-    List<StoredEvent> events = table().events(command.account());
+    List<StoredEvent> events = events(command.account());
     return switch (command.kind()) {
-      case READ -> ModelAnswers.state(events, events.size());
-      case READ_VERSION -> ModelAnswers.state(events, command.version());
+      case READ -> ModelAnswers.state(events, view(command.account()));
+      case READ_VERSION -> ModelAnswers.version(events, command.version());
       case READ_TRANSFER -> ModelAnswers.transfer(events.get((int) command.version() - 1));
+      case READ_HOLD -> ModelAnswers.hold(events, command.terms().hold(), view(command.account()));
+      case READ_HOLDS -> ModelAnswers.holds(events, view(command.account()));
       default -> ModelAnswers.page(events, command);
     };
   }

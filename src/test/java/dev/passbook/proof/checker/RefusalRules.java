@@ -1,10 +1,9 @@
 package dev.passbook.proof.checker;
 
-import dev.passbook.proof.history.Answer;
 import dev.passbook.proof.history.Command;
+import dev.passbook.proof.history.Command.Kind;
 import dev.passbook.proof.history.Exchange;
-import java.util.function.Predicate;
-import java.util.stream.LongStream;
+import java.time.Instant;
 
 /** Checks whether each refusal was true at some moment between its request and its response. */
 final class RefusalRules {
@@ -19,6 +18,9 @@ final class RefusalRules {
       if (exchange.isAnswered(422)) {
         checkRefusal(exchange);
       }
+      if (exchange.isAnswered(400)) {
+        checkFlaw(exchange);
+      }
       if (exchange.isAnswered(412)) {
         checkMismatch(exchange);
       }
@@ -26,54 +28,81 @@ final class RefusalRules {
   }
 
   private void checkRefusal(Exchange exchange) {
-    Command command = exchange.command();
-    Answer answer = exchange.answer();
-    boolean justified =
-        switch (answer.problem()) {
-          case "insufficient-funds" ->
-              onceHeld(exchange, command.account(), event -> isShort(event, command, answer));
-          case "balance-not-zero" ->
-              onceHeld(exchange, command.account(), event -> event.balance().signum() > 0);
-          case "account-closed" ->
-              onceHeld(exchange, command.account(), event -> event.is(StoredEvent.CLOSED))
-                  || command.to() != null
-                      && onceHeld(exchange, command.to(), event -> event.is(StoredEvent.CLOSED));
-          default -> false;
-        };
     run.require(
-        justified, Rule.A_REFUSAL_HAD_A_REASON, "at no moment was it true what says %s", exchange);
+        isJustified(exchange),
+        Rule.A_REFUSAL_HAD_A_REASON,
+        "at no moment was it true what says %s",
+        exchange);
   }
 
-  private static boolean isShort(StoredEvent event, Command command, Answer answer) {
-    return event.balance().compareTo(command.amount()) < 0
-        && answer.json().path("balance").isNumber()
-        && event.balance().compareTo(answer.balance()) == 0
-        && answer.json().path("amount").decimalValue().compareTo(command.amount()) == 0;
+  private boolean isJustified(Exchange exchange) {
+    Command command = exchange.command();
+    String problem = exchange.answer().problem();
+    if (problem.equals("already-reversed")) {
+      return isReversed(exchange);
+    }
+    boolean byPayer =
+        run.seen(exchange, Originals.payer(command))
+            .anyMatch(view -> isRefused(view, exchange, problem));
+    return byPayer
+        || command.kind().isTransfer()
+            && run.seen(exchange, Originals.payee(command))
+                .anyMatch(view -> isRefusedByPayee(view, exchange, problem));
+  }
+
+  private boolean isRefused(View view, Exchange exchange, String problem) {
+    StoredEvent original = Originals.of(run, exchange.command());
+    return Verdict.on(view.state(), exchange.command(), original)
+            .filter(problem::equals)
+            .isPresent()
+        && Sums.agree(run, view, exchange, original);
+  }
+
+  private static boolean isRefusedByPayee(View view, Exchange exchange, String problem) {
+    return Verdict.onPayee(view.state(), exchange.command()).filter(problem::equals).isPresent()
+        && (!problem.equals("account-restricted") || Sums.restricts(exchange.answer(), "credits"));
+  }
+
+  /** The response names what reversed it, which must have been asked for before the response. */
+  private boolean isReversed(Exchange exchange) {
+    Command command = exchange.command();
+    String by = exchange.answer().json().path("by").asText();
+    boolean transfer = command.kind() == Kind.REVERSE_TRANSFER;
+    String account = Originals.payer(command);
+    StoredEvent original = Originals.of(run, command);
+    return run.stream(account).stream()
+        .filter(event -> event.details().reverses() != null)
+        .filter(event -> by.equals(transfer ? event.transferId() : "" + event.version()))
+        .filter(event -> event.version() <= run.timeline(account).newestAt(exchange.end()))
+        .anyMatch(
+            event ->
+                event.details().reverses()
+                    == (transfer ? original.toVersion() : command.version()));
+  }
+
+  private void checkFlaw(Exchange exchange) {
+    Command command = exchange.command();
+    String expiry = command.terms().expiresAt();
+    boolean past =
+        expiry != null
+            && run.seen(exchange, command.account())
+                .anyMatch(view -> mayBePast(Instant.parse(expiry), view, exchange));
+    run.require(past, Rule.A_REFUSAL_HAD_A_REASON, "it is not flawed: %s", exchange);
+  }
+
+  private static boolean mayBePast(Instant expiry, View view, Exchange exchange) {
+    return !expiry.isAfter(exchange.until())
+        || !expiry.isAfter(Instant.parse(view.stored().newest().at()));
   }
 
   private void checkMismatch(Exchange exchange) {
     long reported = exchange.answer().version();
     run.require(
         reported != exchange.command().onlyAtVersion()
-            && onceHeld(
-                exchange, exchange.command().account(), event -> event.version() == reported),
+            && run.seen(exchange, exchange.command().account())
+                .anyMatch(view -> view.stored().version() == reported),
         Rule.A_REFUSAL_HAD_A_REASON,
         "the account was at no such version: %s",
         exchange);
-  }
-
-  /** A replayed refusal was decided during one of the earlier attempts. */
-  private boolean onceHeld(Exchange exchange, String account, Predicate<StoredEvent> reason) {
-    Timeline timeline = run.timeline(account);
-    if (timeline == null) {
-      return false;
-    }
-    long start =
-        exchange.answer().isReplay()
-            ? run.writes.get(exchange.command().reference()).start()
-            : exchange.start();
-    return LongStream.rangeClosed(timeline.oldestAt(start), timeline.newestAt(exchange.end()))
-        .mapToObj(version -> run.event(account, version))
-        .anyMatch(event -> event != null && reason.test(event));
   }
 }

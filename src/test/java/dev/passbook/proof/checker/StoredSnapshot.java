@@ -9,4 +9,9 @@ public record StoredSnapshot(
     String owner,
     String currency,
     String status,
-    BigDecimal balance) {}
+    BigDecimal balance,
+    Controls controls) {
+  StoredSnapshot with(Controls others) {
+    return new StoredSnapshot(schema, createdAt, owner, currency, status, balance, others);
+  }
+}

@@ -22,7 +22,7 @@ final class StreamRules {
 
   private void checkStream(String account) {
     long expected = 1;
-    BigDecimal fold = BigDecimal.ZERO;
+    State fold = State.NONE;
     Instant last = Instant.MIN;
     for (StoredRow row : run.table.streams().get(account)) {
       run.require(
@@ -36,8 +36,8 @@ final class StreamRules {
       expected = row.lastVersion() + 1;
       last = checkTime(row, last);
       for (StoredEvent event : row.events()) {
-        fold = fold.add(event.change());
-        checkEvent(event, fold);
+        fold = fold.plus(event);
+        checkEvent(event, fold.balance());
       }
       checkSnapshot(row, fold);
     }
@@ -62,7 +62,6 @@ final class StreamRules {
         "the events add up to %s at %s",
         fold,
         event);
-    run.require(fold.signum() >= 0, Rule.A_BALANCE_IS_NEVER_NEGATIVE, "%s after %s", fold, event);
     if (event.isLegOfTransfer()) {
       checkLegs(event);
     }
@@ -99,7 +98,7 @@ final class StreamRules {
         Long.parseLong(credited.transferId().substring(dash + 1)));
   }
 
-  private void checkSnapshot(StoredRow row, BigDecimal fold) {
+  private void checkSnapshot(StoredRow row, State fold) {
     boolean due = row.lastVersion() / snapshotInterval > (row.version() - 1) / snapshotInterval;
     StoredSnapshot snapshot = row.snapshot();
     if (snapshot == null) {
@@ -109,7 +108,8 @@ final class StreamRules {
     StoredEvent first = run.stream(row.account()).get(0);
     StoredEvent last = row.events().get(row.events().size() - 1);
     boolean equal =
-        snapshot.balance().compareTo(fold) == 0
+        snapshot.balance().compareTo(fold.balance()) == 0
+            && snapshot.controls().equals(fold.controls())
             && snapshot.currency().equals(first.currency())
             && Objects.equals(snapshot.owner(), first.owner())
             && snapshot.createdAt().equals(first.at())

@@ -3,8 +3,21 @@ package dev.passbook.proof.checker;
 import java.util.List;
 import java.util.Map;
 
-/** All rows of one run: the streams by account, in order of version, and the markers. */
-public record Table(Map<String, List<StoredRow>> streams, List<StoredMarker> markers) {
+/** All rows of one run: the streams by account, in order of version, the markers and the claims. */
+public record Table(
+    Map<String, List<StoredRow>> streams, List<StoredMarker> markers, List<StoredClaim> claims) {
+  Table with(Map<String, List<StoredRow>> otherStreams) {
+    return new Table(otherStreams, markers, claims);
+  }
+
+  Table withMarkers(List<StoredMarker> others) {
+    return new Table(streams, others, claims);
+  }
+
+  Table withClaims(List<StoredClaim> others) {
+    return new Table(streams, markers, others);
+  }
+
   /** Returns how many rows hold events of several commands. */
   public long batches() {
     return streams.values().stream()

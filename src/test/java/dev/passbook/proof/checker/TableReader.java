@@ -1,12 +1,9 @@
 package dev.passbook.proof.checker;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -19,8 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Reads the table directly, without the service and the proxy. */
 public final class TableReader implements AutoCloseable {
-  private static final String ACCOUNT = "account-";
-  private static final String MARKER = "key-";
   private static final int BATCH = 25;
 
   private final DynamoDbAsyncClient client;
@@ -44,7 +39,7 @@ public final class TableReader implements AutoCloseable {
       items = again;
       again = items();
     }
-    return table(items);
+    return StoredItems.table(items);
   }
 
   /** Empties the table, so that the next run reads it quickly. */
@@ -79,87 +74,5 @@ public final class TableReader implements AutoCloseable {
       after = page.lastEvaluatedKey();
     } while (!after.isEmpty());
     return items;
-  }
-
-  private static Table table(List<Map<String, AttributeValue>> items) {
-    Map<String, List<StoredRow>> streams = new TreeMap<>();
-    List<StoredMarker> markers = new ArrayList<>();
-    for (Map<String, AttributeValue> item : items) {
-      if (item.get("StreamId").s().startsWith(ACCOUNT)) {
-        StoredRow row = row(item);
-        streams.computeIfAbsent(row.account(), account -> new ArrayList<>()).add(row);
-      } else if (item.get("StreamId").s().startsWith(MARKER)) {
-        markers.add(marker(item));
-      }
-    }
-    streams.values().forEach(rows -> rows.sort(Comparator.comparingLong(StoredRow::version)));
-    return new Table(streams, markers);
-  }
-
-  private static StoredRow row(Map<String, AttributeValue> item) {
-    String account = item.get("StreamId").s().substring(ACCOUNT.length());
-    long version = number(item, "Version").longValueExact();
-    String at = text(item, "At");
-    List<StoredEvent> events = new ArrayList<>();
-    for (AttributeValue event : item.get("Events").l()) {
-      events.add(event(account, version + events.size(), at, event.m()));
-    }
-    return new StoredRow(account, version, at, events, snapshot(item.get("Snapshot")));
-  }
-
-  private static StoredEvent event(
-      String account, long version, String at, Map<String, AttributeValue> event) {
-    BigDecimal toVersion = number(event, "ToVersion");
-    return new StoredEvent(
-        account,
-        version,
-        at,
-        text(event, "Type"),
-        text(event, "CommandId"),
-        text(event, "Currency"),
-        number(event, "Balance"),
-        number(event, "Amount"),
-        text(event, "Owner"),
-        text(event, "Reference"),
-        text(event, "TransferId"),
-        text(event, "To"),
-        toVersion == null ? 0 : toVersion.longValueExact());
-  }
-
-  private static StoredSnapshot snapshot(AttributeValue snapshot) {
-    if (snapshot == null) {
-      return null;
-    }
-    Map<String, AttributeValue> members = snapshot.m();
-    return new StoredSnapshot(
-        number(members, "Schema").intValueExact(),
-        text(members, "CreatedAt"),
-        text(members, "Owner"),
-        text(members, "Currency"),
-        text(members, "Status"),
-        number(members, "Balance"));
-  }
-
-  private static StoredMarker marker(Map<String, AttributeValue> item) {
-    Map<String, AttributeValue> answer = item.get("Answer").m();
-    return new StoredMarker(
-        text(item, "StreamId"),
-        text(item, "CommandId"),
-        number(answer, "Status").intValueExact(),
-        text(answer, "Location"),
-        text(answer, "ETag"),
-        text(answer, "Body"),
-        text(item, "At"),
-        number(item, "ExpiresAt").longValueExact());
-  }
-
-  private static String text(Map<String, AttributeValue> members, String name) {
-    AttributeValue value = members.get(name);
-    return value == null ? null : value.s();
-  }
-
-  private static BigDecimal number(Map<String, AttributeValue> members, String name) {
-    AttributeValue value = members.get(name);
-    return value == null ? null : new BigDecimal(value.n());
   }
 }

@@ -21,13 +21,13 @@ final class Tables {
       rows.add(version - 1, row);
     }
     streams.put(account, rows);
-    return new Table(streams, table.markers());
+    return table.with(streams);
   }
 
   static Table withBalance(Table table, String account, int version, BigDecimal balance) {
     StoredRow row = table.streams().get(account).get(version - 1);
     StoredEvent event = row.events().get(0);
-    return withRow(table, account, version, row(row, change(event, account, version, balance)));
+    return withRow(table, account, version, row(row, event.with(balance, event.details())));
   }
 
   /** Returns the table with the events of several rows joined in one row. */
@@ -36,12 +36,15 @@ final class Tables {
     List<StoredRow> some = rows.subList(from - 1, to);
     StoredRow last = some.get(some.size() - 1);
     List<StoredEvent> events =
-        some.stream().flatMap(row -> row.events().stream()).map(e -> moved(e, last.at())).toList();
+        some.stream()
+            .flatMap(row -> row.events().stream())
+            .map(event -> event.moved(account, event.version(), last.at()))
+            .toList();
     some.clear();
     some.add(new StoredRow(account, from, last.at(), events, last.snapshot()));
     Map<String, List<StoredRow>> streams = new TreeMap<>(table.streams());
     streams.put(account, rows);
-    return new Table(streams, table.markers());
+    return table.with(streams);
   }
 
   /**
@@ -49,38 +52,11 @@ final class Tables {
    */
   static StoredRow again(StoredRow row, String account, int version) {
     StoredEvent event = row.events().get(0);
-    return row(row, change(event, account, version, event.balance()));
+    return row(row, event.moved(account, version, event.at()));
   }
 
   private static StoredRow row(StoredRow row, StoredEvent event) {
     return new StoredRow(
         event.account(), event.version(), row.at(), List.of(event), row.snapshot());
-  }
-
-  private static StoredEvent moved(StoredEvent event, String at) {
-    return change(event, event.account(), event.version(), at, event.balance());
-  }
-
-  private static StoredEvent change(
-      StoredEvent event, String account, long version, BigDecimal balance) {
-    return change(event, account, version, event.at(), balance);
-  }
-
-  private static StoredEvent change(
-      StoredEvent event, String account, long version, String at, BigDecimal balance) {
-    return new StoredEvent(
-        account,
-        version,
-        at,
-        event.type(),
-        event.commandId(),
-        event.currency(),
-        balance,
-        event.amount(),
-        event.owner(),
-        event.reference(),
-        event.transferId(),
-        event.to(),
-        event.toVersion());
   }
 }

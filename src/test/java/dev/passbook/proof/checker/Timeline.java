@@ -89,9 +89,20 @@ final class Timeline {
   private void observe(Exchange exchange) {
     Command command = exchange.command();
     JsonNode json = exchange.answer().json();
+    if (command.terms().dry()) {
+      return;
+    }
     switch (command.kind()) {
-      case OPEN, CREDIT, WITHDRAW, CLOSE -> observeWrite(exchange, json);
-      case TRANSFER, READ_TRANSFER -> observeTransfer(exchange, json);
+      case OPEN, CREDIT, WITHDRAW, RELEASE, REVERSE, LIMIT, RESTRICT, CLOSE ->
+          observeWrite(exchange, json.path("version").asLong());
+      case HOLD -> observeWrite(exchange, exchange.answer().versionInId());
+      case TRANSFER, REVERSE_TRANSFER, READ_TRANSFER -> observeTransfer(exchange, json);
+      case READ_HOLD -> {
+        if (exchange.isAnswered(200)) {
+          wasThere(command.terms().hold(), exchange);
+        }
+      }
+      case READ_HOLDS -> {}
       case READ -> {
         if (isAbout(command.account()) && exchange.isAnswered(200)) {
           wasNewest(json.path("version").asLong(), exchange);
@@ -108,13 +119,13 @@ final class Timeline {
     }
   }
 
-  private void observeWrite(Exchange exchange, JsonNode json) {
-    boolean opened = json.path("id").asText().equals(account);
-    if (exchange.isAnswered(201) && (opened || isAbout(exchange.command().account()))) {
-      wasThere(json.path("version").asLong(), exchange);
+  private void observeWrite(Exchange exchange, long version) {
+    boolean opened = exchange.answer().json().path("id").asText().equals(account);
+    if (exchange.isAccepted() && (opened || isAbout(exchange.command().account()))) {
+      wasThere(version, exchange);
     }
     if (exchange.isAnswered(412) && isAbout(exchange.command().account())) {
-      wasNewest(json.path("version").asLong(), exchange);
+      wasNewest(exchange.answer().version(), exchange);
     }
   }
 

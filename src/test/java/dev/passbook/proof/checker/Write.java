@@ -2,6 +2,7 @@ package dev.passbook.proof.checker;
 
 import dev.passbook.proof.history.Command;
 import dev.passbook.proof.history.Exchange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,13 +16,18 @@ record Write(Command command, List<Exchange> attempts) {
     return attempts.stream().mapToLong(Exchange::start).min().orElseThrow();
   }
 
+  /** Returns what the clocks showed before the first attempt. */
+  Instant from() {
+    return attempts.stream().map(Exchange::from).min(Instant::compareTo).orElseThrow();
+  }
+
   /** Returns the responses that settled it: it succeeded, or a rule of the bank refused it. */
   List<Exchange> decided() {
     return attempts.stream().filter(Write::isDecided).toList();
   }
 
   Optional<Exchange> accepted() {
-    return attempts.stream().filter(attempt -> attempt.isAnswered(201)).findFirst();
+    return attempts.stream().filter(Exchange::isAccepted).findFirst();
   }
 
   /** Returns whether the client knows that the write did not happen. */
@@ -35,6 +41,6 @@ record Write(Command command, List<Exchange> attempts) {
   }
 
   static boolean isDecided(Exchange attempt) {
-    return attempt.isAnswered(201) || attempt.isAnswered(422);
+    return attempt.isAccepted() || attempt.isAnswered(422);
   }
 }

@@ -51,7 +51,7 @@ public record Call(String operation, MultiMap headers, Buffer body) {
   }
 
   public boolean writesMarker() {
-    return puts().anyMatch(put -> !isEvent(put));
+    return puts().anyMatch(Call::isMarker);
   }
 
   public boolean writesEvent() {
@@ -79,9 +79,18 @@ public record Call(String operation, MultiMap headers, Buffer body) {
   }
 
   static boolean isEvent(JsonObject put) {
-    return put.getJsonObject("Item")
-        .getJsonObject("StreamId")
-        .getString("S")
-        .startsWith("account-");
+    return streamId(put).startsWith("account-");
+  }
+
+  static boolean isMarker(JsonObject put) {
+    return streamId(put).startsWith("key-");
+  }
+
+  static boolean isClaim(JsonObject put) {
+    return streamId(put).startsWith("reversal-");
+  }
+
+  private static String streamId(JsonObject put) {
+    return put.getJsonObject("Item").getJsonObject("StreamId").getString("S");
   }
 }

@@ -32,8 +32,7 @@ public final class Sabotage {
 
   /** Keys are forgotten: no marker is ever found, and none rejects a write. */
   public static Interceptor forgottenKeys() {
-    Interceptor careless =
-        onPuts(call -> true, put -> !Call.isEvent(put), Sabotage::removeCondition);
+    Interceptor careless = onPuts(call -> true, Call::isMarker, Sabotage::removeCondition);
     return (call, origin) -> {
       if (!call.isWrite() && call.body().toString().contains("\"key-")) {
         return Future.succeededFuture(Reply.ok(new JsonObject()));
@@ -102,19 +101,20 @@ public final class Sabotage {
 
   /** Half of a transfer's money is gone. */
   public static Interceptor lostLeg() {
-    return onItems(Call::writesTransfer, items -> removeLast(items, true));
+    return onItems(Call::writesTransfer, items -> removeLast(items, Call::isEvent));
   }
 
   public static Interceptor lostMarker() {
     return onItems(
-        call -> call.writesMarker() && call.writesEvent(), items -> removeLast(items, false));
+        call -> call.writesMarker() && call.writesEvent(),
+        items -> removeLast(items, Call::isMarker));
   }
 
   /** The marker differs from the response. */
   public static Interceptor forgedMarker() {
     return onPuts(
         call -> true,
-        put -> !Call.isEvent(put),
+        Call::isMarker,
         put -> {
           JsonObject answer = item(put).getJsonObject("Answer").getJsonObject("M");
           String body = answer.getJsonObject("Body").getString("S");
@@ -138,7 +138,7 @@ public final class Sabotage {
     };
   }
 
-  private static Interceptor onPuts(
+  static Interceptor onPuts(
       Predicate<Call> which, Predicate<JsonObject> put, Consumer<JsonObject> crime) {
     return (call, origin) -> {
       if (call.puts().noneMatch(put) || !which.test(call)) {
@@ -154,7 +154,7 @@ public final class Sabotage {
     };
   }
 
-  private static Interceptor onItems(Predicate<Call> which, Consumer<JsonArray> crime) {
+  static Interceptor onItems(Predicate<Call> which, Consumer<JsonArray> crime) {
     return (call, origin) -> {
       if (!call.isTransaction() || !which.test(call)) {
         return origin.send(call);
@@ -183,7 +183,7 @@ public final class Sabotage {
     CONDITION.forEach(put::remove);
   }
 
-  private static JsonObject item(JsonObject put) {
+  static JsonObject item(JsonObject put) {
     return put.getJsonObject("Item");
   }
 
@@ -191,7 +191,7 @@ public final class Sabotage {
     return events(put).getJsonObject(0).getJsonObject("M");
   }
 
-  private static JsonArray events(JsonObject put) {
+  static JsonArray events(JsonObject put) {
     return item(put).getJsonObject("Events").getJsonArray("L");
   }
 
@@ -204,16 +204,16 @@ public final class Sabotage {
     add(members, "Balance");
   }
 
-  private static void add(JsonObject members, String name) {
+  static void add(JsonObject members, String name) {
     JsonObject number = members.getJsonObject(name);
     number.put("N", new BigDecimal(number.getString("N")).add(BigDecimal.ONE).toPlainString());
   }
 
-  /** Removes the last Put of an event, or the last one of a marker. */
-  private static void removeLast(JsonArray items, boolean event) {
+  /** Removes the last Put of a kind. */
+  static void removeLast(JsonArray items, Predicate<JsonObject> kind) {
     for (int i = items.size() - 1; i >= 0; i--) {
       JsonObject put = items.getJsonObject(i).getJsonObject("Put");
-      if (put != null && Call.isEvent(put) == event) {
+      if (put != null && kind.test(put)) {
         items.remove(i);
         return;
       }

@@ -23,6 +23,10 @@ public record Answer(int status, Map<String, String> headers, String body) {
     return status == 503 && json().path("outcome").asText().equals("unknown");
   }
 
+  public boolean isOfDryRun() {
+    return header("passbook-dry-run").equals("true");
+  }
+
   public String problem() {
     String type = json().path("type").asText();
     return type.substring(type.lastIndexOf(':') + 1);
@@ -32,8 +36,20 @@ public record Answer(int status, Map<String, String> headers, String body) {
     return json().path("version").asLong(-1);
   }
 
+  /** Returns the version at the end of an id, such as a hold's; or -1. */
+  public long versionInId() {
+    String id = json().path("id").asText();
+    String digits = id.substring(id.lastIndexOf('-') + 1);
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+  }
+
   public BigDecimal balance() {
-    return json().path("balance").decimalValue();
+    return number("balance");
+  }
+
+  /** Returns a number of the body, or zero if there is none. */
+  public BigDecimal number(String member) {
+    return json().path(member).decimalValue();
   }
 
   @Override

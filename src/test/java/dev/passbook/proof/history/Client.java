@@ -3,8 +3,10 @@ package dev.passbook.proof.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.proof.history.Bank.Patience;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
@@ -18,11 +20,12 @@ final class Client {
   private final String name;
   private final History history;
   private final int instances;
+  private final Draw draw;
   private int references;
   private long lastVersion = 1;
-  private String lastTransfer;
 
-  Client(SplittableRandom random, String name, History history, int instances) {
+  Client(SplittableRandom random, String name, History history, int instances, Draw draw) {
+    this.draw = draw;
     this.random = random;
     this.name = name;
     this.history = history;
@@ -46,25 +49,92 @@ final class Client {
       return;
     }
     int percent = random.nextInt(100);
-    if (percent < 22) {
+    if (percent < 15) {
       write(Command.credit(account, amount(), reference()));
-    } else if (percent < 46) {
+    } else if (percent < 30) {
       write(Command.withdraw(account, amount(), reference()));
-    } else if (percent < 66) {
+    } else if (percent < 42) {
       transfer(accounts, account);
-    } else if (percent < 70) {
+    } else if (percent < 45) {
       write(Command.credit(account, amount(), reference()).onlyAt(lastVersion));
-    } else if (percent < 83) {
-      read(Command.read(account));
-    } else if (percent < 88) {
-      read(Command.readVersion(account, random.nextLong(1, lastVersion + 3)));
+    } else if (percent < 65) {
+      useHolds(accounts, account);
+    } else if (percent < 71) {
+      draw.reversal(reference(), random).ifPresent(this::write);
+    } else if (percent < 77) {
+      operate(account);
     } else if (percent < 94) {
-      read(Command.page(account, random.nextLong(0, lastVersion + 1), random.nextInt(1, 60)));
+      read(accounts, account);
     } else if (percent < 97) {
       openAndClose(accounts);
     } else {
       write(Command.close(account, reference()));
     }
+  }
+
+  private void read(List<String> accounts, String account) {
+    int percent = random.nextInt(100);
+    if (percent < 45) {
+      read(Command.read(account));
+    } else if (percent < 60) {
+      read(Command.readVersion(account, random.nextLong(1, lastVersion + 3)));
+    } else if (percent < 75) {
+      read(Command.page(account, random.nextLong(0, lastVersion + 1), random.nextInt(1, 60)));
+    } else if (percent < 85) {
+      draw.readHold(random).ifPresent(this::read);
+    } else if (percent < 90) {
+      read(Command.readHolds(account));
+    } else if (percent < 94) {
+      draw.readTransfer(random).ifPresent(this::read);
+    } else {
+      lookAhead(accounts, account);
+    }
+  }
+
+  /** Asks what a write would do. */
+  private void lookAhead(List<String> accounts, String account) {
+    Optional<Command> write =
+        switch (random.nextInt(5)) {
+          case 0 -> Optional.of(Command.credit(account, amount(), reference()));
+          case 1 -> Optional.of(Command.withdraw(account, amount(), reference()));
+          case 2 -> Optional.of(hold(account));
+          case 3 -> draw.capture(accounts, reference(), random);
+          default -> draw.reversal(reference(), random);
+        };
+    write.map(Command::dryRun).ifPresent(this::read);
+  }
+
+  private void useHolds(List<String> accounts, String account) {
+    int percent = random.nextInt(100);
+    if (percent < 40) {
+      write(hold(account));
+    } else if (percent < 80) {
+      draw.capture(accounts, reference(), random).ifPresent(this::write);
+    } else if (percent < 90) {
+      draw.release(reference(), random).ifPresent(this::write);
+    } else {
+      history.clocks().advance(random.nextInt(instances), draw.time(random));
+    }
+  }
+
+  private Command hold(String account) {
+    Instant now = history.clocks().now(random.nextInt(instances));
+    return draw.hold(account, amount(), reference(), now, random);
+  }
+
+  /** Sets a limit, or stops movements for a while. */
+  private void operate(String account) {
+    if (random.nextInt(3) > 0) {
+      send(draw.limit(account), Load.patience(random));
+      return;
+    }
+    boolean debits = random.nextBoolean();
+    send(
+        Command.restrict(account, debits, !debits || random.nextBoolean(), reference()),
+        Load.patience(random));
+    write(Command.withdraw(account, amount(), reference()));
+    write(Command.credit(account, amount(), reference()));
+    send(Command.restrict(account, false, false, reference()), Load.patience(random));
   }
 
   void replaySome(List<Exchange> past) {
@@ -76,17 +146,8 @@ final class Client {
   }
 
   private void transfer(List<String> accounts, String from) {
-    if (lastTransfer != null && random.nextInt(6) == 0) {
-      int dash = lastTransfer.lastIndexOf('-');
-      long version = Long.parseLong(lastTransfer.substring(dash + 1));
-      read(Command.readTransfer(lastTransfer.substring(0, dash), version));
-      return;
-    }
     String to = any(accounts.stream().filter(other -> !other.equals(from)).toList());
-    Exchange done = write(Command.transfer(from, to, amount(), reference()));
-    if (done.isAnswered(201)) {
-      lastTransfer = done.answer().json().path("id").asText();
-    }
+    write(Command.transfer(from, to, amount(), reference()));
   }
 
   /** Opens and closes an account, with a transfer in between and a credit that comes too late. */
@@ -129,15 +190,23 @@ final class Client {
     int instance = random.nextInt(instances);
     List<Callable<Exchange>> all = new ArrayList<>();
     for (int i = 0; i < CROWD; i++) {
-      Command write =
-          random.nextInt(3) > 0
-              ? Command.credit(account, amount(), reference())
-              : Command.withdraw(account, amount(), reference());
+      Command write = oneOfMany(account);
       Command command = random.nextInt(3) > 0 ? write : keyed(write);
       Patience patience = Load.patience(random);
       all.add(() -> history.send(command, instance, patience));
     }
-    Load.together(all);
+    Load.together(all).forEach(draw::note);
+  }
+
+  private Command oneOfMany(String account) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Command.withdraw(account, amount(), reference());
+      case 1 -> hold(account);
+      case 2 ->
+          draw.captureOf(account, reference(), random)
+              .orElseGet(() -> Command.withdraw(account, amount(), reference()));
+      default -> Command.credit(account, amount(), reference());
+    };
   }
 
   private void sendTwiceAtOnce(Command command) {
@@ -158,6 +227,7 @@ final class Client {
     if (exchange.isAnswered()) {
       JsonNode version = exchange.answer().json().path("version");
       lastVersion = version.asLong(lastVersion);
+      draw.note(exchange);
     }
     return exchange;
   }

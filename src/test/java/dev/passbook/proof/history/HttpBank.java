@@ -54,19 +54,21 @@ public final class HttpBank implements Bank {
 
   private HttpRequest request(Command command, URI instance) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(instance.resolve(command.path())).timeout(longestWait);
+        HttpRequest.newBuilder(instance.resolve(CommandText.path(command))).timeout(longestWait);
     if (command.isKeyed()) {
       request.header("Idempotency-Key", command.key());
     }
     if (command.isConditional()) {
       request.header("If-Match", "\"" + command.onlyAtVersion() + "\"");
     }
-    if (command.body().isEmpty()) {
-      return request.method(command.method(), BodyPublishers.noBody()).build();
+    String method = CommandText.method(command);
+    String body = CommandText.body(command);
+    if (body.isEmpty()) {
+      return request.method(method, BodyPublishers.noBody()).build();
     }
     return request
         .header("Content-Type", "application/json")
-        .method(command.method(), BodyPublishers.ofString(command.body()))
+        .method(method, BodyPublishers.ofString(body))
         .build();
   }
 

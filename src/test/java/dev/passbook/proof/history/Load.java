@@ -20,6 +20,7 @@ public final class Load {
   private final History history;
   private final int instances;
   private final int requests;
+  private final Draw draw = new Draw();
 
   /** The name is part of every reference and key, so that runs on one table don't collide. */
   public Load(long seed, String name, History history, int instances, int requests) {
@@ -55,7 +56,7 @@ public final class Load {
   }
 
   private Client client(String who) {
-    return new Client(random.split(), name + "-" + who, history, instances);
+    return new Client(random.split(), name + "-" + who, history, instances, draw);
   }
 
   /** Runs the tasks at once and waits for all. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The packaged service, started as its users start it. */
 public final class ServiceProcess implements AutoCloseable {
-  private static final List<String> FAST_START =
+  public static final List<String> FAST_START =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:(\\d+)");
   private static final Pattern MANAGING =

@@ -1,0 +1,89 @@
+package dev.passbook.decider;
+
+import dev.passbook.eventstore.Claim;
+import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.InMemoryEventStore;
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.Tally;
+import dev.passbook.eventstore.Tally.Counted;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A store of tallies that records its calls. A test may shut it, so that commits wait. */
+final class GatedStore implements EventStore<Tally, Counted> {
+  private final EventStore<Tally, Counted> store = new InMemoryEventStore<>(new Tally.Codec(1));
+  private final List<Commit<Tally, Counted>> commits = new ArrayList<>();
+  private CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+  private int loads;
+
+  void shut() {
+    gate = new CompletableFuture<>();
+  }
+
+  void open() {
+    var shut = gate;
+    gate = CompletableFuture.completedFuture(null);
+    shut.complete(null);
+  }
+
+  /** Returns the commits since the last call. */
+  List<Commit<Tally, Counted>> takeCommits() {
+    var taken = List.copyOf(commits);
+    commits.clear();
+    return taken;
+  }
+
+  /** Returns the number of loads since the last call. */
+  int takeLoads() {
+    var taken = loads;
+    loads = 0;
+    return taken;
+  }
+
+  @Override
+  public Uni<List<Marker>> commit(Commit<Tally, Counted> commit, Deadline deadline) {
+    commits.add(commit);
+    return Uni.createFrom().completionStage(gate).chain(() -> store.commit(commit, deadline));
+  }
+
+  @Override
+  public Uni<Snapshot<Tally>> load(StreamId stream, Deadline deadline) {
+    loads++;
+    return store.load(stream, deadline);
+  }
+
+  @Override
+  public Uni<Snapshot<Tally>> loadVersion(StreamId stream, long version, Deadline deadline) {
+    return store.loadVersion(stream, version, deadline);
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<Counted>>> readForward(
+      StreamId stream, long after, int limit, Deadline deadline) {
+    return store.readForward(stream, after, limit, deadline);
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<Counted>>> readBackward(
+      StreamId stream, long before, int limit, Deadline deadline) {
+    return store.readBackward(stream, before, limit, deadline);
+  }
+
+  @Override
+  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
+    return store.findMarker(key, deadline);
+  }
+
+  @Override
+  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
+    return store.findClaim(name, deadline);
+  }
+}
