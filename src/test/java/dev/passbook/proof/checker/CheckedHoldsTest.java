@@ -244,6 +244,35 @@ class CheckedHoldsTest {
         body -> body.replace("\"remaining\": 6.00", "\"remaining\": 5.00"));
   }
 
+  /** The payee's newest event may bear the time of an instance whose clock is ahead. */
+  @Test
+  void aTransferIsDecidedAtTheTimeOfThePayeesNewestEvent() {
+    send(hold(8, "hotel", MINUTE));
+    bank.advance(0, MINUTE);
+    send(Command.credit(bert, BigDecimal.ONE, "by the clock that is ahead"));
+    send(transfer(11, "too much"));
+
+    assertEquals("", Checker.report(Checker.check(withTheLastAMinuteEarlier(), bank.table())));
+  }
+
+  @Test
+  void aLapseBeforeItsTimeIsNoReasonToRefuse() {
+    send(hold(8, "hotel", MINUTE));
+    bank.advance(0, MINUTE);
+    send(transfer(11, "too much"));
+
+    assertNames(
+        Rule.A_REFUSAL_HAD_A_REASON, Checker.check(withTheLastAMinuteEarlier(), bank.table()));
+  }
+
+  /** The instance that answered the last request has a clock a minute behind. */
+  private List<Exchange> withTheLastAMinuteEarlier() {
+    List<Exchange> altered = new ArrayList<>(history.exchanges());
+    Exchange last = altered.remove(altered.size() - 1);
+    altered.add(last.byAClockBehind(MINUTE));
+    return altered;
+  }
+
   @Test
   void aWriteAtAnotherTimeThanItsRequestsIsCaught() {
     send(withdraw(1, "withdrawal"));

@@ -113,11 +113,25 @@ final class Run {
     long start = first.map(Write::start).orElse(exchange.start());
     Instant from = first.map(Write::from).orElse(exchange.from());
     // Another instance, whose clock may be ahead, may have decided what is replayed.
-    Instant until = first.isPresent() ? exchange.latest() : exchange.until();
+    Instant own = first.isPresent() ? exchange.latest() : exchange.until();
+    Instant until = orOfTheOther(exchange, own);
     return LongStream.rangeClosed(timeline.oldestAt(start), timeline.newestAt(exchange.end()))
         .mapToObj(version -> state(account, version))
         .filter(Objects::nonNull)
         .flatMap(state -> views(state, from, until));
+  }
+
+  /** The time of a transfer is never before the newest event of either account. */
+  private Instant orOfTheOther(Exchange exchange, Instant until) {
+    Command command = exchange.command();
+    return command.kind().isTransfer()
+        ? Stream.of(Originals.payer(command), Originals.payee(command))
+            .filter(account -> timeline(account) != null)
+            .map(account -> state(account, timeline(account).newestAt(exchange.end())))
+            .filter(Objects::nonNull)
+            .map(state -> Instant.parse(state.newest().at()))
+            .reduce(until, Run::later)
+        : until;
   }
 
   /** The bank's time never goes back behind an account's newest event. */

@@ -1,6 +1,7 @@
 package dev.passbook.proof.history;
 
 import dev.passbook.proof.history.Bank.Patience;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -52,6 +53,21 @@ public record Exchange(
   /** Returns the same exchange, answered when the instance's clock showed another time. */
   public Exchange answeredAt(Instant time) {
     return new Exchange(id, command, instance, start, end, from, time, time, patience, answer);
+  }
+
+  /** Returns the same exchange with an instance whose clock is behind by this time. */
+  public Exchange byAClockBehind(Duration time) {
+    return new Exchange(
+        id,
+        command,
+        instance,
+        start,
+        end,
+        from.minus(time),
+        until.minus(time),
+        latest,
+        patience,
+        answer);
   }
 
   @Override
