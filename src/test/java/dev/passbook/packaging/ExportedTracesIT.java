@@ -101,6 +101,7 @@ class ExportedTracesIT {
   /** This transaction updates a row, and its span must not look for a row that it puts. */
   private static void changeHolder(String id, URI url) {
     given()
+        .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
         .contentType("application/json")
         .body("{\"subject\":\"ada\"}")
         .put(url + "/accounts/" + id + "/holder")
