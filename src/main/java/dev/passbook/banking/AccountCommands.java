@@ -81,7 +81,8 @@ public final class AccountCommands {
   }
 
   /** Pays an amount in. */
-  public record Credit(UUID account, Amount amount, String reference) implements OnOneAccount {
+  public record Credit(UUID account, Amount amount, String reference)
+      implements OnOneAccount.WithOneEvent {
     /** A caller who may credit may credit every account of the tenant. */
     @Override
     public boolean mayUse(Caller caller, int place, Account account) {
@@ -110,7 +111,7 @@ public final class AccountCommands {
    * @param capture the hold to pay from, if the client names one
    */
   public record Withdraw(UUID account, Amount amount, String reference, Optional<Capture> capture)
-      implements OnOneAccount {
+      implements OnOneAccount.WithOneEvent {
     /** Takes an amount out of what is available. */
     public Withdraw(UUID account, Amount amount, String reference) {
       this(account, amount, reference, Optional.empty());
@@ -138,7 +139,7 @@ public final class AccountCommands {
   }
 
   /** Closes an account for good. */
-  public record Close(UUID account) implements OnOneAccount {
+  public record Close(UUID account) implements OnOneAccount.WithOneEvent {
     @Override
     public String operation() {
       return "close";

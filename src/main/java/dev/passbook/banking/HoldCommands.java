@@ -27,7 +27,7 @@ public final class HoldCommands {
    */
   public record PlaceHold(
       UUID account, Amount amount, Optional<Instant> expiresAt, String reference, Terms terms)
-      implements OnOneAccount {
+      implements OnOneAccount.WithOneEvent {
     @Override
     public String operation() {
       return "hold";
@@ -56,7 +56,7 @@ public final class HoldCommands {
   }
 
   /** Gives back what a hold still reserves. */
-  public record ReleaseHold(UUID account, long version) implements OnOneAccount {
+  public record ReleaseHold(UUID account, long version) implements OnOneAccount.WithOneEvent {
     @Override
     public String operation() {
       return "release";

@@ -12,9 +12,6 @@ import java.util.UUID;
 interface OnOneAccount extends AccountCommand {
   UUID account();
 
-  /** Decides on the account, to which no lapsed hold belongs any more. */
-  Decision<AccountEvent> decide(Snapshot<Account> account, Instant at);
-
   @Override
   default String target() {
     return account().toString();
@@ -25,9 +22,15 @@ interface OnOneAccount extends AccountCommand {
     return List.of(account());
   }
 
-  @Override
-  default Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at) {
-    return decide(accounts.get(0), at)
-        .either(event -> Decision.accept(Effect.of(List.of(event))), Decision::refuse);
+  /** A command that records one event if it is accepted. */
+  interface WithOneEvent extends OnOneAccount {
+    /** Decides on the account, to which no lapsed hold belongs any more. */
+    Decision<AccountEvent> decide(Snapshot<Account> account, Instant at);
+
+    @Override
+    default Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at) {
+      return decide(accounts.get(0), at)
+          .either(event -> Decision.accept(Effect.of(List.of(event))), Decision::refuse);
+    }
   }
 }

@@ -13,26 +13,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The commands of operators. They set what the account is to be like, so that sending one again
- * changes nothing.
+ * The commands of operators. Each sets a property of an account to a value, so a second one with
+ * the same value changes nothing.
  */
 public final class OperatorCommands {
   private OperatorCommands() {}
 
-  private interface Setting extends AccountCommand {
-    UUID account();
-
+  private interface Setting extends OnOneAccount {
     Decision<List<AccountEvent>> decide(Account account);
-
-    @Override
-    default String target() {
-      return account().toString();
-    }
-
-    @Override
-    default List<UUID> accounts() {
-      return List.of(account());
-    }
 
     @Override
     default Decision<Effect> decide(List<Snapshot<Account>> accounts, Instant at) {

@@ -24,7 +24,7 @@ public final class ReversalCommands {
 
   /** Takes a single movement back. */
   public record ReverseEvent(UUID account, long version, AccountEvent original, String reference)
-      implements AccountCommand {
+      implements OnOneAccount {
     @Override
     public String operation() {
       return "reverse";
@@ -38,11 +38,6 @@ public final class ReversalCommands {
     @Override
     public List<String> content() {
       return AccountCommand.content(reference);
-    }
-
-    @Override
-    public List<UUID> accounts() {
-      return List.of(account);
     }
 
     @Override

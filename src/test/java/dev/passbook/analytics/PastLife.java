@@ -95,7 +95,7 @@ final class PastLife {
         : event(state.credit(amount, random.nextBoolean() ? "in" : null));
   }
 
-  /** Often expires at midnight, where a day's end is told from the next one's beginning. */
+  /** Returns an expiry. It is often midnight, where one day ends and the next one begins. */
   private Optional<AccountEvent> placed(Account state, long version, Instant at) {
     var expiry =
         random.nextBoolean()

@@ -8,6 +8,7 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Records the calls to a store, and lets a test hold up its commits. */
-public final class HeldStore extends StandInStore {
+public final class HeldStore extends StandInStore<Account, AccountEvent> {
   private final List<Commit<Account, AccountEvent>> commits = new ArrayList<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
   private boolean holds;

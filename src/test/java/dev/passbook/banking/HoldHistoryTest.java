@@ -26,6 +26,7 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class HoldHistoryTest {
   private static final int LONG = 500;
 
   /** Counts the reads. */
-  private static final class Counted extends StandInStore {
+  private static final class Counted extends StandInStore<Account, AccountEvent> {
     final AtomicInteger reads = new AtomicInteger();
 
     Counted(EventStore<Account, AccountEvent> store) {

@@ -6,6 +6,7 @@ import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.StandInStore;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Queue;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Lets a test run another write between a decision and its commit. */
-final class Interloper extends StandInStore {
+final class Interloper extends StandInStore<Account, AccountEvent> {
   private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger commits = new AtomicInteger();
   private volatile Supplier<Uni<List<Marker>>> instead;

@@ -5,12 +5,14 @@ import static dev.passbook.eventstore.Tallies.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +33,7 @@ class LostRowsTest {
   private final LiveFeed<AccountEvent> feed = new LiveFeed<>(AccountIds.stream(id), store);
 
   /** A store that loses some versions and returns one event at a time. */
-  private static final class HoledStore extends StandInStore {
+  private static final class HoledStore extends StandInStore<Account, AccountEvent> {
     private long lostFrom = Long.MAX_VALUE;
     private long lostTo = Long.MAX_VALUE;
 

@@ -88,7 +88,7 @@ class MovedAccountsTest {
     }
   }
 
-  /** The account as it was belongs to whoever holds it now. */
+  /** Only today's holder reads the account's past. */
   @Test
   void theOldHolderDoesNotReadThePastEither() {
     var before = bank.clock.instant();

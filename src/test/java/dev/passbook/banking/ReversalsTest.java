@@ -24,7 +24,7 @@ import dev.passbook.eventstore.InMemoryEventStore;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A movement is taken back once, whoever asks again. */
+/** The bank takes a movement back once, even if another operator asks again. */
 class ReversalsTest {
   private final EventStore<Account, AccountEvent> store =
       new InMemoryEventStore<>(new AccountCodec());

@@ -5,13 +5,14 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts the reads of its events, and fails on demand. */
-public final class WatchedStore extends StandInStore {
+public final class WatchedStore extends StandInStore<Account, AccountEvent> {
   public final AtomicInteger looks = new AtomicInteger();
   public final AtomicInteger pages = new AtomicInteger();
   volatile RuntimeException failure;

@@ -1,28 +1,28 @@
 package dev.passbook.decider;
 
-import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.Marker;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A store of tallies that records its calls. A test may shut it, so that commits wait. */
-final class GatedStore implements EventStore<Tally, Counted> {
-  private final EventStore<Tally, Counted> store = new InMemoryEventStore<>(new Tally.Codec(1));
+final class GatedStore extends StandInStore<Tally, Counted> {
   private final List<Commit<Tally, Counted>> commits = new ArrayList<>();
   private CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
   private int loads;
+
+  GatedStore() {
+    super(new InMemoryEventStore<>(new Tally.Codec(1)));
+  }
 
   void shut() {
     gate = new CompletableFuture<>();
@@ -58,32 +58,5 @@ final class GatedStore implements EventStore<Tally, Counted> {
   public Uni<Snapshot<Tally>> load(StreamId stream, Deadline deadline) {
     loads++;
     return store.load(stream, deadline);
-  }
-
-  @Override
-  public Uni<Snapshot<Tally>> loadVersion(StreamId stream, long version, Deadline deadline) {
-    return store.loadVersion(stream, version, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<Counted>>> readForward(
-      StreamId stream, long after, int limit, Deadline deadline) {
-    return store.readForward(stream, after, limit, deadline);
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<Counted>>> readBackward(
-      StreamId stream, long before, int limit, Deadline deadline) {
-    return store.readBackward(stream, before, limit, deadline);
-  }
-
-  @Override
-  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    return store.findMarker(key, deadline);
-  }
-
-  @Override
-  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
-    return store.findClaim(name, deadline);
   }
 }

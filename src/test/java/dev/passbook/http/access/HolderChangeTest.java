@@ -169,7 +169,9 @@ class HolderChangeTest {
     assertThat(service.get(after, event).path("subject"), nullValue());
   }
 
-  /** An account of nobody's was opened while the service asked for no tokens. */
+  /**
+   * Tests an account that has no holder, because the service required no tokens when it was opened.
+   */
   @Test
   void anAccountOfNobodysIsGivenToSomebody() {
     String account = GuardedService.nobodys();

@@ -6,7 +6,7 @@ import dev.passbook.proof.history.Exchange;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Checks whether what is told of holds was true at some moment during the request. */
+/** Checks that each response about holds was true at some moment during its request. */
 final class HoldAnswers {
   private final Run run;
 

@@ -43,7 +43,7 @@ public record Command(
       return compareTo(CLOSE) <= 0;
     }
 
-    /** Returns whether the write sets what is to be, so that its success is a 200. */
+    /** Returns whether the write sets a property of the account. Such a write succeeds with 200. */
     public boolean isSetting() {
       return this == LIMIT || this == RESTRICT;
     }
