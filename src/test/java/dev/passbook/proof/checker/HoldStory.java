@@ -34,12 +34,13 @@ record HoldStory(StoredEvent placed, String status, BigDecimal captured, String 
     return switch (event.type()) {
       case StoredEvent.HOLD_RELEASED -> new HoldStory(placed, "released", captured, event.at());
       case StoredEvent.HOLD_EXPIRED -> new HoldStory(placed, "expired", captured, expiry);
-      default -> {
+      case StoredEvent.WITHDRAWN -> {
         BigDecimal sum = captured.add(event.amount());
         yield event.details().holdRemaining().signum() == 0
             ? new HoldStory(placed, "captured", sum, event.at())
             : new HoldStory(placed, status, sum, endedAt);
       }
+      default -> this;
     };
   }
 

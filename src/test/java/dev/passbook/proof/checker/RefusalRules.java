@@ -70,6 +70,9 @@ final class RefusalRules {
     boolean transfer = command.kind() == Kind.REVERSE_TRANSFER;
     String account = Originals.payer(command);
     StoredEvent original = Originals.of(run, command);
+    if (original == null) {
+      return false;
+    }
     return run.stream(account).stream()
         .filter(event -> event.details().reverses() != null)
         .filter(event -> by.equals(transfer ? event.transferId() : "" + event.version()))

@@ -173,7 +173,7 @@ final class WriteRules {
     Command command = write.command();
     if (command.kind() != Kind.LIMIT
         && command.amount() != null
-        && command.amount().compareTo(event.amount()) != 0) {
+        && (event.amount() == null || command.amount().compareTo(event.amount()) != 0)) {
       return false;
     }
     if (event.isLegOfTransfer()) {
