@@ -56,7 +56,7 @@ dynamodb() {
 }
 
 build() {
-  ./mvnw -q clean package -DskipTests -Dspotless.check.skip=true "$@" </dev/null >&2
+  ./mvnw -q package -DskipTests -Dspotless.check.skip=true "$@" </dev/null >&2
   stand_in "$database" "${jdk}java" -Xmx512m -cp "$(cat target/dynamodb-local.classpath)" \
     software.amazon.dynamodb.services.local.main.ServerRunner \
     -inMemory -sharedDb -disableTelemetry -port "$database"
@@ -178,7 +178,7 @@ measure_service() {
 start_gateway() {
   [[ -d $scratch/gateway ]] || {
     build -Plambda
-    cp -r target/test-classes "$scratch/gateway"
+    cp -r target/test-classes-function-http "$scratch/gateway"
     cp target/function.zip "$scratch"
     libraries=$(./mvnw -q -Plambda org.codehaus.mojo:exec-maven-plugin:3.5.1:exec -Dexec.executable=echo \
       -Dexec.classpathScope=test -Dexec.args=%classpath </dev/null)
@@ -240,7 +240,7 @@ measure_artefact() {
       start_kinesis
       build -Prelay -Dleases
       # The library wants a region in the ARNs of the table's stream.
-      stand_in "$regions" "${jdk}java" -cp target/test-classes dev.passbook.streaming.RegionInArns \
+      stand_in "$regions" "${jdk}java" -cp target/test-classes-relay-leases dev.passbook.streaming.RegionInArns \
         "$QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE" "$regions"
       QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE=http://127.0.0.1:$regions
       measure "relay's pod" "$(megabytes target/*-runner.jar target/lib)" lives "$port" \

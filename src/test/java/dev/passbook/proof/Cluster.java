@@ -21,9 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The services, the faulty network and the database of a proof. */
-final class Cluster implements AutoCloseable {
+/**
+ * The services, the faulty network and the database of a proof. A test class that registers it as
+ * an extension shares it between its tests.
+ */
+final class Cluster implements AutoCloseable, AfterAllCallback {
   static final int INSTANCES = 2;
 
   /** The delay beyond its budget after which a response counts as a hang on a busy machine. */
@@ -98,6 +103,11 @@ final class Cluster implements AutoCloseable {
     table.close();
     proxy.close();
     database.close();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   /** A native executable can't load an agent, so its clock is the machine's. */

@@ -22,10 +22,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Checks that no write is torn, lost or repeated when a process stops or is killed. */
 class KillIT {
@@ -38,18 +37,8 @@ class KillIT {
   private static final int IN_FLIGHT = 10;
   private static final Executor THREADS = task -> new Thread(task).start();
 
-  private static Cluster cluster;
+  @RegisterExtension static final Cluster cluster = Cluster.start(BUDGET);
   private History history;
-
-  @BeforeAll
-  static void start() {
-    cluster = Cluster.start(BUDGET);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
 
   /** Every test ends the first service, and most don't restart it. */
   @BeforeEach

@@ -14,10 +14,9 @@ import dev.passbook.proof.history.History;
 import dev.passbook.proof.processes.Eventually;
 import java.math.BigDecimal;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Checks that a failing database costs responses, but never money and never a client's patience.
@@ -30,21 +29,11 @@ class OutageIT {
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
-  private static Cluster cluster;
+  @RegisterExtension static final Cluster cluster = Cluster.start(BUDGET);
 
   private final History history = cluster.history(cluster.bank());
   private int references;
   private String account;
-
-  @BeforeAll
-  static void start() {
-    cluster = Cluster.start(BUDGET);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
 
   @BeforeEach
   void keepAnAccount() {

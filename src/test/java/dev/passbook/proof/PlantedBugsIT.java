@@ -21,10 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Checks that the checker finds bugs planted between the real service and its database or clients.
@@ -35,18 +34,8 @@ class PlantedBugsIT {
   private static final int LOADS = 5;
   private static final Duration BUDGET = Duration.ofSeconds(3);
 
-  private static Cluster cluster;
+  @RegisterExtension static final Cluster cluster = Cluster.start(BUDGET);
   private static long runs;
-
-  @BeforeAll
-  static void start() {
-    cluster = Cluster.start(BUDGET);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
 
   @BeforeEach
   void startWithAnEmptyTable() {

@@ -18,10 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Checks that the checker finds bugs with holds and reversals planted between the real service and
@@ -33,21 +32,11 @@ class PlantedHoldBugsIT {
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private static Cluster cluster;
+  @RegisterExtension static final Cluster cluster = Cluster.start(BUDGET);
 
   private final DriftingClocks clocks = new DriftingClocks();
   private History history;
   private String account;
-
-  @BeforeAll
-  static void start() {
-    cluster = Cluster.start(BUDGET);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
 
   @BeforeEach
   void keepAnAccount() {
