@@ -23,7 +23,7 @@ import java.util.function.Function;
  * lapses without an event.
  *
  * @param owner null if the account was opened without an owner's name
- * @param holder null if the account was opened without authentication and nobody got it since
+ * @param holder null if the account was opened without authentication and has got no holder since
  * @param overdraft how far the balance may fall below zero
  * @param holds the holds that no event has ended
  */

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>A holder may use its own accounts, and an operator all accounts of its tenant. Accounts
  * without a holder, or with one that has no tenant, date from a time without authentication.
- * Operators of any tenant may read them, so no operator may write to them, except to give them to
- * somebody.
+ * Operators of any tenant may read them, so no operator may write to them, except to give them to a
+ * holder.
  *
  * @param identity null if authentication is off, so that every account may be used
  */

@@ -41,7 +41,7 @@ final class CommandQueues<S, E> {
 
   private Uni<CommandResult> enter(PendingCommand<S, E> command) {
     var opened = new CommandQueue<>(command);
-    // A queue exists while somebody empties it: the command that opens a queue starts that.
+    // A queue exists as long as it is being emptied. The command that opens a queue starts that.
     var queue = queues.merge(command.streams(), opened, (there, ignored) -> there.add(command));
     if (queue == opened) {
       drain(queue);

@@ -37,7 +37,7 @@ final class VersionSignal {
     riseTo(level() + 1);
   }
 
-  /** Wakes all who wait, and lets nobody wait from now on. */
+  /** Wakes all waiters. From now on, no call waits. */
   void release() {
     wake(all());
   }

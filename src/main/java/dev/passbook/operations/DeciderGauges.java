@@ -25,10 +25,10 @@ class DeciderGauges implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("passbook.lanes.waiting", bank, Bank::waiting)
-        .description("Commands that wait for their accounts' lanes")
+        .description("Commands that wait in all command queues")
         .register(registry);
     Gauge.builder("passbook.lanes.longest", bank, Bank::longestQueue)
-        .description("Commands that wait in the longest lane")
+        .description("Commands that wait in the longest command queue")
         .register(registry);
     Gauge.builder("passbook.sse.clients", feeds, LiveFeeds::listeners)
         .description("Clients that listen to an account's events")

@@ -24,7 +24,7 @@ class MicrometerDeciderMetrics implements DeciderMetrics {
     this.registry = registry;
     batch =
         DistributionSummary.builder("passbook.batch.commands")
-            .description("Commands that went together")
+            .description("Commands in one batch")
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32)
             .register(registry);
     fromCache = states("memory", registry);
@@ -34,20 +34,20 @@ class MicrometerDeciderMetrics implements DeciderMetrics {
     }
     replayed =
         Counter.builder("passbook.replayed")
-            .description("Requests that were given the answer of an earlier one with their key")
+            .description("Requests that got the response of an earlier one with the same key")
             .register(registry);
   }
 
   private Counter refusals(String reason) {
     return Counter.builder("passbook.declined")
-        .description("Commands that were answered with a refusal")
+        .description("Commands that were refused")
         .tag("reason", reason.toLowerCase(Locale.ROOT))
         .register(registry);
   }
 
   private static Counter states(String source, MeterRegistry registry) {
     return Counter.builder("passbook.heads")
-        .description("Where an attempt to write had its accounts' heads from")
+        .description("Where an attempt to write got its accounts' states from")
         .tag("source", source)
         .register(registry);
   }

@@ -58,11 +58,11 @@ class MicrometerStoreMetrics implements StoreMetrics {
     }
     this.fallbacks =
         Counter.builder("passbook.snapshot.fallbacks")
-            .description("States for which rows further back than the newest had to be read")
+            .description("Reads that had to go further back than the newest rows")
             .register(registry);
     this.repairs =
         Counter.builder("passbook.snapshot.repairs")
-            .description("Snapshots that a read put where one was missing")
+            .description("Snapshots that a read added where one was missing")
             .register(registry);
   }
 
@@ -98,12 +98,12 @@ class MicrometerStoreMetrics implements StoreMetrics {
       tags = Tags.of("db.operation.name", operation, "db.collection.name", table);
       retries =
           Counter.builder("passbook.dynamodb.retries")
-              .description("Calls that sent again what had been sent before")
+              .description("Calls that repeated an earlier one")
               .tags(tags)
               .register(registry);
       units =
           Counter.builder("passbook.dynamodb.consumed.units")
-              .description("Capacity units that answers told, read or write as the operation is")
+              .description("Capacity units that responses report, by reads and writes")
               .tags(tags.and("capacity", READS.contains(operation) ? "read" : "write"))
               .register(registry);
       succeeded = timer("");

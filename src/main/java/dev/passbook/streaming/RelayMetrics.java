@@ -32,7 +32,7 @@ public final class RelayMetrics {
             .register(registry);
     this.parked =
         Counter.builder("passbook.relay.parked")
-            .description("Accounts that came to a standstill")
+            .description("Accounts that the relay parked")
             .register(registry);
     this.lag =
         Timer.builder("passbook.relay.lag")

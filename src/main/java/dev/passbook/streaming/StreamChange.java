@@ -59,7 +59,7 @@ public final class StreamChange {
   }
 
   private Uni<Void> catchUpAll(String arn) {
-    LOG.warnf("All accounts are caught up with, since %s tells nothing from before it", arn);
+    LOG.warnf("All accounts are published from the table: %s has no earlier records", arn);
     return sweep.over("stream-" + arn, this::catchUp, rows -> {});
   }
 

@@ -144,7 +144,7 @@ class RestrictionsTest {
   }
 
   @Test
-  void anAccountOfNobodyIsGivenToSomebody() {
+  void anAccountWithoutAHolderGetsOne() {
     var bob = new Holder("acme", "bob");
 
     var events = accepted(OperatorDecisions.changeHolder(OPEN, bob));

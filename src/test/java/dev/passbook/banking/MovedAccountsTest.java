@@ -127,7 +127,7 @@ class MovedAccountsTest {
   }
 
   @Test
-  void anAccountOfNobodyComesIntoItsNewHoldersList() {
+  void anAccountWithoutAHolderComesIntoItsNewHoldersList() {
     var nobodys = bank.openWith("5");
 
     ask(bank, olga, give(nobodys, bob.identity()));
@@ -152,9 +152,9 @@ class MovedAccountsTest {
     assertEquals(List.of(id), listed(ada));
   }
 
-  /** An account of nobody may be read by the operators of every tenant. */
+  /** The operators of every tenant may read an account without a holder. */
   @Test
-  void noOtherTenantReadsThePastInWhichTheAccountWasNobodys() {
+  void noOtherTenantReadsThePastInWhichTheAccountHadNoHolder() {
     var nobodys = bank.openWith("5");
     found(get(bank.history.atVersion(stranger, nobodys, 2, deadline())));
 

@@ -109,7 +109,7 @@ final class LeasedStream implements HintSource {
   private void run() {
     scheduler.run();
     if (!stopping) {
-      LOG.error("The table's stream is not read any more: the process ends");
+      LOG.error("The table's stream is no longer read: the process ends");
       Quarkus.asyncExit(1);
     }
   }
@@ -123,7 +123,8 @@ final class LeasedStream implements HintSource {
       scheduler.startGracefulShutdown().get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf(
-          "Not all was finished at the end: the next to hold its shards does it again (%s)", e);
+          "Some work was not finished at the stop. The next worker of its shards repeats it (%s)",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -53,7 +53,7 @@ final class ShardProcessor implements DynamoDBStreamsShardRecordProcessor {
 
   @Override
   public void initialize(InitializationInput shard) {
-    LOG.infof("Shard %s is read from here", shard.shardId());
+    LOG.infof("This process now reads shard %s", shard.shardId());
   }
 
   @Override
@@ -159,7 +159,7 @@ final class ShardProcessor implements DynamoDBStreamsShardRecordProcessor {
     try {
       checkpointer.checkpoint();
     } catch (ShutdownException lost) {
-      LOG.debugf("The shard is another's by now: %s", FailureText.of(lost));
+      LOG.debugf("Another worker has the shard now: %s", FailureText.of(lost));
     } catch (InvalidStateException e) {
       throw new IllegalStateException("The table of leases is not as it was left", e);
     }

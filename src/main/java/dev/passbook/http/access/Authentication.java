@@ -65,7 +65,7 @@ public class Authentication {
       tokens = new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), System::nanoTime));
       fetchFirstKeys();
     } else if (packaged) {
-      LOG.warn("PASSBOOK_AUTH is none: everybody who gets through to this service may do all");
+      LOG.warn("PASSBOOK_AUTH is none: everyone who reaches this service may do everything");
     }
   }
 

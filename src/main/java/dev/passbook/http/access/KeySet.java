@@ -120,8 +120,8 @@ final class KeySet {
             + ".";
     LOG.warn(
         keys.isEmpty()
-            ? trouble + " The service is not ready before it has them."
-            : trouble + " The keys of before go on counting.");
+            ? trouble + " The service is not ready until it has them."
+            : trouble + " The earlier keys stay valid.");
   }
 
   private static Duration shorter(Duration one, Duration other) {

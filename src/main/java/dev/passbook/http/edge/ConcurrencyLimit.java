@@ -24,7 +24,7 @@ public class ConcurrencyLimit {
   ConcurrencyLimit(HttpConfig config, MeterRegistry registry) {
     this.permits = new Permits(config.maxInFlight(), System::nanoTime);
     Gauge.builder("http.server.active.requests", permits, Permits::taken)
-        .description("Requests that are worked on")
+        .description("Requests in flight")
         .register(registry);
   }
 

@@ -117,7 +117,7 @@ public class RequestMetrics {
 
   private Timer timer(Series exchange) {
     return Timer.builder("http.server.request.duration")
-        .description("How long requests took, Server-Sent Events left out")
+        .description("How long requests took, without Server-Sent Events")
         .tag("http.request.method", exchange.method().name())
         .tag("http.route", exchange.route())
         .tag("http.response.status.code", Integer.toString(exchange.status()))

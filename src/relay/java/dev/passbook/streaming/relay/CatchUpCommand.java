@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "catch-up",
     mixinStandardHelpOptions = true,
     description =
-        "Publishes what is not published yet, whether or not the stream still tells of it.")
+        "Publishes all unpublished events, even if the table's stream no longer has their records.")
 class CatchUpCommand implements Callable<Integer> {
   private static final Duration PAGE = Duration.ofMinutes(5);
 

@@ -29,7 +29,7 @@ class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       required = true,
-      description = "Marks the events. The same name takes an interrupted replay up again.")
+      description = "Marks the events. The same name continues an interrupted replay.")
   String name;
 
   @Option(names = "--account", description = "One account's history; else that of all.")
@@ -37,7 +37,7 @@ class ReplayCommand implements Callable<Integer> {
 
   @ArgGroup From from;
 
-  @Option(names = "--rate", defaultValue = "500", description = "Events a second at the most.")
+  @Option(names = "--rate", defaultValue = "500", description = "The most events a second.")
   int rate;
 
   @Spec CommandSpec spec;

@@ -173,7 +173,7 @@ class HolderChangeTest {
    * Tests an account that has no holder, because the service required no tokens when it was opened.
    */
   @Test
-  void anAccountOfNobodysIsGivenToSomebody() {
+  void anAccountWithoutAHolderGetsOne() {
     String account = GuardedService.nobodys();
 
     done(give(account, second));

@@ -119,7 +119,7 @@ public record Command(
         Kind.REVERSE, account, null, null, reference, version, 0, null, 0, Terms.NONE);
   }
 
-  /** Takes a transfer back. The arguments are those of the transfer that is to be undone. */
+  /** Takes a transfer back. The arguments are those of the transfer to reverse. */
   public static Command reverseTransfer(String from, String to, long version, String reference) {
     return new Command(
         Kind.REVERSE_TRANSFER, from, to, null, reference, version, 0, null, 0, Terms.NONE);

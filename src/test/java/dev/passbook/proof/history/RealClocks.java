@@ -3,7 +3,7 @@ package dev.passbook.proof.history;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The machine's clock, which nobody moves: time passes by itself. */
+/** The machine's clock, which no test moves. */
 public final class RealClocks implements Clocks {
   @Override
   public Instant now(int instance) {
