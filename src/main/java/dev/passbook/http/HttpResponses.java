@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Builds the HTTP responses of the resources. */
-final class HttpResponses {
+public final class HttpResponses {
   private HttpResponses() {}
 
   static Response of(CommandResult result) {
@@ -59,7 +59,8 @@ final class HttpResponses {
   }
 
   /** Returns the response for what was found, or the problem that it is missing. */
-  static <T> Response of(Lookup<T> found, Function<T, Response> response, RoutingContext context) {
+  public static <T> Response of(
+      Lookup<T> found, Function<T, Response> response, RoutingContext context) {
     return found.either(
         response, missing -> ProblemResponses.of(Problems.of(missing), context.request().path()));
   }
@@ -72,7 +73,7 @@ final class HttpResponses {
         missing -> Uni.createFrom().item(ProblemResponses.of(Problems.of(missing), path)));
   }
 
-  static Response.ResponseBuilder ok(ObjectNode body) {
+  public static Response.ResponseBuilder ok(ObjectNode body) {
     return Response.ok(Json.text(body), MediaType.APPLICATION_JSON_TYPE);
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Renders accounts, events and transfers as JSON. */
-final class Representations {
+public final class Representations {
   private Representations() {}
 
   /** Renders an account as the caller may see it. */
@@ -53,7 +53,7 @@ final class Representations {
   }
 
   /** Renders an event. It leaves out members that do not apply to the event's type. */
-  static ObjectNode event(RecordedEvent<AccountEvent> recorded, Reader reader) {
+  public static ObjectNode event(RecordedEvent<AccountEvent> recorded, Reader reader) {
     var event = recorded.event();
     var account = AccountIds.of(recorded.stream());
     var node =

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** The time budget of a request, without a reserve for sending the response. */
 @ApplicationScoped
-class TimeBudget {
+public class TimeBudget {
   private static final Duration LONGEST_RESERVE = Duration.ofMillis(500);
 
   private final Duration forWork;
@@ -18,7 +18,7 @@ class TimeBudget {
     this.forWork = config.requestTimeout().minus(reserve);
   }
 
-  Deadline start() {
+  public Deadline start() {
     return Deadline.in(forWork);
   }
 }

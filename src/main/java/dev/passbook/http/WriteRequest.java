@@ -92,11 +92,7 @@ record WriteRequest(RoutingContext context) {
    * @throws RefusedRequest if it is not
    */
   Caller requireOperator(Scope scope) {
-    var caller = requireScope(scope);
-    if (!caller.actsAsOperator()) {
-      throw Challenge.notAnOperator(context);
-    }
-    return caller;
+    return Bearer.requireOperator(scope, context);
   }
 
   /**

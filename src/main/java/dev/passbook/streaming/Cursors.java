@@ -16,8 +16,10 @@ import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * Stores the cursors in rows of the table itself. A write succeeds only if the cursor is still at
  * the version that was read, so of two writers one learns that it was too late.
  */
+@Singleton
 public final class Cursors {
   private static final String IS_UNCHANGED = "Passed = :from";
   private static final String IS_NEW_OR_UNCHANGED =
@@ -46,8 +49,14 @@ public final class Cursors {
    * published.
    */
   public Uni<Cursor> read(StreamId stream, Deadline deadline) {
+    return find(stream, deadline).map(found -> found.orElseGet(() -> Cursor.start(stream)));
+  }
+
+  /** Reads a cursor, strongly consistent. Returns nothing if there is none. */
+  public Uni<Optional<Cursor>> find(StreamId stream, Deadline deadline) {
     return DynamoDbCalls.row(client, table, CursorFormat.key(stream), deadline)
-        .map(row -> row.isEmpty() ? Cursor.start(stream) : CursorFormat.read(row));
+        .map(row -> row.isEmpty() ? null : CursorFormat.read(row))
+        .map(Optional::ofNullable);
   }
 
   /**

@@ -31,6 +31,7 @@ class RoomsTest {
   private static final String DECIDER = "dev.passbook.decider..";
   private static final String BANKING = "dev.passbook.banking..";
   private static final String HTTP = "dev.passbook.http..";
+  private static final String ROWS = "dev.passbook.rows..";
   private static final String STREAMING = "dev.passbook.streaming..";
   private static final String OPERATIONS = "dev.passbook.operations..";
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
@@ -44,6 +45,7 @@ class RoomsTest {
         DECIDER,
         BANKING,
         HTTP,
+        ROWS,
         STREAMING,
         OPERATIONS,
         LOCALDYNAMODB
@@ -101,6 +103,22 @@ class RoomsTest {
   }
 
   @Test
+  void rowsDependOnNeitherOperationsNorTheEmulator() {
+    dependsOnNoneOf(ROWS, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void noRoomDependsOnRows() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROWS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROWS));
+  }
+
+  @Test
   void theEmulatorDependsOnNoOtherRoom() {
     dependsOnNoneOf(
         LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS);
@@ -143,7 +161,7 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(HTTP, LOCALDYNAMODB)
+            .resideOutsideOfPackages(HTTP, ROWS, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));

@@ -26,4 +26,9 @@ public class DynamoDbEventStores {
   public <E> Listing<E> listingOf(EventCodec<?, E> codec) {
     return new DynamoDbListing<>(client, config, codec);
   }
+
+  public <S, E> StoredRows<E> rowsOf(EventCodec<S, E> codec) {
+    var format = new RowFormat<>(codec, config.snapshotInterval());
+    return new StoredRows<>(new RowReader<>(client, config.table().name(), format), format);
+  }
 }

@@ -40,6 +40,11 @@ final class RowReader<S, E> {
         .map(items -> items.stream().map(item -> format.read(range.stream(), item)).toList());
   }
 
+  /** Reads the items of a range with one Query. They are fewer than its limit if they are large. */
+  Uni<List<Map<String, AttributeValue>>> page(RowRange range, Deadline deadline) {
+    return page(query(range), deadline).map(QueryResponse::items);
+  }
+
   /**
    * Adds a snapshot to a row that has none, or replaces one of another schema. A failure is
    * ignored, since the snapshot only makes later reads cheaper.

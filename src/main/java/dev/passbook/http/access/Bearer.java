@@ -46,6 +46,19 @@ public record Bearer(Caller caller, Set<Scope> scopes, Instant until) {
     return bearer.caller();
   }
 
+  /**
+   * Returns the caller, if it is an operator whose token has the scope.
+   *
+   * @throws RefusedRequest if it is not
+   */
+  public static Caller requireOperator(Scope scope, RoutingContext context) {
+    var caller = requireScope(scope, context);
+    if (!caller.actsAsOperator()) {
+      throw Challenge.notAnOperator(context);
+    }
+    return caller;
+  }
+
   public boolean allows(Scope scope) {
     return scopes.contains(scope);
   }

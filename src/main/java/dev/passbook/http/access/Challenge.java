@@ -40,7 +40,7 @@ public final class Challenge {
     return new RefusedRequest(Problems.forbidden("Only an operator does this for somebody else"));
   }
 
-  public static RefusedRequest notAnOperator(RoutingContext context) {
+  static RefusedRequest notAnOperator(RoutingContext context) {
     context.response().putHeader(HEADER, "Bearer realm=\"passbook\", error=\"insufficient_scope\"");
     return new RefusedRequest(Problems.forbidden("Only an operator does this"));
   }

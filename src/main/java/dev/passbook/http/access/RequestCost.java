@@ -19,6 +19,7 @@ import java.util.Locale;
  *   <tr><td>a balance at a version; one event, one transfer; a live stream, before its events</td><td>2</td></tr>
  *   <tr><td>a balance at a time, which needs a search</td><td>8</td></tr>
  *   <tr><td>a page of events</td><td>1, and 1 for each 6 of its limit</td></tr>
+ *   <tr><td>a page of rows</td><td>2, and 1 for each 6 of its limit</td></tr>
  *   <tr><td>events that a live stream reads for one client</td><td>1 for each 6 events</td></tr>
  *   <tr><td>a page of accounts</td><td>1, and 1 for each 2 of its limit</td></tr>
  *   <tr><td>a hold, which may need a search; the list of holds</td><td>8</td></tr>
@@ -42,6 +43,7 @@ final class RequestCost {
 
   private static final int LARGEST_PAGE = 200;
   private static final int USUAL_PAGE = 50;
+  private static final int USUAL_ROWS = 20;
 
   private RequestCost() {}
 
@@ -67,9 +69,10 @@ final class RequestCost {
 
   private static int ofRead(String route, HttpServerRequest request) {
     return switch (route) {
-      case "/accounts" -> PLAIN + units(limit(request), ACCOUNTS_A_UNIT);
+      case "/accounts" -> PLAIN + units(limit(request, USUAL_PAGE), ACCOUNTS_A_UNIT);
       case "/accounts/{id}/events" ->
-          asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request));
+          asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request, USUAL_PAGE));
+      case RouteTemplates.ROWS -> ONE_OF_MANY + ofEvents(limit(request, USUAL_ROWS));
       case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
       case "/accounts/{id}/holds", "/accounts/{id}/holds/{hold}" -> SEARCH;
       case "/accounts/{id}" -> ofAccount(request);
@@ -106,10 +109,10 @@ final class RequestCost {
   }
 
   /** Returns the limit. An invalid one is refused later and reads nothing. */
-  private static int limit(HttpServerRequest request) {
+  private static int limit(HttpServerRequest request, int usual) {
     var limit = parameter("limit", request);
     if (limit == null) {
-      return USUAL_PAGE;
+      return usual;
     }
     try {
       return Math.min(Math.max(Integer.parseInt(limit), 0), LARGEST_PAGE);

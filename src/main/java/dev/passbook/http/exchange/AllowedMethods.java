@@ -55,6 +55,7 @@ public final class AllowedMethods {
           entry("/accounts/{id}/holds/{hold}/release", WRITTEN),
           entry("/accounts/{id}/limits", SET),
           entry("/accounts/{id}/restrictions", SET),
+          entry("/accounts/{id}/rows", READ),
           entry("/accounts/{id}/withdrawals", WRITTEN),
           entry("/transfers", WRITTEN),
           entry("/transfers/{id}", READ),

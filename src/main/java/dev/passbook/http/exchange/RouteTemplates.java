@@ -12,6 +12,8 @@ public final class RouteTemplates {
 
   public static final String EVENTS = "/accounts/{id}/events";
 
+  public static final String ROWS = "/accounts/{id}/rows";
+
   private static final String HOLDS = "/accounts/{id}/holds";
 
   private static final Set<String> PARTS =
@@ -23,6 +25,7 @@ public final class RouteTemplates {
           "holds",
           "limits",
           "restrictions",
+          "rows",
           "withdrawals");
 
   private RouteTemplates() {}

@@ -22,7 +22,9 @@ public class KnownParameters {
           "/accounts/{id}",
           Set.of("version", "at"),
           RouteTemplates.EVENTS,
-          Set.of("after", "limit", "order"));
+          Set.of("after", "limit", "order"),
+          RouteTemplates.ROWS,
+          Set.of("before", "limit"));
 
   private static final Set<String> OF_WRITES = Set.of(DRY_RUN);
 

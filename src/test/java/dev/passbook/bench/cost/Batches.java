@@ -1,5 +1,6 @@
 package dev.passbook.bench.cost;
 
+import dev.passbook.eventstore.dynamodb.ItemSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

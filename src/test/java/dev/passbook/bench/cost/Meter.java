@@ -1,5 +1,6 @@
 package dev.passbook.bench.cost;
 
+import dev.passbook.eventstore.dynamodb.ItemSize;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;

@@ -96,6 +96,18 @@ enum Operation {
       return service.get(token, "/accounts/" + account + "/events/1");
     }
   },
+  LIST_ROWS("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/rows");
+    }
+  },
+  LIST_ROWS_BEFORE_A_VERSION("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/rows?before=1");
+    }
+  },
   TRANSFER("transfers:write", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
@@ -224,6 +236,9 @@ enum Operation {
 
   private static final Set<Operation> SETTINGS = EnumSet.of(LIMIT, RESTRICT, CHANGE_HOLDER);
 
+  private static final Set<Operation> OTHERS_FOR_OPERATORS =
+      EnumSet.of(LIST_ROWS, LIST_ROWS_BEFORE_A_VERSION, REVERSE, REVERSE_TRANSFER);
+
   private static final String AMOUNT = "{\"amount\":1}";
 
   private final String scope;
@@ -270,7 +285,7 @@ enum Operation {
 
   /** Returns whether only operators do it, so that holders are refused before anything is read. */
   boolean isForOperators() {
-    return SETTINGS.contains(this) || this == REVERSE || this == REVERSE_TRANSFER;
+    return SETTINGS.contains(this) || OTHERS_FOR_OPERATORS.contains(this);
   }
 
   boolean changes() {

@@ -43,7 +43,8 @@ final class ContractDocument {
       Map.of(
           "EventPage", List.of("events", "Event"),
           "AccountList", List.of("accounts", "Account"),
-          "HoldList", List.of("holds", "Hold"));
+          "HoldList", List.of("holds", "Hold"),
+          "RowPage", List.of("rows", "Row"));
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");

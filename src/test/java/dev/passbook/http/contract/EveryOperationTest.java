@@ -63,6 +63,7 @@ class EveryOperationTest extends HoldRequests {
     operations.put("setLimits", () -> limit(id, "5"));
     operations.put("setRestrictions", () -> restrict(id, false, false));
     operations.put("setHolder", () -> put("/accounts/" + id + "/holder", "{\"subject\":\"bob\"}"));
+    operations.put("listRows", () -> get("/accounts/" + id + "/rows"));
     operations.put("reverseEvent", () -> reverse(id, 2));
     operations.put(
         "reverseTransfer",

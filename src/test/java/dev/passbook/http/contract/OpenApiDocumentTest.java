@@ -35,7 +35,7 @@ class OpenApiDocumentTest {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
 
     assertThat(parsed.getMessages(), empty());
-    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(18));
+    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(19));
     assertThat(parsed.getOpenAPI().getSpecVersion().name(), equalTo("V31"));
   }
 
@@ -61,6 +61,7 @@ class OpenApiDocumentTest {
             "setHolder",
             "reverseEvent",
             "reverseTransfer",
+            "listRows",
             "listEvents",
             "getEvent",
             "transfer",

@@ -1,7 +1,6 @@
-package dev.passbook.bench.cost;
+package dev.passbook.eventstore.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,17 @@ class ItemSizeTest {
   }
 
   @Test
-  void unusedTypesAreRefused() {
-    var set = Map.of("S", AttributeValue.fromSs(List.of("a")));
+  void aSetTakesAsMuchAsItsElements() {
+    var texts = AttributeValue.fromSs(List.of("a", "bc"));
+    var numbers = AttributeValue.fromNs(List.of("7", "1234"));
 
-    assertThrows(IllegalArgumentException.class, () -> ItemSize.of(set));
+    assertEquals(1 + 3, ItemSize.of(Map.of("S", texts)));
+    assertEquals(1 + 2 + 3, ItemSize.of(Map.of("S", numbers)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "1024, 1", "1025, 2", "2048, 2", "2049, 3"})
+  void everyStartedKilobyteTakesAWriteUnit(long bytes, long units) {
+    assertEquals(units, ItemSize.writeUnits(bytes));
   }
 }

@@ -1,4 +1,4 @@
-package dev.passbook.bench.cost;
+package dev.passbook.eventstore.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,19 +7,34 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Computes an item's size in bytes as AWS does: the names and the values of its attributes. For
- * numbers, AWS documents only an approximation, which this class follows.
+ * Computes an item's size as AWS bills it: the names and the values of its attributes. The rules
+ * are those of <a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
+ * DynamoDB item sizes and formats</a>. For numbers, AWS documents only an approximation, which this
+ * class follows.
  */
 public final class ItemSize {
   private static final int COLLECTION = 3;
   private static final int ELEMENT = 1;
 
+  /** The bytes that one write unit pays for. */
+  private static final long WRITE_UNIT = 1024;
+
   private ItemSize() {}
 
+  /** Returns the size in bytes. */
   public static long of(Map<String, AttributeValue> item) {
     return item.entrySet().stream()
         .mapToLong(attribute -> utf8(attribute.getKey()) + of(attribute.getValue()))
         .sum();
+  }
+
+  /**
+   * Returns the write units of a plain put of so many bytes: one for each started KB. A transaction
+   * takes twice as many.
+   */
+  public static long writeUnits(long bytes) {
+    return Math.max(1, (bytes + WRITE_UNIT - 1) / WRITE_UNIT);
   }
 
   private static long of(AttributeValue value) {
@@ -30,7 +45,10 @@ public final class ItemSize {
       case BOOL, NUL -> 1;
       case M -> COLLECTION + of(value.m()) + (long) ELEMENT * value.m().size();
       case L -> COLLECTION + value.l().stream().mapToLong(element -> of(element) + ELEMENT).sum();
-      default -> throw new IllegalArgumentException("no row has a " + value.type());
+      case SS -> value.ss().stream().mapToLong(ItemSize::utf8).sum();
+      case NS -> value.ns().stream().mapToLong(ItemSize::number).sum();
+      case BS -> value.bs().stream().mapToLong(each -> each.asByteArrayUnsafe().length).sum();
+      case UNKNOWN_TO_SDK_VERSION -> 0;
     };
   }
 

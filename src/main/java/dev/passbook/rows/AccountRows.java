@@ -1,0 +1,71 @@
+package dev.passbook.rows;
+
+import dev.passbook.account.AccountEvent;
+import dev.passbook.banking.AccountIds;
+import dev.passbook.banking.Caller;
+import dev.passbook.banking.History;
+import dev.passbook.banking.Lookup;
+import dev.passbook.banking.Lookup.Missing;
+import dev.passbook.banking.codec.AccountCodec;
+import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
+import dev.passbook.eventstore.dynamodb.StoredRows;
+import dev.passbook.streaming.Cursor;
+import dev.passbook.streaming.Cursors;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads an account's rows and the relay's cursor. All reads are strongly consistent. */
+@ApplicationScoped
+class AccountRows {
+  private final StoredRows<AccountEvent> rows;
+  private final Cursors cursors;
+  private final History history;
+
+  AccountRows(DynamoDbEventStores stores, Cursors cursors, History history) {
+    this.rows = stores.rowsOf(new AccountCodec());
+    this.cursors = cursors;
+    this.history = history;
+  }
+
+  /** Returns a page of the account's rows. An account that the caller may not read is missing. */
+  Uni<Lookup<RowPage>> page(Caller caller, UUID account, RowQuery query, Deadline deadline) {
+    return history
+        .canRead(caller, account, deadline)
+        .chain(
+            yes ->
+                yes
+                    ? read(caller, account, query, deadline)
+                    : Uni.createFrom().item(Lookup.missing(Missing.ACCOUNT)));
+  }
+
+  private Uni<Lookup<RowPage>> read(
+      Caller caller, UUID account, RowQuery query, Deadline deadline) {
+    var stream = AccountIds.stream(account);
+    return Uni.combine()
+        .all()
+        .unis(
+            rows.before(stream, query.before(), query.limit(), deadline),
+            cursor(stream, query, deadline))
+        .with(RowPage::new)
+        .chain(page -> found(caller, account, page, deadline));
+  }
+
+  private Uni<Optional<Cursor>> cursor(StreamId stream, RowQuery query, Deadline deadline) {
+    return query.isFirstPage()
+        ? cursors.find(stream, deadline)
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  /** A page with rows proves that the account exists. */
+  private Uni<Lookup<RowPage>> found(Caller caller, UUID account, RowPage page, Deadline deadline) {
+    return page.rows().isEmpty()
+        ? history
+            .now(caller, account, deadline)
+            .map(now -> now.either(exists -> Lookup.found(page), Lookup::missing))
+        : Uni.createFrom().item(Lookup.found(page));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.passbook.rows;
+
+import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.dynamodb.StoredRow;
+import dev.passbook.streaming.Cursor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A page of an account's rows, newest first.
+ *
+ * @param cursor how far the relay has published the account; empty if it never wrote a cursor
+ */
+record RowPage(List<StoredRow<AccountEvent>> rows, Optional<Cursor> cursor) {
+
+  /**
+   * Returns the version before which the next page begins, if there is one. A stream begins with
+   * version 1.
+   */
+  OptionalLong next() {
+    var oldest = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).version();
+    return oldest > 1 ? OptionalLong.of(oldest) : OptionalLong.empty();
+  }
+
+  /** Returns the version of the newest event on the page. */
+  long head() {
+    return rows.isEmpty() ? 0 : rows.get(0).lastVersion();
+  }
+}
