@@ -1,5 +1,6 @@
 package dev.passbook.banking;
 
+import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.codec.AccountCodec;
@@ -7,6 +8,8 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.ListPlace;
 import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +21,9 @@ import java.util.UUID;
  * Lists the accounts of a holder, in the order in which they were opened. The list is eventually
  * consistent: an account that was just opened or moved may take a moment to appear. What it shows
  * of an account is consistent.
+ *
+ * <p>Without authentication no account has a holder. Then the list has all accounts of the local
+ * table that can be read, newest first, and in production none.
  */
 @ApplicationScoped
 public class HolderAccounts {
@@ -47,11 +53,11 @@ public class HolderAccounts {
    */
   public Uni<Page> of(
       Caller caller, Holder holder, Optional<ListPlace> after, int limit, Deadline deadline) {
-    return holder == null
-        ? Uni.createFrom().item(Page.EMPTY)
-        : listing
-            .page(AccountCodec.listOf(holder), after, limit + 1, deadline)
-            .chain(oneMore -> page(caller, holder, oneMore, limit, deadline));
+    var oneMore =
+        holder == null
+            ? listing.all(AccountIds.CATEGORY, after, limit + 1, deadline)
+            : listing.page(AccountCodec.listOf(holder), after, limit + 1, deadline);
+    return oneMore.chain(found -> page(caller, holder, found, limit, deadline));
   }
 
   private Uni<Page> page(
@@ -78,15 +84,21 @@ public class HolderAccounts {
   /** Returns nothing for an account that has moved to another holder in the meantime. */
   private Uni<Optional<AccountView>> view(
       Caller caller, Holder holder, RecordedEvent<AccountEvent> first, Deadline deadline) {
-    return history
-        .now(caller, UUID.fromString(AccountIds.of(first.stream())), deadline)
-        .map(
+    var account =
+        history
+            .now(caller, UUID.fromString(AccountIds.of(first.stream())), deadline)
+            .map(
+                found ->
+                    found.either(Optional::of, missing -> Optional.<Snapshot<Account>>empty()));
+    return holder == null
+        ? account
+            .map(found -> found.map(it -> AccountView.now(it, clock)))
+            .onFailure(UnreadableHistory.class)
+            .recoverWithItem(Optional.empty())
+        : account.map(
             found ->
-                found.either(
-                    account ->
-                        Optional.of(account)
-                            .filter(it -> holder.equals(it.state().holder()))
-                            .map(it -> AccountView.now(it, clock)),
-                    missing -> Optional.empty()));
+                found
+                    .filter(it -> holder.equals(it.state().holder()))
+                    .map(it -> AccountView.now(it, clock)));
   }
 }

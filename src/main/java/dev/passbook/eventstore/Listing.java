@@ -20,4 +20,15 @@ public interface Listing<E> {
    */
   Uni<List<RecordedEvent<E>>> page(
       String name, Optional<ListPlace> after, int limit, Deadline deadline);
+
+  /**
+   * Returns the first events of all streams of a category, newest first, without those that can't
+   * be read. Only the local table of dev and tests can be listed like this. In production the list
+   * is empty, since it would take a read of the whole table.
+   *
+   * @param after the place after which the page begins; empty for the first page
+   * @return at most {@code limit} events; fails with {@link StoreUnavailable} as the store does
+   */
+  Uni<List<RecordedEvent<E>>> all(
+      String category, Optional<ListPlace> after, int limit, Deadline deadline);
 }

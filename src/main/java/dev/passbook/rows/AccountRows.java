@@ -10,23 +10,32 @@ import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
+import dev.passbook.eventstore.dynamodb.LocalTable;
+import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRows;
 import dev.passbook.streaming.Cursor;
 import dev.passbook.streaming.Cursors;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Reads an account's rows and the relay's cursor. All reads are strongly consistent. */
 @ApplicationScoped
 class AccountRows {
+  private static final int MOST_MARKERS = 100;
+
   private final StoredRows<AccountEvent> rows;
+  private final Optional<LocalTable> local;
   private final Cursors cursors;
   private final History history;
 
-  AccountRows(DynamoDbEventStores stores, Cursors cursors, History history) {
+  AccountRows(
+      DynamoDbEventStores stores, Instance<LocalTable> local, Cursors cursors, History history) {
     this.rows = stores.rowsOf(new AccountCodec());
+    this.local = local.stream().findFirst();
     this.cursors = cursors;
     this.history = history;
   }
@@ -49,7 +58,8 @@ class AccountRows {
         .all()
         .unis(
             rows.before(stream, query.before(), query.limit(), deadline),
-            cursor(stream, query, deadline))
+            cursor(stream, query, deadline),
+            markers(account, query, deadline))
         .with(RowPage::new)
         .chain(page -> found(caller, account, page, deadline));
   }
@@ -58,6 +68,17 @@ class AccountRows {
     return query.isFirstPage()
         ? cursors.find(stream, deadline)
         : Uni.createFrom().item(Optional.empty());
+  }
+
+  /** A marker's key does not name the account, so only a search finds the account's markers. */
+  private Uni<Optional<List<StoredMarker>>> markers(
+      UUID account, RowQuery query, Deadline deadline) {
+    return local
+        .filter(table -> query.isFirstPage())
+        .map(
+            table ->
+                table.markersWith(account.toString(), MOST_MARKERS, deadline).map(Optional::of))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   /** A page with rows proves that the account exists. */

@@ -1,6 +1,7 @@
 package dev.passbook.rows;
 
 import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRow;
 import dev.passbook.streaming.Cursor;
 import java.util.List;
@@ -11,8 +12,12 @@ import java.util.OptionalLong;
  * A page of an account's rows, newest first.
  *
  * @param cursor how far the relay has published the account; empty if it never wrote a cursor
+ * @param markers the markers of the account's idempotency keys; empty if they are not shown
  */
-record RowPage(List<StoredRow<AccountEvent>> rows, Optional<Cursor> cursor) {
+record RowPage(
+    List<StoredRow<AccountEvent>> rows,
+    Optional<Cursor> cursor,
+    Optional<List<StoredMarker>> markers) {
 
   /**
    * Returns the version before which the next page begins, if there is one. A stream begins with

@@ -3,13 +3,16 @@ package dev.passbook.rows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.HolderChanged;
+import dev.passbook.decider.CommandResponse;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRow;
 import dev.passbook.http.Reader;
 import dev.passbook.http.Representations;
 import dev.passbook.http.syntax.Json;
 import dev.passbook.streaming.Cursor;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -26,7 +29,13 @@ final class RowRepresentations {
     if (query.isFirstPage()) {
       node.set("publication", page.cursor().map(at -> publication(at, page.head())).orElse(null));
     }
+    page.markers().ifPresent(markers -> putMarkers(node, markers));
     return node;
+  }
+
+  private static void putMarkers(ObjectNode node, List<StoredMarker> markers) {
+    var records = node.putArray("idempotencyRecords");
+    markers.forEach(marker -> records.add(marker(marker)));
   }
 
   private static ObjectNode row(StoredRow<AccountEvent> row) {
@@ -72,6 +81,18 @@ final class RowRepresentations {
     return Representations.event(event, Reader.OPERATOR).put("commandId", event.commandId());
   }
 
+  private static ObjectNode marker(StoredMarker stored) {
+    var marker = stored.marker();
+    var response = CommandResponse.of(marker.answer());
+    return Json.object()
+        .put("id", stored.id())
+        .put("status", response.status())
+        .put("location", response.location())
+        .put("commandId", marker.commandId())
+        .put("expiresAt", Timestamp.format(marker.expiresAt()))
+        .put("bytes", stored.bytes());
+  }
+
   private static ObjectNode publication(Cursor cursor, long head) {
     var node =
         Json.object()
@@ -84,7 +105,7 @@ final class RowRepresentations {
   private static ObjectNode parked(Cursor.Parked parked) {
     return Json.object()
         .put("version", parked.version())
-        .put("reason", parked.reason())
+        .put("reason", parked.shownReason())
         .put("since", Timestamp.format(parked.at()));
   }
 }

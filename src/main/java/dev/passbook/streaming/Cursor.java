@@ -18,7 +18,13 @@ public record Cursor(StreamId stream, long version, String receipt, Optional<Par
    *
    * @param version the version of that event
    */
-  public record Parked(long version, String reason, Instant at) {}
+  public record Parked(long version, String reason, Instant at) {
+
+    /** Returns the reason without the message of Kinesis, which never leaves the service. */
+    public String shownReason() {
+      return reason.startsWith(Unpublishable.REFUSED) ? Unpublishable.REFUSED : reason;
+    }
+  }
 
   public static Cursor start(StreamId stream) {
     return new Cursor(stream, 0, null, Optional.empty());

@@ -85,7 +85,8 @@ public final class KinesisPublisher {
             .map(KinesisPublisher::acknowledged)
             .onFailure(failure -> isRefusal(cause(failure)))
             .transform(
-                failure -> new Unpublishable("Kinesis refuses it: " + message(failure), failure));
+                failure ->
+                    new Unpublishable(Unpublishable.REFUSED + ": " + message(failure), failure));
     return RETRY.until(deadline, failure -> !(failure instanceof Unpublishable), attempt);
   }
 

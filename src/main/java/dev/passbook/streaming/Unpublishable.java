@@ -4,6 +4,9 @@ package dev.passbook.streaming;
 final class Unpublishable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** Precedes the message of Kinesis. */
+  static final String REFUSED = "Kinesis refuses it";
+
   Unpublishable(String why, Throwable cause) {
     super(why, cause, false, false);
   }

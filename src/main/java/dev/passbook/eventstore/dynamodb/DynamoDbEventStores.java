@@ -4,6 +4,7 @@ import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Creates the stores and lists of all aggregates, on the one table. */
@@ -12,8 +13,14 @@ public class DynamoDbEventStores {
   private final DynamoDbAsyncClient client;
   private final StoreConfig config;
   private final StoreMetrics metrics;
+  private final Instance<LocalTable> local;
 
-  DynamoDbEventStores(DynamoDbAsyncClient client, StoreConfig config, StoreMetrics metrics) {
+  DynamoDbEventStores(
+      DynamoDbAsyncClient client,
+      StoreConfig config,
+      StoreMetrics metrics,
+      Instance<LocalTable> local) {
+    this.local = local;
     this.client = client;
     this.config = config;
     this.metrics = metrics;
@@ -24,7 +31,7 @@ public class DynamoDbEventStores {
   }
 
   public <E> Listing<E> listingOf(EventCodec<?, E> codec) {
-    return new DynamoDbListing<>(client, config, codec);
+    return new DynamoDbListing<>(client, config, codec, local.stream().findFirst());
   }
 
   public <S, E> StoredRows<E> rowsOf(EventCodec<S, E> codec) {

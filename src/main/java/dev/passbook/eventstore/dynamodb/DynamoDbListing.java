@@ -14,6 +14,7 @@ import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,18 @@ final class DynamoDbListing<E> implements Listing<E> {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final RowFormat<?, E> format;
+  private final Optional<LocalTable> local;
 
-  DynamoDbListing(DynamoDbAsyncClient client, StoreConfig config, EventCodec<?, E> codec) {
+  /**
+   * @param local empty in production
+   */
+  DynamoDbListing(
+      DynamoDbAsyncClient client,
+      StoreConfig config,
+      EventCodec<?, E> codec,
+      Optional<LocalTable> local) {
     this.client = client;
+    this.local = local;
     this.table = config.table().name();
     this.format = new RowFormat<>(codec, config.snapshotInterval());
   }
@@ -51,6 +61,24 @@ final class DynamoDbListing<E> implements Listing<E> {
     return DynamoDbCalls.read(
             deadline, timeout -> client.query(query.copy().overrideConfiguration(timeout).build()))
         .map(page -> page.items().stream().map(this::first).toList());
+  }
+
+  @Override
+  public Uni<List<RecordedEvent<E>>> all(
+      String category, Optional<ListPlace> after, int limit, Deadline deadline) {
+    return local
+        .map(table -> table.firstRows(category, this::isReadable, after, limit, deadline))
+        .orElseGet(() -> Uni.createFrom().item(List.of()))
+        .map(items -> items.stream().map(this::first).toList());
+  }
+
+  private boolean isReadable(Map<String, AttributeValue> item) {
+    try {
+      first(item);
+      return true;
+    } catch (UnreadableHistory damaged) {
+      return false;
+    }
   }
 
   /** The place need not be in the list, since DynamoDB continues after any key. */

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes a marker as a row in a partition of its own, and reads it back. */
 final class MarkerFormat {
-  private static final String PARTITION = "key-";
+  static final String PARTITION = "key-";
   private static final AttributeValue MARKER_VERSION = number(0);
 
   private MarkerFormat() {}

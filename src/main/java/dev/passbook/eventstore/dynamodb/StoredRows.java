@@ -39,8 +39,8 @@ public final class StoredRows<E> {
     return version <= 1
         ? Uni.createFrom().item(List.of())
         : rows.page(RowRange.newest(stream, version - 1, limit), deadline)
-            .map(items -> items.stream().map(item -> row(stream, item)).toList())
-            .map(StoredRows::withinBytes);
+            .map(StoredRows::withinBytes)
+            .map(items -> items.stream().map(item -> row(stream, item)).toList());
   }
 
   private StoredRow<E> row(StreamId stream, Map<String, AttributeValue> item) {
@@ -64,14 +64,15 @@ public final class StoredRows<E> {
     }
   }
 
-  private static <E> List<StoredRow<E>> withinBytes(List<StoredRow<E>> rows) {
+  private static List<Map<String, AttributeValue>> withinBytes(
+      List<Map<String, AttributeValue>> items) {
     var bytes = 0L;
-    for (var i = 0; i < rows.size(); i++) {
-      bytes += rows.get(i).bytes();
+    for (var i = 0; i < items.size(); i++) {
+      bytes += ItemSize.of(items.get(i));
       if (bytes > MOST_BYTES) {
-        return rows.subList(0, Math.max(1, i));
+        return items.subList(0, Math.max(1, i));
       }
     }
-    return rows;
+    return items;
   }
 }

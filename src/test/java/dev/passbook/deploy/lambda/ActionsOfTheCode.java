@@ -22,6 +22,9 @@ final class ActionsOfTheCode {
   static final Set<String> FOR_CREATING =
       Set.of("dynamodb:CreateTable", "dynamodb:DescribeTimeToLive", "dynamodb:UpdateTimeToLive");
 
+  /** The actions that only dev and tests use. A production build lacks the bean. */
+  static final Set<String> FOR_THE_LOCAL_TABLE = Set.of("dynamodb:Scan");
+
   /** A transaction needs the rights of its parts and none of its own. */
   private static final Map<String, String> IN_A_TRANSACTION =
       Map.of(

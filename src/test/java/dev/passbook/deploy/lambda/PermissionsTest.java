@@ -18,14 +18,18 @@ class PermissionsTest {
           "dev.passbook.banking",
           "dev.passbook.eventstore",
           "dev.passbook.http",
+          "dev.passbook.rows",
           "dev.passbook.operations");
-  private static final Set<String> SERVING = difference(ALL, ActionsOfTheCode.FOR_CREATING);
+  private static final Set<String> SERVING =
+      difference(
+          difference(ALL, ActionsOfTheCode.FOR_CREATING), ActionsOfTheCode.FOR_THE_LOCAL_TABLE);
 
   @Test
   void theCodesActionsAreFound() {
     assertTrue(
         SERVING.containsAll(Set.of("dynamodb:Query", "dynamodb:PutItem")), SERVING::toString);
     assertTrue(ALL.containsAll(ActionsOfTheCode.FOR_CREATING), ALL::toString);
+    assertTrue(ALL.containsAll(ActionsOfTheCode.FOR_THE_LOCAL_TABLE), ALL::toString);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -52,7 +53,8 @@ public final class TestTable {
   }
 
   public static <E> Listing<E> listing(DynamoDbAsyncClient client, EventCodec<?, E> codec) {
-    return new DynamoDbListing<>(client, config(10), codec);
+    return new DynamoDbListing<>(
+        client, config(10), codec, Optional.of(new LocalTable(client, config(10))));
   }
 
   public static <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {

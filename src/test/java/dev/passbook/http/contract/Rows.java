@@ -64,6 +64,10 @@ final class Rows {
     return of(account).size();
   }
 
+  void put(Map<String, AttributeValue> item) {
+    dynamoDb.putItem(put -> put.tableName(TABLE).item(item)).join();
+  }
+
   /** A row that a test can change before writing it. */
   final class Row {
     private final Map<String, AttributeValue> attributes = new HashMap<>();
@@ -87,6 +91,12 @@ final class Rows {
 
     Row with(String member, AttributeValue value) {
       event.put(member, value);
+      return this;
+    }
+
+    /** Adds an attribute that makes the row larger by about so many bytes. */
+    Row padded(int bytes) {
+      attributes.put("Padding", text("x".repeat(bytes)));
       return this;
     }
 
@@ -120,7 +130,7 @@ final class Rows {
       List<AttributeValue> events = new ArrayList<>(List.of(map(event)));
       more.forEach(row -> events.add(map(row.event)));
       item.put("Events", AttributeValue.fromL(events));
-      dynamoDb.putItem(put -> put.tableName(TABLE).item(item)).join();
+      put(item);
     }
   }
 
