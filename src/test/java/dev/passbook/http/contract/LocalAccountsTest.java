@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lists what lies in the table of dev and tests. A package does not, as AccountRowsIT shows. */
 @QuarkusTest
-class LocalTableTest extends PassbookOverHttp {
+class LocalAccountsTest extends PassbookOverHttp {
 
   private static JsonNode records(String id) {
     return Json.of(get(rowsOf(id))).get("idempotencyRecords");
