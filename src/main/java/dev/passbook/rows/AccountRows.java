@@ -44,15 +44,10 @@ class AccountRows {
   Uni<Lookup<RowPage>> page(Caller caller, UUID account, RowQuery query, Deadline deadline) {
     return history
         .canRead(caller, account, deadline)
-        .chain(
-            yes ->
-                yes
-                    ? read(caller, account, query, deadline)
-                    : Uni.createFrom().item(Lookup.missing(Missing.ACCOUNT)));
+        .chain(yes -> yes ? read(account, query, deadline) : Uni.createFrom().item(noAccount()));
   }
 
-  private Uni<Lookup<RowPage>> read(
-      Caller caller, UUID account, RowQuery query, Deadline deadline) {
+  private Uni<Lookup<RowPage>> read(UUID account, RowQuery query, Deadline deadline) {
     var stream = AccountIds.stream(account);
     return Uni.combine()
         .all()
@@ -61,7 +56,7 @@ class AccountRows {
             cursor(stream, query, deadline),
             markers(account, query, deadline))
         .with(RowPage::new)
-        .chain(page -> found(caller, account, page, deadline));
+        .chain(page -> found(stream, page, deadline));
   }
 
   private Uni<Optional<Cursor>> cursor(StreamId stream, RowQuery query, Deadline deadline) {
@@ -81,12 +76,15 @@ class AccountRows {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  /** A page with rows proves that the account exists. */
-  private Uni<Lookup<RowPage>> found(Caller caller, UUID account, RowPage page, Deadline deadline) {
+  /** An empty page may lie before the account's oldest row, or there is no such account. */
+  private Uni<Lookup<RowPage>> found(StreamId stream, RowPage page, Deadline deadline) {
     return page.rows().isEmpty()
-        ? history
-            .now(caller, account, deadline)
-            .map(now -> now.either(exists -> Lookup.found(page), Lookup::missing))
+        ? rows.before(stream, Long.MAX_VALUE, 1, deadline)
+            .map(newest -> newest.isEmpty() ? noAccount() : Lookup.found(page))
         : Uni.createFrom().item(Lookup.found(page));
+  }
+
+  private static Lookup<RowPage> noAccount() {
+    return Lookup.missing(Missing.ACCOUNT);
   }
 }

@@ -50,16 +50,16 @@ public final class LocalTable {
   /**
    * Returns the newest markers whose response mentions a text, such as the id of an account.
    *
-   * @return at most {@code limit} of them, newest first; fails with {@link StoreUnavailable} like
-   *     the store
+   * @return at most {@code limit} of them, newest first, without damaged ones; fails with {@link
+   *     StoreUnavailable} like the store
    */
   public Uni<List<StoredMarker>> markersWith(String text, int limit, Deadline deadline) {
     return newest(
             rowsOf(MarkerFormat.PARTITION, 0),
-            item -> StoredMarker.of(item).mentions(text),
+            item -> StoredMarker.of(item).filter(marker -> marker.mentions(text)).isPresent(),
             limit,
             deadline)
-        .map(items -> items.stream().map(StoredMarker::of).toList());
+        .map(items -> items.stream().flatMap(item -> StoredMarker.of(item).stream()).toList());
   }
 
   /** Returns the wanted first rows of a category's streams, newest first. */

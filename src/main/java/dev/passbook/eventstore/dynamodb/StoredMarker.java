@@ -1,7 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.UnreadableHistory;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -11,9 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param bytes the item's size, as {@link ItemSize} computes it
  */
 public record StoredMarker(String id, Marker marker, long bytes) {
-  static StoredMarker of(Map<String, AttributeValue> item) {
-    return new StoredMarker(
-        item.get(Attributes.STREAM_ID).s(), MarkerFormat.read(item), ItemSize.of(item));
+  /** Returns nothing if the marker is damaged. */
+  static Optional<StoredMarker> of(Map<String, AttributeValue> item) {
+    try {
+      var id = item.get(Attributes.STREAM_ID).s();
+      return Optional.of(new StoredMarker(id, MarkerFormat.read(item), ItemSize.of(item)));
+    } catch (UnreadableHistory damaged) {
+      return Optional.empty();
+    }
   }
 
   /** Returns whether a member of the response contains the text. */

@@ -13,6 +13,7 @@ import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,17 @@ class LocalTableTest {
 
     assertEquals(List.of("key-3", "key-1"), found.stream().map(StoredMarker::id).toList());
     assertEquals(ItemSize.of(pages.items.get(3)), found.get(0).bytes());
+  }
+
+  @Test
+  void aDamagedMarkerIsLeftOut() {
+    var damaged = new HashMap<>(MarkerFormat.write(marker(1, "/accounts/1")));
+    damaged.remove("ExpiresAt");
+    pages.items = List.of(damaged, MarkerFormat.write(marker(2, "/accounts/1")));
+
+    var found = get(table.markersWith("accounts/1", 10, deadline()));
+
+    assertEquals(List.of("key-2"), found.stream().map(StoredMarker::id).toList());
   }
 
   private static Marker marker(int number, String location) {

@@ -81,6 +81,20 @@ class OperatorsEyesTest {
   }
 
   @Test
+  void theRowsShowAnOperatorWhoActedAndWhy() {
+    restrict();
+
+    Response page = service.get(service.operator(), path + "/rows");
+
+    assertThat(page.path("rows[0].events[0].actor.subject"), equalTo("olga"));
+    assertThat(page.path("rows[0].events[0].restrictions.reason"), equalTo("Court order"));
+    assertThat(page.path("rows[1].events[0].actor.subject"), equalTo("ada"));
+    Response refused = service.get(service.ada(), path + "/rows");
+    assertThat(refused.statusCode(), equalTo(403));
+    assertThat(refused.path("type"), equalTo("urn:passbook:problem:forbidden"));
+  }
+
+  @Test
   void nobodyElseSeesWhoActed() {
     restrict();
     for (String each : List.of("/events", "/events/1", "/events/3", "")) {

@@ -8,18 +8,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.ItemSize;
-import dev.passbook.eventstore.dynamodb.NamedTable;
-import dev.passbook.localdynamodb.DynamoDbLocalResource;
-import dev.passbook.streaming.Cursor;
-import dev.passbook.streaming.Cursor.Parked;
-import dev.passbook.streaming.Cursors;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +28,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class AccountRowsTest extends PassbookOverHttp {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
 
-  private static final Deadline DEADLINE = Deadline.in(Duration.ofMinutes(5));
-
   static String rowsOf(String id) {
     return "/accounts/" + id + "/rows";
   }
 
-  private static JsonNode page(String path) {
+  static JsonNode page(String path) {
     Response response = get(path);
     assertThat(response.asString(), response.statusCode(), equalTo(200));
     assertThat(response.header("Cache-Control"), equalTo("no-store"));
@@ -263,35 +252,10 @@ class AccountRowsTest extends PassbookOverHttp {
   }
 
   @Test
-  void withoutARelayNothingIsSaidOfPublication() {
-    assertThat(page(rowsOf(open())).get("publication").isNull(), equalTo(true));
-  }
+  void aPageBeforeTheOldestRowIsEmptyAlsoIfRowsAreLost() {
+    String id = someId();
+    rows().credited(id, 5, "1", "5").write();
 
-  @Test
-  void thePublicationIsWhatTheRelaysCursorSays() {
-    String id = openWith("10");
-    StreamId stream = new StreamId("account-" + id);
-    Cursors cursors = new Cursors(DynamoDbLocalResource.client(), new NamedTable("Passbook"));
-    Instant since = Instant.parse("2026-01-31T12:00:00Z");
-
-    cursors
-        .park(
-            Cursor.start(stream),
-            new Parked(1, "Kinesis refuses it: Rate of arn:aws:kinesis", since),
-            DEADLINE)
-        .await()
-        .indefinitely();
-    JsonNode parked = page(rowsOf(id)).get("publication");
-    cursors.move(Cursor.start(stream), 1, "49", DEADLINE).await().indefinitely();
-    JsonNode moved = page(rowsOf(id)).get("publication");
-
-    assertThat(
-        parked,
-        equalTo(
-            Json.parse(
-                "{\"publishedVersion\":0,\"unpublished\":2,\"parked\":{\"version\":1,"
-                    + "\"reason\":\"Kinesis refuses it\",\"since\":\"2026-01-31T12:00:00.000Z\"}}")));
-    assertThat(
-        moved, equalTo(Json.parse("{\"publishedVersion\":1,\"unpublished\":1,\"parked\":null}")));
+    assertThat(walk(rowsOf(id)), contains(List.of(5L), List.of()));
   }
 }
