@@ -72,16 +72,19 @@ public class History {
 
   private Uni<Lookup<Snapshot<Account>>> asOf(
       Snapshot<Account> current, Instant moment, Deadline deadline) {
-    if (moment.isBefore(current.createdAt())) {
-      return Uni.createFrom().item(Lookup.missing(Missing.VERSION));
-    }
-    if (!moment.isBefore(current.updatedAt())) {
-      return Uni.createFrom().item(Lookup.found(current));
-    }
     return new MomentSearch<>(store, current.stream(), moment, deadline)
         .lastVersion(current)
-        .chain(version -> store.loadVersion(current.stream(), version, deadline))
-        .map(Lookup::found);
+        .chain(version -> atVersion(current, version, deadline));
+  }
+
+  private Uni<Lookup<Snapshot<Account>>> atVersion(
+      Snapshot<Account> current, long version, Deadline deadline) {
+    if (version == 0) {
+      return Uni.createFrom().item(Lookup.missing(Missing.VERSION));
+    }
+    return version == current.version()
+        ? Uni.createFrom().item(Lookup.found(current))
+        : store.loadVersion(current.stream(), version, deadline).map(Lookup::found);
   }
 
   /** Returns the events after a version, oldest first. */

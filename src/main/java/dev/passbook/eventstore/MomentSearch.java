@@ -38,11 +38,18 @@ public record MomentSearch<E>(
   }
 
   /**
-   * Returns the last version up to the moment.
+   * Returns the last version up to the moment, or 0 if the stream began later.
    *
-   * @param head the current state; the stream began by the moment and last changed after it
+   * @param head the current state
    */
   public Uni<Long> lastVersion(Snapshot<?> head) {
+    if (moment.isBefore(head.createdAt())) {
+      return Uni.createFrom().item(0L);
+    }
+    return moment.isBefore(head.updatedAt()) ? search(head) : Uni.createFrom().item(head.version());
+  }
+
+  private Uni<Long> search(Snapshot<?> head) {
     var first = new Point(1, head.createdAt());
     var latest = new Point(head.version(), head.updatedAt());
     return Loop.until(Between::isFound, new Between(first, latest, false), this::step)

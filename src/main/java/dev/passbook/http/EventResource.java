@@ -2,6 +2,7 @@ package dev.passbook.http;
 
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.Caller;
+import dev.passbook.banking.EventSearch;
 import dev.passbook.banking.History;
 import dev.passbook.eventstore.EventPage;
 import dev.passbook.http.access.Bearer;
@@ -27,12 +28,15 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventResource {
   private final History history;
+  private final EventSearch search;
   private final LiveEvents live;
   private final MediaTypes types;
   private final TimeBudget budget;
 
-  EventResource(History history, LiveEvents live, MediaTypes types, TimeBudget budget) {
+  EventResource(
+      History history, EventSearch search, LiveEvents live, MediaTypes types, TimeBudget budget) {
     this.history = history;
+    this.search = search;
     this.live = live;
     this.types = types;
     this.budget = budget;
@@ -52,7 +56,7 @@ public class EventResource {
   private Uni<Response> list(Caller caller, UUID account, RoutingContext context) {
     var query = PageQuery.of(Query.of(context));
     return query
-        .lookUp(history, caller, account, budget.start())
+        .lookUp(search, caller, account, budget.start())
         .map(
             found ->
                 HttpResponses.of(

@@ -1,11 +1,11 @@
 package dev.passbook.http;
 
+import dev.passbook.http.message.PageQuery;
 import dev.passbook.http.message.Query;
 import dev.passbook.http.message.QueryNumber;
 import dev.passbook.http.problem.RefusedRequest;
 import dev.passbook.http.problem.Violation;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 
 /**
  * The version after which a live stream begins.
@@ -18,7 +18,7 @@ record StartPosition(String name, long version) {
   /** Returns the request's position. {@code Last-Event-ID} takes precedence over {@code after}. */
   static StartPosition of(RoutingContext context) {
     var query = Query.of(context);
-    for (var name : List.of("limit", "order")) {
+    for (var name : PageQuery.OF_PAGES_ONLY) {
       if (query.get(name) != null) {
         throw RefusedRequest.invalid(new Violation(name, "does not apply to a live stream"));
       }

@@ -22,6 +22,7 @@ import dev.passbook.eventstore.dynamodb.TestTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,36 @@ class LongHistoryTest {
     var backward = found(get(HISTORY.backward(Caller.ANYONE, ID, 5_000, 50, deadline())));
     assertEquals(4_999, backward.events().get(0).version());
     assertCost(1, 51);
+  }
+
+  /** That is the state, two searches and the page. */
+  @Test
+  void aPageOfATimeReadsAFewPagesOfRows() {
+    var search = new EventSearch(HISTORY, STORE);
+    var from = OPENED.plusSeconds(5_000);
+    var filter = new EventFilter(from, from.plusSeconds(1_000), Set.of());
+    resetTheCounts();
+
+    var page = found(get(search.forward(Caller.ANYONE, ID, filter, 0, 50, deadline())));
+
+    assertEquals(5_000, page.events().get(0).version());
+    assertCost(1 + 2 + 2 + 1, 10 + 20 + 20 + 50);
+  }
+
+  @Test
+  void aPageOfARareTypeReadsABoundedNumberOfRows() {
+    var search = new EventSearch(HISTORY, STORE);
+    var filter = new EventFilter(null, null, Set.of("AccountClosed"));
+    resetTheCounts();
+
+    var forward = found(get(search.forward(Caller.ANYONE, ID, filter, 0, 1, deadline())));
+    assertEquals(EventSearch.MOST_READ, forward.next().orElseThrow());
+    assertCost(1 + 8, 10 + EventSearch.MOST_READ);
+
+    var backward =
+        found(get(search.backward(Caller.ANYONE, ID, filter, EVENTS + 1, 200, deadline())));
+    assertEquals(EVENTS - EventSearch.MOST_READ + 1, backward.next().orElseThrow());
+    assertCost(1 + 3, 10 + EventSearch.MOST_READ);
   }
 
   @Test

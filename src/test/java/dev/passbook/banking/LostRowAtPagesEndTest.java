@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.EventPage;
+import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import dev.passbook.eventstore.dynamodb.TestTable;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +27,9 @@ class LostRowAtPagesEndTest {
   private static final int EVENTS = 60;
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
-  private final History history =
-      new History(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+  private final EventStore<Account, AccountEvent> store =
+      new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec());
+  private final History history = new History(store);
   private final UUID id = FatRows.write(EVENTS, 1, null);
 
   private EventPage<AccountEvent> forward(long after, int limit) {
@@ -47,6 +51,25 @@ class LostRowAtPagesEndTest {
 
     assertEquals(lostFrom, failure.version());
     assertEquals(AccountIds.stream(id).value(), failure.stream());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21,21", "18,40", "2,2", "1,1"})
+  void aSearchFailsAtALostRowInEitherDirection(long lostFrom, long lostTo) {
+    var search = new EventSearch(history, store);
+    var filter = new EventFilter(null, null, Set.of("AccountClosed"));
+    lose(lostFrom, lostTo);
+
+    var failure =
+        assertThrows(
+            UnreadableHistory.class,
+            () -> get(search.forward(Caller.ANYONE, id, filter, 0, 50, deadline())));
+    assertEquals(lostFrom, failure.version());
+    failure =
+        assertThrows(
+            UnreadableHistory.class,
+            () -> get(search.backward(Caller.ANYONE, id, filter, EVENTS + 1, 50, deadline())));
+    assertEquals(lostTo, failure.version());
   }
 
   @Test

@@ -31,6 +31,11 @@ public final class AccountCodec implements EventCodec<Account, AccountEvent> {
 
   private final EventFormats formats = new EventFormats();
 
+  /** Returns the names of all types of events. */
+  public Set<String> types() {
+    return formats.types();
+  }
+
   @Override
   public StoredEvent encode(AccountEvent event) {
     return formats.encode(event);

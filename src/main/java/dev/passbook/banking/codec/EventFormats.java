@@ -14,6 +14,7 @@ import dev.passbook.account.HolderChanged;
 import dev.passbook.eventstore.StoredEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -126,6 +127,10 @@ final class EventFormats {
       BiConsumer<T, StoredMembers> write,
       Function<StoredMembers, T> read) {
     byType.put(name, new Format<>(type, write, read));
+  }
+
+  Set<String> types() {
+    return Set.copyOf(byType.keySet());
   }
 
   StoredEvent encode(AccountEvent event) {

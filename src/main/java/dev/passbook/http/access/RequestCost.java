@@ -1,5 +1,6 @@
 package dev.passbook.http.access;
 
+import dev.passbook.banking.EventSearch;
 import dev.passbook.http.exchange.AllowedMethods;
 import dev.passbook.http.exchange.RouteTemplates;
 import dev.passbook.http.message.KnownParameters;
@@ -20,6 +21,8 @@ import java.util.Locale;
  *   <tr><td>a balance at a time, which needs a search</td><td>8</td></tr>
  *   <tr><td>a page of events</td><td>1, and 1 for each 6 of its limit</td></tr>
  *   <tr><td>a page of rows</td><td>2, and 1 for each 6 of its limit</td></tr>
+ *   <tr><td>a page of events of some types, which reads up to 500</td><td>85</td></tr>
+ *   <tr><td>each bound of a page in time, which needs a search</td><td>8 more</td></tr>
  *   <tr><td>events that a live stream reads for one client</td><td>1 for each 6 events</td></tr>
  *   <tr><td>a page of accounts</td><td>1, and 1 for each 2 of its limit</td></tr>
  *   <tr><td>a hold, which may need a search; the list of holds</td><td>8</td></tr>
@@ -70,14 +73,22 @@ final class RequestCost {
   private static int ofRead(String route, HttpServerRequest request) {
     return switch (route) {
       case "/accounts" -> PLAIN + units(limit(request, USUAL_PAGE), ACCOUNTS_A_UNIT);
-      case "/accounts/{id}/events" ->
-          asksForAStream(request) ? ONE_OF_MANY : PLAIN + ofEvents(limit(request, USUAL_PAGE));
+      case "/accounts/{id}/events" -> asksForAStream(request) ? ONE_OF_MANY : ofPage(request);
       case RouteTemplates.ROWS -> ONE_OF_MANY + ofEvents(limit(request, USUAL_ROWS));
       case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
       case "/accounts/{id}/holds", "/accounts/{id}/holds/{hold}" -> SEARCH;
       case "/accounts/{id}" -> ofAccount(request);
       default -> PLAIN;
     };
+  }
+
+  private static int ofPage(HttpServerRequest request) {
+    var events = parameter("type", request) == null ? limit(request, USUAL_PAGE) : EventSearch.MOST_READ;
+    return PLAIN + ofEvents(events) + ofBound("from", request) + ofBound("to", request);
+  }
+
+  private static int ofBound(String name, HttpServerRequest request) {
+    return parameter(name, request) == null ? 0 : SEARCH;
   }
 
   /** A past state needs a read of the newest as well, which has the holder. */

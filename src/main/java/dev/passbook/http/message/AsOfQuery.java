@@ -9,10 +9,8 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.http.problem.RefusedRequest;
 import dev.passbook.http.problem.Violation;
-import dev.passbook.http.syntax.Instants;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -42,7 +40,7 @@ public record AsOfQuery(String version, String at) {
           .now(caller, account, deadline)
           .map(found -> seen(found, current -> AccountView.now(current, clock)));
     }
-    var moment = moment();
+    var moment = QueryInstant.of("at", at);
     return history
         .asOf(caller, account, moment, deadline)
         .map(found -> seen(found, state -> AccountView.of(state, moment)));
@@ -51,14 +49,5 @@ public record AsOfQuery(String version, String at) {
   private static Lookup<AccountView> seen(
       Lookup<Snapshot<Account>> found, Function<Snapshot<Account>, AccountView> view) {
     return found.either(state -> Lookup.found(view.apply(state)), Lookup::missing);
-  }
-
-  private Instant moment() {
-    return Instants.parse(at)
-        .orElseThrow(
-            () ->
-                RefusedRequest.invalid(
-                    new Violation(
-                        "at", "must be a time of RFC 3339, such as 2026-01-31T23:59:59Z")));
   }
 }

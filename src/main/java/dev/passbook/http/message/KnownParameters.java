@@ -22,7 +22,7 @@ public class KnownParameters {
           "/accounts/{id}",
           Set.of("version", "at"),
           RouteTemplates.EVENTS,
-          Set.of("after", "limit", "order"),
+          Set.of("after", "limit", "order", "from", "to", "type"),
           RouteTemplates.ROWS,
           Set.of("before", "limit"));
 

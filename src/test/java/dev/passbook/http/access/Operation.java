@@ -84,6 +84,13 @@ enum Operation {
       return service.get(token, "/accounts/" + account + "/events?after=1000000");
     }
   },
+  SEARCH_EVENTS("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var filter = "?from=2026-01-01T00:00:00Z&type=AccountCreated";
+      return service.get(token, "/accounts/" + account + "/events" + filter);
+    }
+  },
   LISTEN("accounts:read", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
