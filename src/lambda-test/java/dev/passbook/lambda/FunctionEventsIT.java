@@ -1,6 +1,8 @@
 package dev.passbook.lambda;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -13,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +117,22 @@ class FunctionEventsIT {
     Event event = Event.of("GET", "/accounts/" + open()).header("Accept", "text/html", "*/*;q=0.1");
 
     assertStatus(invoke(event), 200);
+  }
+
+  /** The function sends its parts as one response. */
+  @Test
+  void aStatementIsWhole() {
+    String id = open();
+    assertStatus(invoke(credit(id).body("{\"amount\":1,\"reference\":\"Jänner\"}")), 201);
+    String path = "/accounts/" + id + "/statements/" + YearMonth.now(ZoneOffset.UTC);
+
+    JsonNode file = invoke(Event.of("GET", path).header("Accept", "text/csv"));
+
+    assertStatus(file, 200);
+    assertThat(Event.headerOf(file, "Content-Type"), startsWith("text/csv"));
+    assertThat(file.get("isBase64Encoded").asBoolean(), equalTo(false));
+    assertThat(file.get("body").asText(), containsString(",1.00,1.00,Jänner\r\n"));
+    assertThat(file.get("body").asText(), endsWith(",closing,,1.00,\r\n"));
   }
 
   @Test

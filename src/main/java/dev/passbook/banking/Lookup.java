@@ -11,6 +11,8 @@ public final class Lookup<T> {
   public enum Missing {
     ACCOUNT,
     VERSION,
+    /** A month in which there was no account, or that is still to come. */
+    MONTH,
     TRANSFER,
     HOLD
   }

@@ -15,12 +15,12 @@ import java.time.Instant;
 public record VersionRange(long first, long last) {
 
   /**
-   * Finds the versions that were recorded in a time. Times never go back within an account, so such
-   * versions follow each other.
+   * Finds the versions that were recorded in a span of time. They are consecutive, because times
+   * never go back within an account.
    *
+   * @param from the first instant of the span, or null for an open beginning
+   * @param to the first instant after the span, or null for an open end
    * @param head the current state; the range does not reach past it
-   * @param from the first instant, or null for all instants up to the end
-   * @param to the first instant after the time, or null for all instants from the beginning
    */
   public static Uni<VersionRange> recorded(
       Instant from, Instant to, Snapshot<?> head, EventStore<?, ?> store, Deadline deadline) {

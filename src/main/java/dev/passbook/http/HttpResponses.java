@@ -66,7 +66,7 @@ public final class HttpResponses {
   }
 
   /** Goes on with what was found, or returns the problem that it is missing. */
-  static <T> Uni<Response> ifFound(
+  public static <T> Uni<Response> ifFound(
       Lookup<T> found, String path, Function<T, Uni<Response>> response) {
     return found.either(
         response,

@@ -34,6 +34,7 @@ class RoomsTest {
   private static final String ROWS = "dev.passbook.rows..";
   private static final String STREAMING = "dev.passbook.streaming..";
   private static final String OPERATIONS = "dev.passbook.operations..";
+  private static final String STATEMENTS = "dev.passbook.statements..";
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
 
   @ParameterizedTest
@@ -48,6 +49,7 @@ class RoomsTest {
         ROWS,
         STREAMING,
         OPERATIONS,
+        STATEMENTS,
         LOCALDYNAMODB
       })
   void everyRoomHasClasses(String room) {
@@ -109,13 +111,17 @@ class RoomsTest {
 
   @Test
   void noRoomDependsOnRows() {
-    holds(
-        noClasses()
-            .that()
-            .resideOutsideOfPackage(ROWS)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROWS));
+    nothingElseDependsOn(ROWS);
+  }
+
+  @Test
+  void statementsDependOnNoOtherAdapterButHttp() {
+    dependsOnNoneOf(STATEMENTS, DECIDER, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void noRoomDependsOnStatements() {
+    nothingElseDependsOn(STATEMENTS);
   }
 
   @Test
@@ -126,13 +132,7 @@ class RoomsTest {
 
   @Test
   void noRoomDependsOnTheEmulator() {
-    holds(
-        noClasses()
-            .that()
-            .resideOutsideOfPackage(LOCALDYNAMODB)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(LOCALDYNAMODB));
+    nothingElseDependsOn(LOCALDYNAMODB);
   }
 
   @Test
@@ -161,7 +161,7 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(HTTP, ROWS, LOCALDYNAMODB)
+            .resideOutsideOfPackages(HTTP, ROWS, STATEMENTS, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));
@@ -197,6 +197,16 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(others));
+  }
+
+  private static void nothingElseDependsOn(String room) {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(room));
   }
 
   private static void holds(ArchRule rule) {

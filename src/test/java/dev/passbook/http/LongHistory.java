@@ -26,25 +26,33 @@ public final class LongHistory {
 
   private LongHistory() {}
 
-  /** Returns the account's id. */
+  /** Returns the account's id. All events are of one time. */
   public static String write(EventStore<Account, AccountEvent> store, int events) {
+    return write(store, events, Duration.ZERO);
+  }
+
+  /** Returns the account's id. The first row is of noon on 31 January 2026. */
+  public static String write(
+      EventStore<Account, AccountEvent> store, int events, Duration betweenRows) {
     var id = UUID.randomUUID();
     var before = Snapshot.<Account>none(StreamId.of("account", id));
+    var at = NOON;
     while (before.version() < events) {
-      before = append(store, before);
+      before = append(store, before, at);
+      at = at.plus(betweenRows);
     }
     return id.toString();
   }
 
   private static Snapshot<Account> append(
-      EventStore<Account, AccountEvent> store, Snapshot<Account> before) {
+      EventStore<Account, AccountEvent> store, Snapshot<Account> before, Instant at) {
     var command = UUID.randomUUID().toString();
     var state = before.state();
     var recorded = new ArrayList<RecordedEvent<AccountEvent>>();
     for (var version = before.version() + 1; version <= before.version() + PER_ROW; version++) {
       var event = next(state);
       state = event.applyTo(state);
-      recorded.add(new RecordedEvent<>(before.stream(), version, NOON, command, null, event));
+      recorded.add(new RecordedEvent<>(before.stream(), version, at, command, null, event));
     }
     store
         .commit(
@@ -52,7 +60,7 @@ public final class LongHistory {
             Deadline.in(Duration.ofSeconds(10)))
         .await()
         .indefinitely();
-    return new Snapshot<>(before.stream(), before.version() + PER_ROW, state, NOON, NOON);
+    return new Snapshot<>(before.stream(), before.version() + PER_ROW, state, NOON, at);
   }
 
   private static AccountEvent next(Account state) {

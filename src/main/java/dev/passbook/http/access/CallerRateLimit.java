@@ -67,13 +67,16 @@ public class CallerRateLimit {
     }
   }
 
-  /** Returns how long the caller's bucket is in debt. A stream waits for this time. */
+  /** Returns how long the caller's bucket is in debt. Streams and statements wait for this time. */
   public static Duration debt(RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     return bucket == null ? Duration.ZERO : bucket.untilOutOfDebt(System.nanoTime());
   }
 
-  /** Charges the caller for events that a stream has read. Their number is unknown before. */
+  /**
+   * Charges the caller for events that a stream or a statement has read. Their number is unknown
+   * before.
+   */
   public static void charge(int events, RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     if (bucket != null) {

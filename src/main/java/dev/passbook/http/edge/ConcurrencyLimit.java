@@ -7,6 +7,7 @@ import dev.passbook.http.problem.Problems;
 import dev.passbook.http.problem.RouterProblems;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
@@ -50,6 +51,15 @@ public class ConcurrencyLimit {
   /** Returns the number of requests in flight. */
   int inFlight() {
     return permits.taken();
+  }
+
+  /**
+   * Waits, as for the client to take a part of the response. Under overload another request may get
+   * the permit meanwhile, and then this one loses its connection.
+   */
+  public <T> Uni<T> idle(RoutingContext context, Uni<T> wait) {
+    Permits.Permit permit = context.get(PLACE);
+    return wait.onSubscription().invoke(permit::waitForClient).onTermination().invoke(permit::goOn);
   }
 
   /** Releases the permit of a request that stays open for long and needs hardly any work. */

@@ -37,6 +37,7 @@ final class Cors {
                     "traceparent"))
             .exposedHeaders(
                 Set.of(
+                    "Content-Disposition",
                     "ETag",
                     "Idempotency-Replayed",
                     "Link",

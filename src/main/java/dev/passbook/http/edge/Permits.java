@@ -35,6 +35,11 @@ final class Permits {
       waitsSince = clock.getAsLong();
     }
 
+    /** Notes that the holder works again. */
+    void goOn() {
+      waitsSince = null;
+    }
+
     void leave() {
       giveUp();
     }

@@ -56,6 +56,7 @@ public final class AllowedMethods {
           entry("/accounts/{id}/limits", SET),
           entry("/accounts/{id}/restrictions", SET),
           entry("/accounts/{id}/rows", READ),
+          entry(RouteTemplates.STATEMENT, READ),
           entry("/accounts/{id}/withdrawals", WRITTEN),
           entry("/transfers", WRITTEN),
           entry("/transfers/{id}", READ),

@@ -13,6 +13,7 @@ public final class RouteTemplates {
   public static final String EVENTS = "/accounts/{id}/events";
 
   public static final String ROWS = "/accounts/{id}/rows";
+  public static final String STATEMENT = "/accounts/{id}/statements/{month}";
 
   private static final String HOLDS = "/accounts/{id}/holds";
 
@@ -62,6 +63,7 @@ public final class RouteTemplates {
     return switch (part) {
       case "events" -> EVENTS + "/{version}";
       case "holds" -> HOLDS + "/{hold}";
+      case "statements" -> STATEMENT;
       default -> OTHER;
     };
   }

@@ -1,5 +1,6 @@
 package dev.passbook.http.message;
 
+import dev.passbook.http.exchange.AllowedMethods;
 import dev.passbook.http.exchange.PathKinds;
 import dev.passbook.http.exchange.RouteTemplates;
 import dev.passbook.http.problem.RefusedRequest;
@@ -10,11 +11,11 @@ import dev.passbook.http.syntax.FieldParser;
 import dev.passbook.http.syntax.MediaTypeName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotSupportedException;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -62,7 +63,7 @@ public class MediaTypes {
   public void check(RoutingContext context) {
     var accepted = AcceptedTypes.of(context);
     if (!accepted.include(MediaTypeName.JSON)
-        && !(areEventsOffered(context) && accepted.include(MediaTypeName.EVENT_STREAM))) {
+        && offeredBesideJson(context).filter(accepted::include).isEmpty()) {
       throw new NotAcceptableException();
     }
     if (hasBody(context) && !Boolean.TRUE.equals(context.get(JSON_BODY))) {
@@ -74,17 +75,31 @@ public class MediaTypes {
     return context.body() != null && context.body().length() > 0;
   }
 
-  /** Returns whether the resource offers a live stream. */
-  private boolean areEventsOffered(RoutingContext context) {
-    var method = context.request().method();
-    return streams
-        && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
-        && RouteTemplates.of(context.request().path()).equals(RouteTemplates.EVENTS);
+  /** Returns the representation that the resource offers beside JSON, if there is one. */
+  private Optional<MediaTypeName> offeredBesideJson(RoutingContext context) {
+    if (!AllowedMethods.BODILESS.contains(context.request().method())) {
+      return Optional.empty();
+    }
+    return switch (RouteTemplates.of(context.request().path())) {
+      case RouteTemplates.EVENTS ->
+          streams ? Optional.of(MediaTypeName.EVENT_STREAM) : Optional.empty();
+      case RouteTemplates.STATEMENT -> Optional.of(MediaTypeName.CSV);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns whether the client prefers a live stream. */
   public boolean areEventsPreferred(RoutingContext context) {
-    return areEventsOffered(context)
-        && AcceptedTypes.of(context).prefer(MediaTypeName.EVENT_STREAM, MediaTypeName.JSON);
+    return isPreferred(MediaTypeName.EVENT_STREAM, context);
+  }
+
+  /** Returns whether the client prefers CSV. */
+  public boolean isCsvPreferred(RoutingContext context) {
+    return isPreferred(MediaTypeName.CSV, context);
+  }
+
+  private boolean isPreferred(MediaTypeName type, RoutingContext context) {
+    return offeredBesideJson(context).filter(type::equals).isPresent()
+        && AcceptedTypes.of(context).prefer(type, MediaTypeName.JSON);
   }
 }

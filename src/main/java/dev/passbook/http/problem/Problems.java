@@ -30,6 +30,10 @@ public final class Problems {
     return switch (missing) {
       case ACCOUNT -> noSuchAccount();
       case VERSION -> Problem.of(VERSION_NOT_FOUND, "The account was never at this version.");
+      case MONTH ->
+          Problem.of(
+              VERSION_NOT_FOUND,
+              "There is no such month, it is still to come, or the account was opened later.");
       case TRANSFER -> Problem.of(TRANSFER_NOT_FOUND, "No transfer has this id.");
       case HOLD -> Problem.of(HOLD_NOT_FOUND, "No hold of the account has this id.");
     };

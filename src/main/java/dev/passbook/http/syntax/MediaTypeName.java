@@ -7,6 +7,7 @@ import java.util.Locale;
 public record MediaTypeName(String type, String subtype) {
   public static final MediaTypeName JSON = new MediaTypeName("application", "json");
   public static final MediaTypeName EVENT_STREAM = new MediaTypeName("text", "event-stream");
+  public static final MediaTypeName CSV = new MediaTypeName("text", "csv");
   public static final MediaTypeName YAML = new MediaTypeName("application", "yaml");
 
   private static final String UTF_8 = "utf-8";

@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class RequestMetrics {
   private static final HttpMethod OTHER = HttpMethod.valueOf("_OTHER");
   static final String CLIENT_GONE = "client-gone";
+  private static final String BEGUN = "passbook.begun";
 
   private static final Set<HttpMethod> KNOWN =
       Set.of(
@@ -78,9 +79,22 @@ public class RequestMetrics {
   public void measure(RoutingContext context) {
     if (!PathKinds.isAboutOperations(context)) {
       var begin = System.nanoTime();
-      context.addEndHandler(ended -> record(context, ended.succeeded(), System.nanoTime() - begin));
+      context.addEndHandler(ended -> record(context, ended.succeeded(), end(context) - begin));
     }
     context.next();
+  }
+
+  /**
+   * Notes that a response begins that is sent part by part. Its duration counts up to here, because
+   * the client decides how fast it reads.
+   */
+  public static void beginResponse(RoutingContext context) {
+    context.put(BEGUN, System.nanoTime());
+  }
+
+  private static long end(RoutingContext context) {
+    Long begun = context.get(BEGUN);
+    return begun == null ? System.nanoTime() : begun;
   }
 
   private void record(RoutingContext context, boolean responded, long nanoseconds) {

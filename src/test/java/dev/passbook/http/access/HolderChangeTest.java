@@ -21,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +74,9 @@ class HolderChangeTest {
             path + "?version=1",
             path + "?at=2100-01-01T00:00:00Z",
             path + "/events",
+            path + "/events?type=AccountCreated",
             path + "/events/1",
+            path + "/statements/" + YearMonth.now(ZoneOffset.UTC),
             path + "/holds",
             path + "/holds/" + hold,
             paid.header("Location"));

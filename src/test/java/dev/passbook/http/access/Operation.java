@@ -1,6 +1,8 @@
 package dev.passbook.http.access;
 
 import io.restassured.response.Response;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -113,6 +115,13 @@ enum Operation {
     @Override
     Response call(GuardedService service, String token, String account) {
       return service.get(token, "/accounts/" + account + "/rows?before=1");
+    }
+  },
+  READ_STATEMENT("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      var month = YearMonth.now(ZoneOffset.UTC);
+      return service.get(token, "/accounts/" + account + "/statements/" + month);
     }
   },
   TRANSFER("transfers:write", true) {

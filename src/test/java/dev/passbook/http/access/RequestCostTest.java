@@ -62,6 +62,7 @@ class RequestCostTest {
     "/accounts/{id}/rows, 6",
     "/accounts/{id}/rows?limit=1&before=7, 3",
     "/accounts/{id}/rows?limit=100, 19",
+    "/accounts/{id}/statements/2026-01, 16",
     "/transfers/{id}-2, 2",
     "/accounts/{id}/holds, 8",
     "/accounts/{id}/holds/{id}-3, 8",

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ class EveryOperationTest extends HoldRequests {
     operations.put("closeAccount", () -> close(open()));
     operations.put("listEvents", () -> get("/accounts/" + one + "/events"));
     operations.put("getEvent", () -> get("/accounts/" + one + "/events/1"));
+    operations.put("getStatement", () -> get("/accounts/" + one + "/statements/" + thisMonth()));
     operations.put("transfer", () -> transfer(one, two, "1"));
     operations.put("getTransfer", () -> get(accepted(transfer(one, two, "1")).header("Location")));
     operations.put(
@@ -48,6 +51,10 @@ class EveryOperationTest extends HoldRequests {
     addThoseOnHolds(operations);
     addThoseOfOperators(operations);
     return operations;
+  }
+
+  private static String thisMonth() {
+    return YearMonth.now(ZoneOffset.UTC).toString();
   }
 
   private static void addThoseOnHolds(Map<String, Supplier<Response>> operations) {

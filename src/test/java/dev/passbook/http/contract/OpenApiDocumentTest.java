@@ -35,7 +35,7 @@ class OpenApiDocumentTest {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
 
     assertThat(parsed.getMessages(), empty());
-    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(19));
+    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(20));
     assertThat(parsed.getOpenAPI().getSpecVersion().name(), equalTo("V31"));
   }
 
@@ -64,6 +64,7 @@ class OpenApiDocumentTest {
             "listRows",
             "listEvents",
             "getEvent",
+            "getStatement",
             "transfer",
             "getTransfer",
             "getEventSchema"));

@@ -40,6 +40,7 @@ class QueryParametersTest extends PassbookOverHttp {
         Arguments.of("POST", "/transfers/" + ANY + "-1/reversal"),
         Arguments.of("GET", account + "/events"),
         Arguments.of("GET", account + "/events/1"),
+        Arguments.of("GET", account + "/statements/2026-01"),
         Arguments.of("POST", "/transfers"),
         Arguments.of("GET", "/transfers/" + ANY + "-1"));
   }

@@ -17,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  */
 final class Rows {
   private static final String TABLE = "Passbook";
+
+  /** 2026-04-01, in milliseconds since 1970. */
+  private static final long EXPIRY = 1_775_001_600_000L;
+
   private static final String MOMENT = "2026-01-31T12:00:00.000Z";
 
   private final DynamoDbAsyncClient dynamoDb;
@@ -165,6 +169,14 @@ final class Rows {
 
   Row withdrawn(String account, long version, String amount, String balance) {
     return new Row(account, version, "BalanceWithdrawn", balance).with("Amount", number(amount));
+  }
+
+  Row placed(String account, long version, String amount, String balance) {
+    return new Row(account, version, "HoldPlaced", balance)
+        .with("Amount", number(amount))
+        .with("Held", number(amount))
+        .with("Hold", number(version))
+        .with("Expiry", number(EXPIRY));
   }
 
   Row ofType(String account, long version, String type) {

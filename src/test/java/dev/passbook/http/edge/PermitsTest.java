@@ -74,6 +74,22 @@ class PermitsTest {
   }
 
   @Test
+  void aRequestThatWorksAgainKeepsItsPlace() {
+    var a = take("a");
+    take("b");
+    a.waitForClient();
+    now += SECOND / 2;
+    a.goOn();
+    now += SECOND;
+    assertTrue(isFull());
+
+    a.waitForClient();
+    now += SECOND;
+    take("c");
+    assertEquals(List.of("a"), lost);
+  }
+
+  @Test
   void aLostPlaceIsNotFreedAgain() {
     var a = take("a");
     a.waitForClient();
