@@ -105,6 +105,17 @@ enum Setting {
       "passbook.cors.origins",
       "origins such as https://bank.example, with commas between them",
       value -> Stream.of(value.split(",", -1)).allMatch(Urls::isOrigin)),
+  CONSOLE("passbook.console", "true or false", value -> value.matches("true|false")),
+  CONSOLE_CLIENT_ID(
+      "passbook.console.client-id", "the console's client id at the issuer", Setting::isOneWord),
+  CONSOLE_SCOPE(
+      "passbook.console.scope",
+      "scopes with single spaces between them, such as openid accounts:read",
+      value -> Stream.of(value.split(" ", -1)).allMatch(Setting::isOneWord)),
+  CONSOLE_TRACE_LINK(
+      "passbook.console.trace-link",
+      "a URL with {traceId} in it, such as https://traces.example/trace/{traceId}",
+      Urls::isTraceLink),
   RELAY_STREAM(
       "passbook.relay.stream",
       "1 to 128 letters, digits, dots, dashes or underscores",

@@ -39,6 +39,14 @@ final class Urls {
         .orElse(false);
   }
 
+  /** Accepts a page's address with a place for a trace's id after the host. */
+  static boolean isTraceLink(String value) {
+    var parts = value.split("[{]traceId[}]", 2);
+    return parts.length == 2
+        && parsed(parts[0]).filter(url -> isServer(url) && !url.getRawPath().isEmpty()).isPresent()
+        && parsed(parts[0] + "0" + parts[1]).isPresent();
+  }
+
   private static Optional<URI> parsed(String value) {
     try {
       return Optional.of(new URI(value));

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Checks for code that breaks in a native executable. That contains only what the build sees to be
  * used; a class found by name, or a file whose name is computed at run time, is missing unless it
- * is registered. Only one file is registered here, so the code must need nothing else.
+ * is registered. Only the API's description and the console's files are registered here, so the
+ * code must need nothing else.
  */
 class NativeReadyTest {
   /** All classes except the emulator's package, which never ships. */
@@ -72,13 +73,13 @@ class NativeReadyTest {
 
   @Test
   void everyOpenedResourceIsRegistered() throws IOException {
-    assertTrue(
-        Files.readString(Path.of("src", "main", "resources", "application.properties"))
-            .contains("quarkus.native.resources.includes=META-INF/openapi.yaml,"));
+    var settings = Files.readString(Path.of("src", "main", "resources", "application.properties"));
+    assertTrue(settings.contains("quarkus.native.resources.includes=META-INF/openapi.yaml,"));
+    assertTrue(settings.contains("console/**"));
     holds(
         noClasses()
             .that()
-            .haveNameNotMatching(".*\\.ApiDescription")
+            .haveNameNotMatching(".*\\.(ApiDescription|ConsoleFiles)")
             .should()
             .callMethodWhere(call(Class.class, "getResource.*"))
             .orShould()

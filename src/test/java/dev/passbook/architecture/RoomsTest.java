@@ -35,6 +35,7 @@ class RoomsTest {
   private static final String STREAMING = "dev.passbook.streaming..";
   private static final String OPERATIONS = "dev.passbook.operations..";
   private static final String STATEMENTS = "dev.passbook.statements..";
+  private static final String CONSOLE = "dev.passbook.console..";
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
 
   @ParameterizedTest
@@ -50,6 +51,7 @@ class RoomsTest {
         STREAMING,
         OPERATIONS,
         STATEMENTS,
+        CONSOLE,
         LOCALDYNAMODB
       })
   void everyRoomHasClasses(String room) {
@@ -110,29 +112,31 @@ class RoomsTest {
   }
 
   @Test
-  void noRoomDependsOnRows() {
-    nothingElseDependsOn(ROWS);
-  }
-
-  @Test
   void statementsDependOnNoOtherAdapterButHttp() {
     dependsOnNoneOf(STATEMENTS, DECIDER, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
-  void noRoomDependsOnStatements() {
-    nothingElseDependsOn(STATEMENTS);
+  void theConsoleDependsOnNoOtherAdapterThanHttpAndDynamoDb() {
+    dependsOnNoneOf(CONSOLE, STREAMING, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test
   void theEmulatorDependsOnNoOtherRoom() {
     dependsOnNoneOf(
-        LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS);
+        LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, CONSOLE);
   }
 
-  @Test
-  void noRoomDependsOnTheEmulator() {
-    nothingElseDependsOn(LOCALDYNAMODB);
+  @ParameterizedTest
+  @ValueSource(strings = {ROWS, STATEMENTS, CONSOLE, LOCALDYNAMODB})
+  void noOtherRoomDependsOnIt(String room) {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(room));
   }
 
   @Test
@@ -150,18 +154,18 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(DYNAMODB, STREAMING, LOCALDYNAMODB)
+            .resideOutsideOfPackages(DYNAMODB, STREAMING, CONSOLE, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.."));
   }
 
   @Test
-  void onlyHttpUsesHttpTypes() {
+  void onlyTheRoomsThatServeHttpUseItsTypes() {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(HTTP, ROWS, STATEMENTS, LOCALDYNAMODB)
+            .resideOutsideOfPackages(HTTP, ROWS, STATEMENTS, CONSOLE, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));
@@ -197,16 +201,6 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(others));
-  }
-
-  private static void nothingElseDependsOn(String room) {
-    holds(
-        noClasses()
-            .that()
-            .resideOutsideOfPackage(room)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(room));
   }
 
   private static void holds(ArchRule rule) {

@@ -68,7 +68,14 @@ class SettingTest {
     "AUTH_KEYS_MAX_AGE, 1d",
     "AUTH_SKEW, 0s",
     "CALLER_RATE, 0",
-    "'CORS_ORIGINS', 'https://a.example,http://localhost:3000'"
+    "'CORS_ORIGINS', 'https://a.example,http://localhost:3000'",
+    "CONSOLE, true",
+    "CONSOLE, false",
+    "CONSOLE_CLIENT_ID, passbook-console",
+    "CONSOLE_SCOPE, openid",
+    "CONSOLE_SCOPE, openid accounts:read",
+    "CONSOLE_TRACE_LINK, https://traces.example/trace/{traceId}",
+    "CONSOLE_TRACE_LINK, http://localhost:16686/trace/{traceId}?uiEmbed=v0#spans"
   })
   void aValidValueIsAccepted(Setting setting, String value) {
     assertEquals(Optional.empty(), setting.complaint(value));
@@ -101,5 +108,7 @@ class SettingTest {
     assertEquals("PASSBOOK_MAX_HOLDS", Setting.MAX_HOLDS.variable());
     assertEquals("PASSBOOK_ACCOUNT_CONTROLS", Setting.ACCOUNT_CONTROLS.variable());
     assertEquals("PASSBOOK_SSE_HEARTBEAT", Setting.SSE_HEARTBEAT.variable());
+    assertEquals("PASSBOOK_CONSOLE", Setting.CONSOLE.variable());
+    assertEquals("PASSBOOK_CONSOLE_CLIENT_ID", Setting.CONSOLE_CLIENT_ID.variable());
   }
 }

@@ -54,6 +54,15 @@ final class UnsoundSettings {
             values(Setting.CORS_ORIGINS, "https://a@b.example", "https://a.example:99999", "null"),
             values(
                 Setting.CORS_ORIGINS, "https://a.example,", "https://a.example?b", "https://a#b"),
+            values(Setting.CONSOLE, "", "on", "TRUE", "yes"),
+            values(Setting.CONSOLE_CLIENT_ID, "", "a client"),
+            values(Setting.CONSOLE_SCOPE, "", "openid  accounts:read", " openid", "a\nb"),
+            values(Setting.CONSOLE_TRACE_LINK, "", "https://traces.example/", "{traceId}"),
+            values(
+                Setting.CONSOLE_TRACE_LINK, "javascript:alert(\"{traceId}\")", "ftp://t/{traceId}"),
+            values(
+                Setting.CONSOLE_TRACE_LINK, "https://{traceId}.example/", "https://t/{traceId} x"),
+            values(Setting.CONSOLE_TRACE_LINK, "https://a@t/{traceId}", "/trace/{traceId}"),
             values(Setting.PROXY_PROTOCOL, "true", "yes"),
             values(Setting.MANAGEMENT_PROXY_PROTOCOL, "true"),
             values(Setting.HTTP2, "true"),
@@ -85,7 +94,9 @@ final class UnsoundSettings {
         Arguments.of(Setting.IDEMPOTENCY_RETENTION, "0s"),
         Arguments.of(Setting.HOLD_EXPIRY, "367d"),
         Arguments.of(Setting.MAX_HOLDS, "101"),
-        Arguments.of(Setting.ACCOUNT_CONTROLS, "maybe"));
+        Arguments.of(Setting.ACCOUNT_CONTROLS, "maybe"),
+        Arguments.of(Setting.CONSOLE, "maybe"),
+        Arguments.of(Setting.CONSOLE_TRACE_LINK, "https://traces.example/"));
   }
 
   private static Stream<Arguments> values(Setting setting, String... values) {

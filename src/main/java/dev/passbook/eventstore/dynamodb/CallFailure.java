@@ -84,7 +84,8 @@ public final class CallFailure extends RuntimeException {
         Meaning.NOT_APPLIED, List.of(), new IllegalStateException("the time budget is spent"));
   }
 
-  static CallFailure of(Throwable thrown) {
+  /** Returns what the SDK's exception means. */
+  public static CallFailure of(Throwable thrown) {
     var failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (failure instanceof ConditionalCheckFailedException refused) {
       return refused(List.of(refused.item()), refused.hasItem(), failure);

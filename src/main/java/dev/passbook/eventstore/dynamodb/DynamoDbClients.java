@@ -7,8 +7,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,13 +34,15 @@ class DynamoDbClients {
       RefreshedCredentials credentials,
       StoreConfig config,
       StoreMetrics metrics,
-      Tracer tracer) {
+      Tracer tracer,
+      Instance<CallWatchers> watchers) {
+    var own = Stream.of(new MeteredCalls(metrics), new TracedCalls(tracer, config.table().name()));
+    var others = watchers.stream().flatMap(each -> each.interceptors().stream());
     return withoutRetries(
         builder,
         settings.httpClient(),
         credentials,
-        new MeteredCalls(metrics),
-        new TracedCalls(tracer, config.table().name()));
+        Stream.concat(own, others).toArray(ExecutionInterceptor[]::new));
   }
 
   /**

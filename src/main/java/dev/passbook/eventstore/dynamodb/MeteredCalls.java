@@ -5,18 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Reports every call of a client to the metrics. */
 final class MeteredCalls implements ExecutionInterceptor {
@@ -40,7 +33,7 @@ final class MeteredCalls implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
-    report(attributes, null, units(call.response()));
+    report(attributes, null, CapacityUnits.reported(call.response()));
   }
 
   @Override
@@ -56,30 +49,5 @@ final class MeteredCalls implements ExecutionInterceptor {
             System.nanoTime() - attributes.getAttribute(STARTED),
             attributes.getAttribute(DynamoDbCalls.AGAIN) != null,
             units));
-  }
-
-  /**
-   * Returns the used capacity units, for requests that asked for {@code ReturnConsumedCapacity}.
-   */
-  static double units(SdkResponse response) {
-    if (response instanceof QueryResponse query) {
-      return units(query.consumedCapacity());
-    }
-    if (response instanceof PutItemResponse put) {
-      return units(put.consumedCapacity());
-    }
-    if (response instanceof GetItemResponse get) {
-      return units(get.consumedCapacity());
-    }
-    if (response instanceof UpdateItemResponse update) {
-      return units(update.consumedCapacity());
-    }
-    return response instanceof TransactWriteItemsResponse transaction
-        ? transaction.consumedCapacity().stream().mapToDouble(MeteredCalls::units).sum()
-        : 0;
-  }
-
-  private static double units(ConsumedCapacity consumed) {
-    return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
   }
 }

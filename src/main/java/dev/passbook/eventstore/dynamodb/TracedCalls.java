@@ -107,7 +107,7 @@ final class TracedCalls implements ExecutionInterceptor {
   public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
     var span = attributes.getAttribute(SPAN);
     if (span != null) {
-      span.setAttribute(CAPACITY, List.of(capacity(MeteredCalls.units(call.response()))));
+      span.setAttribute(CAPACITY, List.of(capacity(CapacityUnits.reported(call.response()))));
       span.end();
     }
   }

@@ -1,5 +1,6 @@
 package dev.passbook.http.access;
 
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -18,6 +19,12 @@ public interface AuthConfig {
   /** The mode. By default, a packaged service needs tokens, and no other launch does. */
   @WithName("auth")
   Optional<Mode> mode();
+
+  /** Returns whether callers need tokens, and so are told apart. */
+  static boolean needsTokens(AuthConfig config) {
+    var packaged = LaunchMode.current() == LaunchMode.NORMAL;
+    return config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT;
+  }
 
   @WithName("auth.issuer")
   Optional<String> issuer();

@@ -1,6 +1,5 @@
 package dev.passbook.http.access;
 
-import dev.passbook.http.access.AuthConfig.Mode;
 import dev.passbook.http.exchange.PathKinds;
 import dev.passbook.http.problem.Problems;
 import dev.passbook.http.problem.RouterProblems;
@@ -56,15 +55,14 @@ public class Authentication {
 
   /** Runs before everything else, so that a service with missing settings stops at once. */
   void prepare(@Observes @Priority(1) StartupEvent start) {
-    var packaged = LaunchMode.current() == LaunchMode.NORMAL;
-    if (config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT) {
+    if (AuthConfig.needsTokens(config)) {
       require(config.issuer(), "PASSBOOK_AUTH_ISSUER");
       require(config.keys(), "PASSBOOK_AUTH_KEYS");
       var location = URI.create(config.keys().orElseThrow());
       var source = new KeySetSource(vertx, location, config.keysCa(), FETCH_LIMIT);
       tokens = new Tokens(config, clock, new KeySet(source, config.keysMaxAge(), System::nanoTime));
       fetchFirstKeys();
-    } else if (packaged) {
+    } else if (LaunchMode.current() == LaunchMode.NORMAL) {
       LOG.warn("PASSBOOK_AUTH is none: everyone who reaches this service may do everything");
     }
   }
@@ -104,14 +102,15 @@ public class Authentication {
   }
 
   /**
-   * Returns whether the path is public. Schemas and the start page are, and browsers send OPTIONS
-   * without a token.
+   * Returns whether the path is public. Schemas, the start page and the console's files are, and
+   * browsers send OPTIONS without a token.
    */
   private static boolean needsNoToken(RoutingContext context) {
     var path = context.request().path();
     return PathKinds.isAboutOperations(context)
         || path.startsWith(SCHEMAS)
         || PathKinds.isStartPage(path)
+        || PathKinds.isConsole(path)
         || context.request().method().equals(HttpMethod.OPTIONS);
   }
 

@@ -12,7 +12,9 @@ public final class PathKinds {
   private static final List<String> URGENT = List.of("/q/health", "/q/metrics", "/q/info");
 
   private static final Set<String> START_PAGE =
-      Set.of("/", "/index.html", "/passbook.css", "/passbook.svg");
+      Set.of("/", "/index.html", "/passbook.css", "/passbook.svg", "/start.js");
+
+  private static final String CONSOLE = "/console";
 
   private PathKinds() {}
 
@@ -29,5 +31,10 @@ public final class PathKinds {
   /** Returns whether the path is the start page or one of its files. It shows no account. */
   public static boolean isStartPage(String path) {
     return START_PAGE.contains(path);
+  }
+
+  /** Returns whether the path is the console's. Its files show no account. */
+  public static boolean isConsole(String path) {
+    return path.equals(CONSOLE) || path.startsWith(CONSOLE + "/");
   }
 }

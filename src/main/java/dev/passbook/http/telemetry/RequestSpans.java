@@ -43,7 +43,8 @@ public class RequestSpans {
   public void trace(RoutingContext context) {
     if (!off
         && !PathKinds.isAboutOperations(context)
-        && !PathKinds.isStartPage(context.request().path())) {
+        && !PathKinds.isStartPage(context.request().path())
+        && !PathKinds.isConsole(context.request().path())) {
       var span = begin(context.request());
       if (span.isRecording()) {
         describe(span, context.request());

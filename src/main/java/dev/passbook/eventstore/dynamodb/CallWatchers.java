@@ -1,0 +1,12 @@
+package dev.passbook.eventstore.dynamodb;
+
+import java.util.List;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Adds interceptors to the DynamoDB client. A room that watches its calls has a bean of this type.
+ */
+public interface CallWatchers {
+  /** Returns the interceptors, or none if nothing is to be watched. It is called once. */
+  List<ExecutionInterceptor> interceptors();
+}
