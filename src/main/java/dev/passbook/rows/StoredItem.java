@@ -49,9 +49,11 @@ record StoredItem(ObjectNode json) {
 
   /** Returns the commit's hash in hex, if it has one. */
   Optional<String> chain() {
-    return Optional.ofNullable(json.at("/Chain/B").textValue())
-        .map(Base64.getDecoder()::decode)
-        .map(HexFormat.of()::formatHex);
+    return Optional.ofNullable(json.at("/Chain/B").textValue()).map(StoredItem::hex);
+  }
+
+  private static String hex(String base64) {
+    return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
   }
 
   /** Returns the snapshot's members under the names of the API, if the row has a snapshot. */
@@ -60,10 +62,7 @@ record StoredItem(ObjectNode json) {
     if (!stored.isObject()) {
       return Optional.empty();
     }
-    var digits =
-        Currencies.inUse(stored.at("/Currency/S").asText())
-            .map(currency -> currency.fractionDigits())
-            .orElse(0);
+    var digits = fractionDigits(stored.at("/Currency/S").asText());
     var snapshot = Json.object();
     stored
         .properties()
@@ -77,6 +76,14 @@ record StoredItem(ObjectNode json) {
     return Optional.of(snapshot);
   }
 
+  private static int fractionDigits(String currency) {
+    try {
+      return Currencies.of(currency).fractionDigits();
+    } catch (IllegalArgumentException unknown) {
+      return 0;
+    }
+  }
+
   /** DynamoDB drops a number's trailing zeros, and the API prints money with all its digits. */
   private static void put(ObjectNode snapshot, String name, JsonNode typed, int digits) {
     var ours = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
@@ -84,6 +91,8 @@ record StoredItem(ObjectNode json) {
     if (typed.has("N")) {
       var number = new BigDecimal(value.asText());
       snapshot.put(ours, number.setScale(Math.max(digits, number.scale())));
+    } else if (typed.has("B")) {
+      snapshot.put(ours, hex(value.asText()));
     } else {
       snapshot.set(ours, value);
     }

@@ -141,6 +141,23 @@ class AccountRowsTest extends PassbookOverHttp {
   }
 
   @Test
+  void aSnapshotShowsAWithdrawnCurrencyAndTheHoldsInHex() {
+    String id = someId();
+    rows().created(id).snapshot(3, "7").write();
+    Map<String, AttributeValue> row = new HashMap<>(rows().of(id).get(0));
+    Map<String, AttributeValue> snapshot = new HashMap<>(row.get("Snapshot").m());
+    snapshot.put("Currency", Rows.text("HRK"));
+    snapshot.put("Holds", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, 16, -1})));
+    row.put("Snapshot", AttributeValue.fromM(snapshot));
+    rows().put(row);
+
+    JsonNode shown = newest(id).get("snapshot");
+
+    assertThat(shown.get("balance").decimalValue().toPlainString(), equalTo("7.00"));
+    assertThat(shown.get("holds").asText(), equalTo("0010ff"));
+  }
+
+  @Test
   void aRowShowsItsTraceContextAndItsChain() {
     String id = open();
     accepted(bare().header("traceparent", TRACE).post("/accounts/" + id + "/closure"));
