@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeedConfig;
 import dev.passbook.decider.LiveFeeds;
+import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
@@ -21,6 +22,12 @@ class Wiring {
   @ApplicationScoped
   EventStore<Account, AccountEvent> accounts(DynamoDbEventStores stores) {
     return stores.storeOf(new AccountCodec());
+  }
+
+  @Produces
+  @ApplicationScoped
+  CommitLog<Account, AccountEvent> commits(DynamoDbEventStores stores) {
+    return stores.commitsOf(new AccountCodec());
   }
 
   @Produces

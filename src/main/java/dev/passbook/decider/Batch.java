@@ -80,11 +80,6 @@ final class Batch<S, E> {
     return before;
   }
 
-  /** Returns the states after all events of the batch. */
-  List<Snapshot<S>> after() {
-    return after;
-  }
-
   Commit<S, E> commit() {
     var appends =
         IntStream.range(0, before.size())

@@ -122,7 +122,11 @@ final class GroupCommit<S, E> {
         .commit(batch.commit(), latestDeadline(batch.recorded().keySet()))
         .onFailure(VersionConflict.class)
         .invoke(() -> loseRace(batch))
-        .chain(standing -> standing.isEmpty() ? complete(batch) : goOnWithout(standing, batch))
+        .chain(
+            result ->
+                result.standing().isEmpty()
+                    ? complete(batch, result.heads())
+                    : goOnWithout(result.standing(), batch))
         .onFailure(ClaimTaken.class)
         .recoverWithUni(taken -> loaded ? goOnWithout(taken, batch) : attemptAnew(batch))
         .onFailure(UnreadableHistory.class)
@@ -134,8 +138,8 @@ final class GroupCommit<S, E> {
     batch.recorded().keySet().forEach(PendingCommand::loseRace);
   }
 
-  private Uni<Void> complete(Batch<S, E> batch) {
-    states.written(batch.after());
+  private Uni<Void> complete(Batch<S, E> batch, List<Snapshot<S>> heads) {
+    states.written(heads);
     batch
         .recorded()
         .forEach(

@@ -59,7 +59,7 @@ record IdempotencyRecord<S, E>(
     return marker(response, at)
         .map(marker -> new Commit<S, E>(List.of(), List.of(marker)))
         .map(commit -> Uni.createFrom().deferred(() -> store.commit(commit, command.deadline())))
-        .map(standing -> standing.map(earlier -> replayOr(response, earlier)))
+        .map(result -> result.map(made -> replayOr(response, made.standing())))
         .orElseGet(() -> Uni.createFrom().item(new CommandResult(response, false)));
   }
 

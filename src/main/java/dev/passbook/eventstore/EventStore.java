@@ -55,15 +55,16 @@ public interface EventStore<S, E> {
   }
 
   /**
-   * Writes a commit. It is applied at most once, however often the store repeats its call.
+   * Writes a commit. It is applied at most once, however often the store repeats its call. Each of
+   * its rows follows on the chain of the state that it was decided on.
    *
-   * @return empty when the commit is applied, and otherwise the markers that already exist under
-   *     its keys; then nothing is applied. Fails with {@link VersionConflict} when a stream is no
-   *     longer at its expected version; then nothing is applied. Fails with {@link
-   *     StoreUnavailable} otherwise, which says whether the outcome is known. Fails with {@link
-   *     ClaimTaken} when another command has claimed one of its names; then nothing is applied.
+   * @return the new states when the commit is applied, and otherwise the markers that already exist
+   *     under its keys. Fails with {@link VersionConflict} when a stream is no longer at its
+   *     expected version; then nothing is applied. Fails with {@link StoreUnavailable} otherwise,
+   *     which says whether the outcome is known. Fails with {@link ClaimTaken} when another command
+   *     has claimed one of its names; then nothing is applied.
    */
-  Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline);
+  Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline);
 
   /** Returns the marker under a key. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);

@@ -9,9 +9,16 @@ import java.time.Instant;
  * @param state null at version 0, like the two times
  * @param createdAt when the first event was recorded
  * @param updatedAt when the event at this version was recorded
+ * @param chain the chain of the row that ends at this version; null if that row has none, and where
+ *     a commit can't follow, such as at a past version
  */
 public record Snapshot<S>(
-    StreamId stream, long version, S state, Instant createdAt, Instant updatedAt) {
+    StreamId stream, long version, S state, Instant createdAt, Instant updatedAt, Chain chain) {
+
+  /** Creates a snapshot without a chain. */
+  public Snapshot(StreamId stream, long version, S state, Instant createdAt, Instant updatedAt) {
+    this(stream, version, state, createdAt, updatedAt, null);
+  }
 
   public static <S> Snapshot<S> none(StreamId stream) {
     return new Snapshot<>(stream, 0, null, null, null);
@@ -23,11 +30,20 @@ public record Snapshot<S>(
 
   /** Returns this snapshot with another state, at the same version. */
   public Snapshot<S> with(S other) {
-    return new Snapshot<>(stream, version, other, createdAt, updatedAt);
+    return new Snapshot<>(stream, version, other, createdAt, updatedAt, chain);
   }
 
   /**
-   * Returns the snapshot after one more event.
+   * Returns this snapshot with another chain.
+   *
+   * @param other null for none
+   */
+  public Snapshot<S> chained(Chain other) {
+    return new Snapshot<>(stream, version, state, createdAt, updatedAt, other);
+  }
+
+  /**
+   * Returns the snapshot after one more event. It has no chain, since that belongs to a row.
    *
    * @throws UnreadableHistory when the event is not the next one or does not fit this state
    */

@@ -19,6 +19,7 @@ enum Setting {
       "passbook.snapshot-interval",
       "a whole number from 1 to 100",
       value -> value.matches("[1-9][0-9]?|100")),
+  CHAIN("passbook.chain", "true or false", value -> value.matches("true|false")),
   CURRENCY(
       "passbook.currency",
       "the ISO 4217 code of a currency that is paid in, such as EUR",

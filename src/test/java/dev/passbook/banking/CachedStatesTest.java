@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.passbook.eventstore.Marker;
+import dev.passbook.account.Account;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.StoreUnavailable;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -115,7 +116,7 @@ class CachedStatesTest {
     assertFalse(failure.outcomeUnknown());
   }
 
-  private static Uni<List<Marker>> lost() {
+  private static Uni<Committed<Account>> lost() {
     return Uni.createFrom().failure(new StoreUnavailable("no answer", true, null));
   }
 }

@@ -51,13 +51,26 @@ class GoldenRowsTest {
     var append = new Append<>(sample.before(), List.of(sample.recorded()));
 
     assertEquals(
-        GoldenRows.row(sample.row()), rows.written(new Commit<>(List.of(append), List.of())));
+        GoldenRows.chained(sample.row()), rows.written(new Commit<>(List.of(append), List.of())));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void aStoredRowIsReadable(RowSamples.Sample sample) {
     var row = GoldenRows.row(sample.row());
+    TestTable.putAll(List.of(row));
+    var expected = sample.recorded();
+
+    var version = expected.version();
+    var read = get(store.readBackward(expected.stream(), version + 1, 1, deadline()));
+
+    assertEquals(List.of(expected), read);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aStoredRowWithAChainIsReadable(RowSamples.Sample sample) {
+    var row = GoldenRows.chained(sample.row());
     TestTable.putAll(List.of(row));
     var expected = sample.recorded();
 
@@ -100,7 +113,8 @@ class GoldenRowsTest {
     var append = new Append<>(at(TOGETHER, 8, "60"), together());
 
     assertEquals(
-        GoldenRows.row("several-events"), rows.written(new Commit<>(List.of(append), List.of())));
+        GoldenRows.chained("several-events"),
+        rows.written(new Commit<>(List.of(append), List.of())));
   }
 
   @Test

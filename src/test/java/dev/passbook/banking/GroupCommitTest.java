@@ -16,7 +16,7 @@ import dev.passbook.account.Refusal;
 import dev.passbook.decider.CommandResponse;
 import dev.passbook.decider.CommandResult;
 import dev.passbook.eventstore.Commit;
-import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
@@ -264,7 +264,7 @@ class GroupCommitTest {
     assertFalse(assertInstanceOf(StoreUnavailable.class, failure(refused)).outcomeUnknown());
   }
 
-  private static Uni<List<Marker>> lost() {
+  private static Uni<Committed<Account>> lost() {
     return Uni.createFrom().failure(new StoreUnavailable("no answer", true, null));
   }
 }

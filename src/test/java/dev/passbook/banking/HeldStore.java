@@ -4,9 +4,9 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
-import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
@@ -27,7 +27,7 @@ public final class HeldStore extends StandInStore<Account, AccountEvent> {
   private int loads;
   private Supplier<Uni<Snapshot<Account>>> insteadOfLoads;
   private Predicate<Commit<Account, AccountEvent>> inTheWay = commit -> false;
-  private Supplier<Uni<List<Marker>>> insteadOfCommits;
+  private Supplier<Uni<Committed<Account>>> insteadOfCommits;
 
   public HeldStore() {
     super(new InMemoryEventStore<>(new AccountCodec()));
@@ -55,13 +55,13 @@ public final class HeldStore extends StandInStore<Account, AccountEvent> {
     insteadOfLoads = answer;
   }
 
-  public void answersCommitsWith(Supplier<Uni<List<Marker>>> answer) {
+  public void answersCommitsWith(Supplier<Uni<Committed<Account>>> answer) {
     standsInTheWay(commit -> answer != null, answer);
   }
 
   /** Replaces the store's reply to the commits that match. */
   public void standsInTheWay(
-      Predicate<Commit<Account, AccountEvent>> which, Supplier<Uni<List<Marker>>> answer) {
+      Predicate<Commit<Account, AccountEvent>> which, Supplier<Uni<Committed<Account>>> answer) {
     inTheWay = which;
     insteadOfCommits = answer;
   }
@@ -85,7 +85,7 @@ public final class HeldStore extends StandInStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<Committed<Account>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     commits.add(commit);
     var answer =
         Uni.createFrom()
@@ -97,7 +97,7 @@ public final class HeldStore extends StandInStore<Account, AccountEvent> {
     return holds ? held(answer) : answer;
   }
 
-  private Uni<List<Marker>> held(Uni<List<Marker>> answer) {
+  private Uni<Committed<Account>> held(Uni<Committed<Account>> answer) {
     var release = new CompletableFuture<Void>();
     held.add(() -> release.complete(null));
     return Uni.createFrom().completionStage(release).chain(() -> answer);

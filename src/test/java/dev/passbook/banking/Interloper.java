@@ -3,9 +3,9 @@ package dev.passbook.banking;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StandInStore;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class Interloper extends StandInStore<Account, AccountEvent> {
   private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger commits = new AtomicInteger();
-  private volatile Supplier<Uni<List<Marker>>> instead;
+  private volatile Supplier<Uni<Committed<Account>>> instead;
 
   Interloper(EventStore<Account, AccountEvent> store) {
     super(store);
@@ -29,7 +29,7 @@ final class Interloper extends StandInStore<Account, AccountEvent> {
     before.addAll(List.of(others));
   }
 
-  void answersEveryCommitWith(Supplier<Uni<List<Marker>>> answer) {
+  void answersEveryCommitWith(Supplier<Uni<Committed<Account>>> answer) {
     instead = answer;
   }
 
@@ -38,7 +38,7 @@ final class Interloper extends StandInStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<Committed<Account>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     commits.incrementAndGet();
     var other = before.poll();
     if (other != null) {

@@ -13,87 +13,105 @@ import dev.passbook.eventstore.Tallies;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.ItemSize;
 import dev.passbook.eventstore.dynamodb.TestTable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A row costs one write unit up to 1024 bytes, also the largest of an everyday account. */
+/**
+ * A row costs one write unit up to 1024 bytes, also the largest of an everyday account. Every row
+ * here has a snapshot and a chain.
+ */
 class RowSizeTest {
   private static final int WRITE_UNIT = 1_024;
   private static final int HOLDS = 20;
   private static final Holder HOLDER = new Holder("acme", "9b2f4a52-6f0c-4d6e-9d0b-0f6f6a3f1c11");
   private static final Caller CALLER = new Caller(HOLDER, false);
-  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final Optional<String> TRACE =
+      Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
   private final TestBank bank =
       new TestBank(
           new DynamoDbEventStore<>(TestTable.client(), TestTable.config(10), new AccountCodec()));
-  private final UUID id = open();
+  private final UUID id = UUID.randomUUID();
 
-  private UUID open() {
-    var account = UUID.randomUUID();
-    ask(new OpenAccount(account, "Ada Lovelace", TestBank.EUR, HOLDER));
-    ask(new Credit(account, TestBank.amount("98765432.10"), "salary of January"));
-    return account;
-  }
-
-  private void ask(AccountCommand command) {
+  private void ask(Caller caller, Optional<String> trace, AccountCommand command) {
     var request =
         new CommandRequest(
-            CALLER,
+            caller,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(TRACE),
+            trace,
             Tallies.deadline());
     assertEquals(201, bank.reply(command, request).response().status());
   }
 
-  /** Fills versions 4 to 28, so that the next snapshot is at version 30. */
-  private void holdsAndMovements() {
-    ask(limit(id, "12345.67"));
-    for (int i = 0; i < HOLDS; i++) {
-      ask(hold(id, "1234567.89"));
+  /** Fills versions 1 to 29, so that the next snapshot is at version 30. */
+  private void open(Caller caller, int holds) {
+    ask(caller, TRACE, new OpenAccount(id, "Ada Lovelace", TestBank.EUR, caller.identity()));
+    ask(caller, TRACE, new Credit(id, TestBank.amount("98765432.10"), "salary of January"));
+    ask(caller, TRACE, limit(id, "12345.67"));
+    for (int i = 0; i < holds; i++) {
+      ask(caller, TRACE, hold(id, "1234567.89"));
     }
-    for (long version = 4 + HOLDS; version <= 29; version++) {
-      ask(new Credit(id, TestBank.amount("12345.67"), "invoice 2026-01-4711"));
+    for (long version = 4 + holds; version <= 29; version++) {
+      ask(caller, TRACE, credit(id));
     }
   }
 
-  private Map<String, AttributeValue> newestRow() {
+  private void assertOneWriteUnit(int holds) {
     var rows = TestTable.rows(AccountIds.stream(id));
-    return rows.get(rows.size() - 1);
-  }
-
-  private void assertOneWriteUnit() {
-    var row = newestRow();
+    var row = rows.get(rows.size() - 1);
     assertEquals("30", row.get("Version").n());
-    assertEquals(24 * HOLDS, row.get("Snapshot").m().get("Holds").b().asByteArray().length);
+    assertEquals(24 * holds, row.get("Snapshot").m().get("Holds").b().asByteArray().length);
+    assertEquals(32, row.get("Chain").b().asByteArray().length);
     var size = ItemSize.of(row);
     assertTrue(size <= WRITE_UNIT, () -> "the row takes " + size + " bytes");
   }
 
-  @Test
-  void aMovementBesideTwentyHoldsWithTraceActorAndSnapshotIsOneWriteUnit() {
-    holdsAndMovements();
-
-    ask(new Credit(id, TestBank.amount("12345.67"), "invoice 2026-01-4711"));
-
-    assertOneWriteUnit();
+  private static AccountCommand credit(UUID id) {
+    return new Credit(id, TestBank.amount("12345.67"), "invoice 2026-01-4711");
   }
 
   @Test
-  void theTwentiethHoldWithTraceActorAndSnapshotIsOneWriteUnit() {
-    ask(limit(id, "12345.67"));
+  void aMovementBesideTwentyHoldsWithAnActorIsOneWriteUnit() {
+    open(CALLER, HOLDS);
+
+    ask(CALLER, Optional.empty(), credit(id));
+
+    assertOneWriteUnit(HOLDS);
+  }
+
+  @Test
+  void aMovementBesideTwentyHoldsWithATraceIsOneWriteUnit() {
+    open(Caller.ANYONE, HOLDS);
+
+    ask(Caller.ANYONE, TRACE, credit(id));
+
+    assertOneWriteUnit(HOLDS);
+  }
+
+  @Test
+  void aMovementBesideNineteenHoldsWithTraceAndActorIsOneWriteUnit() {
+    open(CALLER, HOLDS - 1);
+
+    ask(CALLER, TRACE, credit(id));
+
+    assertOneWriteUnit(HOLDS - 1);
+  }
+
+  @Test
+  void theTwentiethHoldWithAnActorIsOneWriteUnit() {
+    ask(CALLER, TRACE, new OpenAccount(id, "Ada Lovelace", TestBank.EUR, HOLDER));
+    ask(CALLER, TRACE, new Credit(id, TestBank.amount("98765432.10"), "salary of January"));
+    ask(CALLER, TRACE, limit(id, "12345.67"));
     for (long version = 4; version <= 10; version++) {
-      ask(new Credit(id, TestBank.amount("12345.67"), "invoice 2026-01-4711"));
+      ask(CALLER, TRACE, credit(id));
     }
     for (int i = 0; i < HOLDS; i++) {
-      ask(hold(id, "1234567.89"));
+      ask(CALLER, Optional.empty(), hold(id, "1234567.89"));
     }
 
-    assertOneWriteUnit();
+    assertOneWriteUnit(HOLDS);
   }
 }

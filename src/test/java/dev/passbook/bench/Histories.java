@@ -10,6 +10,7 @@ import dev.passbook.account.Money;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
@@ -17,8 +18,8 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,8 @@ final class Histories {
   Histories(DynamoDbAsyncClient client, Holder holder) {
     this.client = client;
     this.recorder = new ScriptedClient(client).everyWrite(Fault.isSwallowed());
-    this.store = new DynamoDbEventStore<>(recorder, new Config(), CODEC);
+    this.store =
+        new DynamoDbEventStore<>(recorder, new NamedTable(TABLE, SNAPSHOT_INTERVAL), CODEC);
     this.holder = holder;
   }
 
@@ -92,8 +94,8 @@ final class Histories {
     var state = Snapshot.<Account>none(StreamId.of("account", account));
     for (int version = 1; version <= events; version++) {
       var append = next(state, version, opened.plusSeconds(version));
-      rows.add(((PutItemRequest) sent(append, Optional.empty())).item());
-      state = state.plus(append.events().get(0), CODEC);
+      state = commit(append, Optional.empty()).heads().get(0);
+      rows.add(((PutItemRequest) recorder.takeSent().get(0)).item());
       if (rows.size() == AT_ONCE * BATCH) {
         flush();
       }
@@ -137,11 +139,15 @@ final class Histories {
   }
 
   private DynamoDbRequest sent(Append<Account, AccountEvent> append, Optional<Marker> marker) {
-    store
+    commit(append, marker);
+    return recorder.takeSent().get(0);
+  }
+
+  private Committed<Account> commit(Append<Account, AccountEvent> append, Optional<Marker> marker) {
+    return store
         .commit(new Commit<>(List.of(append), marker.stream().toList()), Deadline.in(BOUND))
         .await()
         .atMost(BOUND);
-    return recorder.takeSent().get(0);
   }
 
   private void flush() {
@@ -170,26 +176,4 @@ final class Histories {
 
   /** An account whose event at version v was recorded v seconds after it was opened. */
   record History(UUID account, int events, Instant opened) {}
-
-  private record Config() implements StoreConfig {
-    @Override
-    public int snapshotInterval() {
-      return SNAPSHOT_INTERVAL;
-    }
-
-    @Override
-    public Table table() {
-      return new Table() {
-        @Override
-        public String name() {
-          return TABLE;
-        }
-
-        @Override
-        public boolean create() {
-          return false;
-        }
-      };
-    }
-  }
 }

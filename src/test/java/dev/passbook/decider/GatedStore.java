@@ -1,9 +1,9 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
-import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
@@ -49,7 +49,7 @@ final class GatedStore extends StandInStore<Tally, Counted> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<Tally, Counted> commit, Deadline deadline) {
+  public Uni<Committed<Tally>> commit(Commit<Tally, Counted> commit, Deadline deadline) {
     commits.add(commit);
     return Uni.createFrom().completionStage(gate).chain(() -> store.commit(commit, deadline));
   }

@@ -42,7 +42,7 @@ public abstract class ClaimsContract {
   }
 
   private List<Marker> apply(Commit<Tally, Counted> commit) {
-    return get(store().commit(commit, deadline()));
+    return get(store().commit(commit, deadline())).standing();
   }
 
   private Optional<Claim> standing() {

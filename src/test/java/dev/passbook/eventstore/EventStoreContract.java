@@ -238,7 +238,7 @@ public abstract class EventStoreContract {
   }
 
   private List<Marker> apply(Commit<Tally, Counted> commit) {
-    return get(store().commit(commit, deadline()));
+    return get(store().commit(commit, deadline())).standing();
   }
 
   private static Commit<Tally, Counted> onlyMarker(String key, String commandId) {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   private final EventCodec<S, E> codec;
   private final Map<StreamId, List<RecordedEvent<E>>> streams = new HashMap<>();
+  private final Map<StreamId, Chain> chains = new HashMap<>();
   private final Map<String, Marker> markers = new HashMap<>();
   private final Map<String, Claim> claims = new HashMap<>();
 
@@ -26,7 +27,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
 
   @Override
   public Uni<Snapshot<S>> load(StreamId stream, Deadline deadline) {
-    return loadVersion(stream, Long.MAX_VALUE, deadline);
+    return answer(() -> head(stream));
   }
 
   @Override
@@ -55,8 +56,8 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
-    return answer(() -> apply(commit));
+  public Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline) {
+    return answer(() -> result(commit));
   }
 
   @Override
@@ -89,6 +90,17 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     return state;
   }
 
+  private Snapshot<S> head(StreamId stream) {
+    return fold(stream, Long.MAX_VALUE).chained(chains.get(stream));
+  }
+
+  private Committed<S> result(Commit<S, E> commit) {
+    var standing = apply(commit);
+    return standing.isEmpty()
+        ? Committed.applied(commit.appends().stream().map(append -> head(stream(append))).toList())
+        : Committed.rejected(standing);
+  }
+
   private List<Marker> apply(Commit<S, E> commit) {
     if (commit.markers().stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))
         || commit.claims().stream().anyMatch(claim -> claim.equals(claims.get(claim.name())))) {
@@ -113,7 +125,7 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     if (commit.appends().stream().anyMatch(this::stands)) {
       return List.of();
     }
-    commit.appends().forEach(append -> events(stream(append)).addAll(append.events()));
+    commit.appends().forEach(this::add);
     commit.markers().forEach(marker -> markers.put(marker.key(), marker));
     commit.claims().forEach(claim -> claims.put(claim.name(), claim));
     return List.of();
@@ -133,6 +145,36 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       throw new VersionConflict("another event stands at version " + (version + 1));
     }
     return true;
+  }
+
+  private void add(Append<S, E> append) {
+    events(stream(append)).addAll(append.events());
+    chains.put(stream(append), chain(append));
+  }
+
+  private Chain chain(Append<S, E> append) {
+    var before = append.expected();
+    var first = append.events().get(0);
+    var previous =
+        before.chain() == null
+            ? Chain.beginning(before.stream(), before.version())
+            : before.chain();
+    var events = append.events().stream().map(this::members).toList();
+    return previous.next(first.stream(), first.version(), Timestamp.format(first.at()), events);
+  }
+
+  private Map<String, Object> members(RecordedEvent<E> event) {
+    var stored = codec.encode(event.event());
+    var members = new HashMap<>(stored.members());
+    members.put("Type", stored.type());
+    members.put("CommandId", event.commandId());
+    if (event.actor() != null) {
+      members.put("Actor", event.actor().subject());
+      if (!event.actor().role().equals(Actor.USUAL_ROLE)) {
+        members.put("ActorRole", event.actor().role());
+      }
+    }
+    return members;
   }
 
   private StreamId stream(Append<S, E> append) {

@@ -35,7 +35,7 @@ public abstract class StandInStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
+  public Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline) {
     return store.commit(commit, deadline);
   }
 

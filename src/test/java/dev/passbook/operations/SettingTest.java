@@ -41,6 +41,8 @@ class SettingTest {
     "HOLD_EXPIRY, PT8784H",
     "MAX_HOLDS, 1",
     "MAX_HOLDS, 100",
+    "CHAIN, true",
+    "CHAIN, false",
     "ACCOUNT_CONTROLS, true",
     "ACCOUNT_CONTROLS, false",
     "HEADS, 1",

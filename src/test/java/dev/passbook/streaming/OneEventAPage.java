@@ -7,6 +7,7 @@ import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
 import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
@@ -59,7 +60,7 @@ record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<Committed<Account>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     throw new UnsupportedOperationException();
   }
 

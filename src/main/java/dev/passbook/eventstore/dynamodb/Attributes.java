@@ -16,6 +16,7 @@ public final class Attributes {
   public static final String VERSION = "Version";
   static final String EVENTS = "Events";
   public static final String AT = "At";
+  static final String CHAIN = "Chain";
   static final String SNAPSHOT = "Snapshot";
   static final String LISTED_UNDER = "ListedUnder";
 

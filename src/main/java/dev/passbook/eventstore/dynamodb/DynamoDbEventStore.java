@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
@@ -39,7 +40,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
       StoreMetrics metrics) {
     this.client = client;
     this.table = config.table().name();
-    this.format = new RowFormat<>(codec, config.snapshotInterval());
+    this.format = new RowFormat<>(codec, config);
     var rows = new RowReader<>(client, table, format);
     this.states = new StateReader<>(rows, codec, config.snapshotInterval(), metrics);
     this.events = new EventReader<>(rows);
@@ -87,12 +88,19 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
-  public Uni<List<Marker>> commit(Commit<S, E> commit, Deadline deadline) {
+  public Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline) {
+    var rows = commit.appends().stream().map(format::write).toList();
     var items = new ArrayList<Map<String, AttributeValue>>();
-    commit.appends().forEach(append -> items.add(format.write(append)));
+    rows.forEach(row -> items.add(row.item()));
     commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
     commit.claims().forEach(claim -> items.add(ClaimFormat.write(claim)));
-    return new ConditionalWrite(client, table, items, relistings(commit), metrics).settle(deadline);
+    return new ConditionalWrite(client, table, items, relistings(commit), metrics)
+        .settle(deadline)
+        .map(
+            standing ->
+                standing.isEmpty()
+                    ? Committed.applied(rows.stream().map(RowFormat.Written::head).toList())
+                    : Committed.rejected(standing));
   }
 
   /** A new stream's own row says where it is listed. */

@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
@@ -30,12 +31,17 @@ public class DynamoDbEventStores {
     return new DynamoDbEventStore<>(client, config, codec, metrics);
   }
 
+  public <S, E> CommitLog<S, E> commitsOf(EventCodec<S, E> codec) {
+    var rows = new RowReader<>(client, config.table().name(), new RowFormat<>(codec, config));
+    return new DynamoDbCommitLog<>(rows);
+  }
+
   public <E> Listing<E> listingOf(EventCodec<?, E> codec) {
     return new DynamoDbListing<>(client, config, codec, local.stream().findFirst());
   }
 
   public <S, E> StoredRows<E> rowsOf(EventCodec<S, E> codec) {
-    var format = new RowFormat<>(codec, config.snapshotInterval());
+    var format = new RowFormat<>(codec, config);
     return new StoredRows<>(new RowReader<>(client, config.table().name(), format), format);
   }
 }

@@ -42,7 +42,7 @@ final class DynamoDbListing<E> implements Listing<E> {
     this.client = client;
     this.local = local;
     this.table = config.table().name();
-    this.format = new RowFormat<>(codec, config.snapshotInterval());
+    this.format = new RowFormat<>(codec, config);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One commit in one stream. Its events and snapshot are decoded only on demand: of ten rows read
  * for a balance, most are older than the newest snapshot. Not thread-safe.
  */
-final class Row<S, E> {
+final class Row<S, E> implements StoredCommit<S, E> {
   private final RowFormat<S, E> format;
   private final StreamId stream;
   private final long version;
@@ -38,13 +40,13 @@ final class Row<S, E> {
     return stream;
   }
 
-  /** Returns the version of the first event. */
-  long version() {
+  @Override
+  public long version() {
     return version;
   }
 
-  /** Returns the version of the last event. */
-  long lastVersion() {
+  @Override
+  public long lastVersion() {
     return lastVersion;
   }
 
@@ -52,23 +54,34 @@ final class Row<S, E> {
     return item;
   }
 
-  List<RecordedEvent<E>> events() {
+  @Override
+  public List<RecordedEvent<E>> events() {
     if (events == null) {
       events = format.events(this);
     }
     return events;
   }
 
-  /** Returns the state after the last event, if the row has a snapshot that this code can read. */
-  Optional<Snapshot<S>> snapshot() {
+  @Override
+  public Optional<Snapshot<S>> snapshot() {
     if (snapshot == null) {
       snapshot = format.usableSnapshot(this);
     }
     return snapshot;
   }
 
-  /** Returns whether the snapshot has an older format and lacks data from the first event. */
-  boolean hasEarlierSnapshot() {
+  @Override
+  public Chain chain() {
+    return format.chain(this);
+  }
+
+  @Override
+  public Chain chainAfter(Chain previous) {
+    return format.chainAfter(this, previous);
+  }
+
+  @Override
+  public boolean hasEarlierSnapshot() {
     return format.isEarlier(item.get(Attributes.SNAPSHOT));
   }
 }

@@ -3,6 +3,7 @@ package dev.passbook.eventstore.dynamodb;
 import static dev.passbook.eventstore.dynamodb.Attributes.ACTOR;
 import static dev.passbook.eventstore.dynamodb.Attributes.ACTOR_ROLE;
 import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.CHAIN;
 import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.CREATED_AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
@@ -20,6 +21,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.Actor;
 import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.RecordedEvent;
@@ -46,13 +48,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RowFormat<S, E> {
   private final EventCodec<S, E> codec;
   private final int snapshotInterval;
+  private final boolean beginsChains;
 
-  RowFormat(EventCodec<S, E> codec, int snapshotInterval) {
+  RowFormat(EventCodec<S, E> codec, StoreConfig config) {
     this.codec = codec;
-    this.snapshotInterval = snapshotInterval;
+    this.snapshotInterval = config.snapshotInterval();
+    this.beginsChains = config.chain();
   }
 
-  Map<String, AttributeValue> write(Append<S, E> append) {
+  /**
+   * A row to write.
+   *
+   * @param head the state after it
+   */
+  record Written<S>(Map<String, AttributeValue> item, Snapshot<S> head) {}
+
+  Written<S> write(Append<S, E> append) {
     var first = append.events().get(0);
     var row = new LinkedHashMap<String, AttributeValue>();
     row.put(STREAM_ID, string(first.stream().value()));
@@ -66,7 +77,17 @@ final class RowFormat<S, E> {
     if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
       row.put(SNAPSHOT, snapshot(after));
     }
-    return row;
+    return chained(row, append.expected(), after);
+  }
+
+  private Written<S> chained(
+      Map<String, AttributeValue> row, Snapshot<S> before, Snapshot<S> after) {
+    if (before.chain() == null && !beginsChains) {
+      return new Written<>(row, after);
+    }
+    var chain = RowChain.of(row, RowChain.before(before));
+    row.put(CHAIN, RowChain.attribute(chain));
+    return new Written<>(row, after.chained(chain));
   }
 
   /** Returns the list to which the events move the stream, if they do. */
@@ -137,6 +158,14 @@ final class RowFormat<S, E> {
             LongStream.rangeClosed(row.version(), row.lastVersion())
                 .mapToObj(version -> event(row, version))
                 .toList());
+  }
+
+  Chain chain(Row<S, E> row) {
+    return readable(row.stream(), row.version(), () -> RowChain.recorded(row.item()));
+  }
+
+  Chain chainAfter(Row<S, E> row, Chain previous) {
+    return readable(row.stream(), row.version(), () -> RowChain.of(row.item(), previous));
   }
 
   private RecordedEvent<E> event(Row<S, E> row, long version) {

@@ -11,6 +11,9 @@ import static dev.passbook.eventstore.dynamodb.Attributes.string;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.StoredCommit;
+import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,20 @@ final class RowReader<S, E> {
   /** Reads the items of a range with one Query. They are fewer than its limit if they are large. */
   Uni<List<Map<String, AttributeValue>>> page(RowRange range, Deadline deadline) {
     return page(query(range), deadline).map(QueryResponse::items);
+  }
+
+  /** Reads the rows of a range, up to its limit. A row that can't be read is one of them. */
+  Uni<List<StoredCommit<S, E>>> readEach(RowRange range, Deadline deadline) {
+    return items(query(range), deadline)
+        .map(items -> items.stream().map(item -> readEach(range.stream(), item)).toList());
+  }
+
+  private StoredCommit<S, E> readEach(StreamId stream, Map<String, AttributeValue> item) {
+    try {
+      return format.read(stream, item);
+    } catch (UnreadableHistory e) {
+      return new DamagedRow<>(e.version(), e);
+    }
   }
 
   /**

@@ -182,7 +182,8 @@ final class StateReader<S, E> {
    * interval.
    */
   private Uni<Snapshot<S>> mended(StreamId stream, List<Row<S, E>> newestFirst, Deadline deadline) {
-    var now = fold(stream, newestFirst, Long.MAX_VALUE);
+    var folded = fold(stream, newestFirst, Long.MAX_VALUE);
+    var now = newestFirst.isEmpty() ? folded : folded.chained(newestFirst.get(0).chain());
     return newestFirst.size() > snapshotInterval
         ? mend(newestFirst.get(0), now, deadline).replaceWith(now)
         : Uni.createFrom().item(now);

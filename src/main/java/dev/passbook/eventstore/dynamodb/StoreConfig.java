@@ -12,6 +12,13 @@ public interface StoreConfig {
   @WithDefault("10")
   int snapshotInterval();
 
+  /**
+   * Whether streams without a chain get one. A chain that exists is continued in any case, so that
+   * instances with and without this setting can write to one stream.
+   */
+  @WithDefault("true")
+  boolean chain();
+
   interface Table {
     @WithDefault("Passbook")
     String name();

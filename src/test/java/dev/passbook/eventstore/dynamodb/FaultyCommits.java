@@ -58,7 +58,7 @@ abstract class FaultyCommits {
   }
 
   List<Marker> apply(Commit<Tally, Counted> commit) {
-    return get(store.commit(commit, deadline()));
+    return get(store.commit(commit, deadline())).standing();
   }
 
   StoreUnavailable unavailable(Commit<Tally, Counted> commit, Duration budget) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,25 @@ public final class GoldenRows {
 
   private GoldenRows() {}
 
+  /** Returns a row as releases before the chain wrote it. */
   public static Map<String, AttributeValue> row(String name) {
+    return attributes(file(name));
+  }
+
+  /**
+   * Returns the row as it is written at the beginning of a chain. The script that computed these
+   * chains is in the page on the table.
+   */
+  public static Map<String, AttributeValue> chained(String name) {
+    var row = row(name);
+    var chain = HexFormat.of().parseHex(file("chains").get(name).textValue());
+    row.put(Attributes.CHAIN, AttributeValue.fromB(SdkBytes.fromByteArray(chain)));
+    return row;
+  }
+
+  private static JsonNode file(String name) {
     try (var file = GoldenRows.class.getResourceAsStream("/rows/" + name + ".json")) {
-      return attributes(JSON.readTree(file));
+      return JSON.readTree(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

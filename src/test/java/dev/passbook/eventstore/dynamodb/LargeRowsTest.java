@@ -30,9 +30,10 @@ class LargeRowsTest {
 
   @BeforeEach
   void writeMoreThanTwoPagesOfRows() {
-    var format = new RowFormat<>(new Tally.Codec(1), 100);
+    var format = new RowFormat<>(new Tally.Codec(1), TestTable.config(100));
     for (long version = 0; version < ROWS; version++) {
-      TestTable.put(format.write(append(state(stream, version), "command", LONG_NOTE, 1)));
+      var append = append(state(stream, version), "command", LONG_NOTE, 1);
+      TestTable.put(format.write(append).item());
     }
   }
 

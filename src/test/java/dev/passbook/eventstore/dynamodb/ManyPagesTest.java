@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import static dev.passbook.eventstore.Tallies.append;
 import static dev.passbook.eventstore.Tallies.get;
+import static dev.passbook.eventstore.Tallies.load;
 import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,7 +55,7 @@ class ManyPagesTest {
   /** The rows have no snapshot, so the backward read ends at the first one. */
   @Test
   void theCurrentState() {
-    assertEquals(state(stream, ROWS), get(store.load(stream, deadline())));
+    assertEquals(state(stream, ROWS), load(store, stream));
   }
 
   @Test
@@ -65,7 +66,7 @@ class ManyPagesTest {
   /** A client whose pages each hold one row, as if a row filled 1 MB. */
   private static final class OneRowAPage implements DynamoDbAsyncClient {
     private final RowFormat<Tally, Counted> format =
-        new RowFormat<>(new Tally.Codec(1), Integer.MAX_VALUE);
+        new RowFormat<>(new Tally.Codec(1), TestTable.config(Integer.MAX_VALUE));
     private final AtomicInteger calls = new AtomicInteger();
     private final StreamId stream;
 
@@ -94,7 +95,7 @@ class ManyPagesTest {
     }
 
     private QueryResponse page(long version) {
-      var row = format.write(append(state(stream, version - 1), "command", null, 1));
+      var row = format.write(append(state(stream, version - 1), "command", null, 1)).item();
       return QueryResponse.builder()
           .items(List.of(row))
           .count(1)

@@ -1,10 +1,14 @@
 package dev.passbook.eventstore.dynamodb;
 
 /** Store settings for a table that already exists. */
-public record NamedTable(String name, int snapshotInterval)
+public record NamedTable(String name, int snapshotInterval, boolean chain)
     implements StoreConfig, StoreConfig.Table {
   public NamedTable(String name) {
     this(name, 10);
+  }
+
+  public NamedTable(String name, int snapshotInterval) {
+    this(name, snapshotInterval, true);
   }
 
   @Override

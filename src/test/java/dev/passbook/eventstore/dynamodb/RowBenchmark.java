@@ -36,20 +36,26 @@ public class RowBenchmark {
   private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
   private static final AccountCodec CODEC = new AccountCodec();
 
-  private final RowFormat<Account, AccountEvent> format = new RowFormat<>(CODEC, INTERVAL);
+  private final RowFormat<Account, AccountEvent> format = format(true);
+  private final RowFormat<Account, AccountEvent> withoutChain = format(false);
   private final StreamId stream = StreamId.of("account", UUID.randomUUID());
   private final List<RecordedEvent<AccountEvent>> events = events();
   private final List<Append<Account, AccountEvent>> appends = appends();
-  private final Map<String, AttributeValue> row = format.write(appends.get(5));
+  private final Map<String, AttributeValue> row = format.write(appends.get(5)).item();
 
   @Benchmark
   public Map<String, AttributeValue> writeARow() {
-    return format.write(appends.get(5));
+    return format.write(appends.get(5)).item();
+  }
+
+  @Benchmark
+  public Map<String, AttributeValue> writeARowWithoutAChain() {
+    return withoutChain.write(appends.get(5)).item();
   }
 
   @Benchmark
   public Map<String, AttributeValue> writeARowWithASnapshot() {
-    return format.write(appends.get(INTERVAL - 1));
+    return format.write(appends.get(INTERVAL - 1)).item();
   }
 
   @Benchmark
@@ -64,6 +70,10 @@ public class RowBenchmark {
       state = state.plus(event, CODEC);
     }
     return state;
+  }
+
+  private static RowFormat<Account, AccountEvent> format(boolean chain) {
+    return new RowFormat<>(CODEC, new NamedTable("Passbook", INTERVAL, chain));
   }
 
   private List<RecordedEvent<AccountEvent>> events() {

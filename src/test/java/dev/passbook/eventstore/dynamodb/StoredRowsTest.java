@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /** Reads a stream's rows as the table holds them. */
 class StoredRowsTest {
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
-  private final RowFormat<Tally, Counted> format = new RowFormat<>(new Tally.Codec(1), 10);
+  private final RowFormat<Tally, Counted> format =
+      new RowFormat<>(new Tally.Codec(1), TestTable.config(10));
   private final StoredRows<Counted> rows =
       new StoredRows<>(
           new RowReader<>(client, TestTable.config(10).table().name(), format), format);
@@ -76,7 +77,7 @@ class StoredRowsTest {
   void aPageOfLargeRowsEndsAtItsBytesAndHasAtLeastOneRow() {
     for (long version = 0; version < 6; version++) {
       var note = "x".repeat(version == 0 ? 390_000 : 200_000);
-      TestTable.put(format.write(append(state(stream, version), "command", note, 1)));
+      TestTable.put(format.write(append(state(stream, version), "command", note, 1)).item());
     }
 
     assertEquals(List.of(6L, 5L), versions(before(Long.MAX_VALUE, 100)));
