@@ -31,6 +31,7 @@ class RoomsTest {
   private static final String DECIDER = "dev.passbook.decider..";
   private static final String BANKING = "dev.passbook.banking..";
   private static final String HTTP = "dev.passbook.http..";
+  private static final String INTEGRITY = "dev.passbook.integrity..";
   private static final String ROWS = "dev.passbook.rows..";
   private static final String STREAMING = "dev.passbook.streaming..";
   private static final String OPERATIONS = "dev.passbook.operations..";
@@ -47,6 +48,7 @@ class RoomsTest {
         DECIDER,
         BANKING,
         HTTP,
+        INTEGRITY,
         ROWS,
         STREAMING,
         OPERATIONS,
@@ -94,6 +96,22 @@ class RoomsTest {
   @Test
   void httpDependsOnNoOtherAdapter() {
     dependsOnNoneOf(HTTP, DYNAMODB, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void integrityDependsOnNoAdapterButHttpAndStreaming() {
+    dependsOnNoneOf(INTEGRITY, DECIDER, DYNAMODB, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
+  void noRoomDependsOnIntegrity() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(INTEGRITY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTEGRITY));
   }
 
   @Test
@@ -165,7 +183,7 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(HTTP, ROWS, STATEMENTS, CONSOLE, LOCALDYNAMODB)
+            .resideOutsideOfPackages(HTTP, INTEGRITY, ROWS, STATEMENTS, CONSOLE, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.ext.web.."));

@@ -24,17 +24,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Creates the commands on holds and those of operators. */
-final class TestCommands {
+public final class TestCommands {
   static final Duration EXPIRY = Duration.ofDays(7);
   private static final Terms TERMS = new Terms(EXPIRY, 20);
 
   private TestCommands() {}
 
-  static AccountCommand hold(UUID account, String amount) {
+  public static AccountCommand hold(UUID account, String amount) {
     return hold(account, amount, Optional.empty());
   }
 
-  static AccountCommand hold(UUID account, String amount, Instant expiresAt) {
+  public static AccountCommand hold(UUID account, String amount, Instant expiresAt) {
     return hold(account, amount, Optional.of(expiresAt));
   }
 
@@ -43,12 +43,12 @@ final class TestCommands {
   }
 
   /** Pays from a hold and releases the rest. */
-  static AccountCommand capture(UUID account, long hold, String amount) {
+  public static AccountCommand capture(UUID account, long hold, String amount) {
     return capture(account, amount, new Capture(hold, true));
   }
 
   /** Pays from a hold and keeps the rest. */
-  static AccountCommand captureSome(UUID account, long hold, String amount) {
+  public static AccountCommand captureSome(UUID account, long hold, String amount) {
     return capture(account, amount, new Capture(hold, false));
   }
 
@@ -56,35 +56,35 @@ final class TestCommands {
     return new Withdraw(account, amount(amount), null, Optional.of(capture));
   }
 
-  static AccountCommand captureByTransfer(UUID from, long hold, UUID to, String amount) {
+  public static AccountCommand captureByTransfer(UUID from, long hold, UUID to, String amount) {
     var capture = Optional.of(new Capture(hold, true));
     return new TransferMoney(from, to, amount(amount), null, capture);
   }
 
-  static AccountCommand release(UUID account, long hold) {
+  public static AccountCommand release(UUID account, long hold) {
     return new ReleaseHold(account, hold);
   }
 
-  static AccountCommand limit(UUID account, String overdraft) {
+  public static AccountCommand limit(UUID account, String overdraft) {
     return new SetLimits(account, new Overdraft(new BigDecimal(overdraft)));
   }
 
-  static AccountCommand restrict(UUID account, boolean debits, boolean credits) {
+  public static AccountCommand restrict(UUID account, boolean debits, boolean credits) {
     return new SetRestrictions(account, new Restrictions(debits, credits, "court order"));
   }
 
-  static AccountCommand give(UUID account, Holder holder) {
+  public static AccountCommand give(UUID account, Holder holder) {
     return new SetHolder(account, holder);
   }
 
   /** Takes back the account's event at a version. */
-  static AccountCommand reverse(TestBank bank, UUID account, long version) {
+  public static AccountCommand reverse(TestBank bank, UUID account, long version) {
     var original = bank.events(account).get((int) version - 1).event();
     return new ReverseEvent(account, version, original, null);
   }
 
   /** Takes back the transfer whose withdrawing leg is at a version. */
-  static AccountCommand reverseTransfer(TestBank bank, UUID from, long version) {
+  public static AccountCommand reverseTransfer(TestBank bank, UUID from, long version) {
     var leg = (BalanceWithdrawn) bank.events(from).get((int) version - 1).event();
     return new ReverseTransfer(new TransferId(from, version), leg, null);
   }

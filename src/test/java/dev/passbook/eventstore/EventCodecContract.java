@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the store relies on in a codec. The codec of each aggregate passes it. */
 public abstract class EventCodecContract<S, E> {
@@ -73,10 +74,22 @@ public abstract class EventCodecContract<S, E> {
     var store = TestTable.storeOf(codec());
     get(store.commit(commit(stream), deadline()));
 
-    assertEquals(List.of(golden), TestTable.rows(stream));
+    assertEquals(List.of(golden), unchained(TestTable.rows(stream)));
     TestTable.putAll(List.of(golden));
     var events = get(store.readForward(stream, 0, 100, deadline()));
     assertEquals(history(), events.stream().map(RecordedEvent::event).toList());
+  }
+
+  /** Leaves out the chains, which the contract of the store fixes for every aggregate. */
+  private static List<Map<String, AttributeValue>> unchained(
+      List<Map<String, AttributeValue>> rows) {
+    return rows.stream().map(EventCodecContract::unchained).toList();
+  }
+
+  private static Map<String, AttributeValue> unchained(Map<String, AttributeValue> row) {
+    var rest = new HashMap<>(row);
+    rest.remove("Chain");
+    return rest;
   }
 
   private Commit<S, E> commit(StreamId stream) {

@@ -15,6 +15,7 @@ import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,10 @@ final class RowReader<S, E> {
       return format.read(stream, item);
     } catch (UnreadableHistory e) {
       return new DamagedRow<>(e.version(), e);
+    } catch (NumberFormatException e) {
+      var version = new BigDecimal(item.get(VERSION).n()).longValue();
+      return new DamagedRow<>(
+          version, new UnreadableHistory(stream, version, "its version is no whole number", e));
     }
   }
 

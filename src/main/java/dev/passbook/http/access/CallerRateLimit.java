@@ -73,10 +73,7 @@ public class CallerRateLimit {
     return bucket == null ? Duration.ZERO : bucket.untilOutOfDebt(System.nanoTime());
   }
 
-  /**
-   * Charges the caller for events that a stream or a statement has read. Their number is unknown
-   * before.
-   */
+  /** Charges the caller for events that were read. Their number is unknown before. */
   public static void charge(int events, RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     if (bucket != null) {

@@ -24,8 +24,9 @@ import java.util.Locale;
  *   <tr><td>a page of events of some types, which reads up to 500</td><td>85</td></tr>
  *   <tr><td>each bound of a page in time, which needs a search</td><td>8 more</td></tr>
  *   <tr><td>a statement, before its events</td><td>16</td></tr>
- *   <tr><td>events that a live stream or a statement reads</td><td>1 for each 6 events</td></tr>
+ *   <tr><td>events that a live stream, a statement or a check of integrity reads</td><td>1 for each 6 events</td></tr>
  *   <tr><td>a page of accounts</td><td>1, and 1 for each 2 of its limit</td></tr>
+ *   <tr><td>the integrity of an account, before its events</td><td>8</td></tr>
  *   <tr><td>a hold, which may need a search; the list of holds</td><td>8</td></tr>
  *   <tr><td>a transfer; a reversal; a new holder; another write with a key</td><td>4</td></tr>
  *   <tr><td>a transfer or a reversal with a key; the reversal of a transfer</td><td>6</td></tr>
@@ -78,7 +79,8 @@ final class RequestCost {
       case RouteTemplates.ROWS -> ONE_OF_MANY + ofEvents(limit(request, USUAL_ROWS));
       case "/accounts/{id}/events/{version}", "/transfers/{id}" -> ONE_OF_MANY;
       case RouteTemplates.STATEMENT -> 2 * SEARCH;
-      case "/accounts/{id}/holds", "/accounts/{id}/holds/{hold}" -> SEARCH;
+      case "/accounts/{id}/holds", "/accounts/{id}/holds/{hold}", "/accounts/{id}/integrity" ->
+          SEARCH;
       case "/accounts/{id}" -> ofAccount(request);
       default -> PLAIN;
     };

@@ -53,6 +53,7 @@ public final class AllowedMethods {
           entry("/accounts/{id}/holds", READ_AND_WRITTEN),
           entry("/accounts/{id}/holds/{hold}", READ),
           entry("/accounts/{id}/holds/{hold}/release", WRITTEN),
+          entry("/accounts/{id}/integrity", READ),
           entry("/accounts/{id}/limits", SET),
           entry("/accounts/{id}/restrictions", SET),
           entry("/accounts/{id}/rows", READ),

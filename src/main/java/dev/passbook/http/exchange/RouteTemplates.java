@@ -24,6 +24,7 @@ public final class RouteTemplates {
           "events",
           "holder",
           "holds",
+          "integrity",
           "limits",
           "restrictions",
           "rows",

@@ -21,6 +21,8 @@ public class KnownParameters {
           Set.of("after", "limit", "owner"),
           "/accounts/{id}",
           Set.of("version", "at"),
+          "/accounts/{id}/integrity",
+          Set.of("after"),
           RouteTemplates.EVENTS,
           Set.of("after", "limit", "order", "from", "to", "type"),
           RouteTemplates.ROWS,

@@ -34,13 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 class DynamoDbChainTest extends ChainContract {
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final EventStore<Tally, Counted> store = TestTable.tallies(client, 10, 1);
-  private final EventStore<Tally, Counted> beginsNone = unchained();
+  private final EventStore<Tally, Counted> beginsNone =
+      TestTable.unchainedStoreOf(new Tally.Codec(1));
   private final StreamId stream = newStream();
-
-  private static EventStore<Tally, Counted> unchained() {
-    var table = new NamedTable(TestTable.config(10).table().name(), 10, false);
-    return new DynamoDbEventStore<>(TestTable.client(), table, new Tally.Codec(1));
-  }
 
   @Override
   protected EventStore<Tally, Counted> store() {

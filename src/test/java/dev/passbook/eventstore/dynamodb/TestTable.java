@@ -7,6 +7,7 @@ import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
+import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
@@ -59,6 +60,16 @@ public final class TestTable {
 
   public static <S, E> EventStore<S, E> storeOf(EventCodec<S, E> codec) {
     return new DynamoDbEventStore<>(client(), config(10), codec);
+  }
+
+  public static <S, E> CommitLog<S, E> logOf(EventCodec<S, E> codec) {
+    var rows = new RowReader<>(client(), NAME, new RowFormat<>(codec, config(10)));
+    return new DynamoDbCommitLog<>(rows);
+  }
+
+  /** Returns a store that begins no chains, as before there were any. */
+  public static <S, E> EventStore<S, E> unchainedStoreOf(EventCodec<S, E> codec) {
+    return new DynamoDbEventStore<>(client(), new NamedTable(NAME, 10, false), codec);
   }
 
   static EventStore<Tally, Counted> tallies(int snapshotInterval) {

@@ -232,6 +232,12 @@ enum Operation {
       return service.put(token, "/accounts/" + account + "/holder", "{\"subject\":\"bob\"}");
     }
   },
+  CHECK_INTEGRITY("accounts:read", true) {
+    @Override
+    Response call(GuardedService service, String token, String account) {
+      return service.get(token, "/accounts/" + account + "/integrity");
+    }
+  },
   REVERSE("accounts:write", true) {
     @Override
     Response call(GuardedService service, String token, String account) {
@@ -253,7 +259,12 @@ enum Operation {
   private static final Set<Operation> SETTINGS = EnumSet.of(LIMIT, RESTRICT, CHANGE_HOLDER);
 
   private static final Set<Operation> OTHERS_FOR_OPERATORS =
-      EnumSet.of(LIST_ROWS, LIST_ROWS_BEFORE_A_VERSION, REVERSE, REVERSE_TRANSFER);
+      EnumSet.of(
+          CHECK_INTEGRITY,
+          LIST_ROWS,
+          LIST_ROWS_BEFORE_A_VERSION,
+          REVERSE,
+          REVERSE_TRANSFER);
 
   private static final String AMOUNT = "{\"amount\":1}";
 

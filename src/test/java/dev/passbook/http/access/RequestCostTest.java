@@ -65,6 +65,7 @@ class RequestCostTest {
     "/accounts/{id}/statements/2026-01, 16",
     "/transfers/{id}-2, 2",
     "/accounts/{id}/holds, 8",
+    "/accounts/{id}/integrity, 8",
     "/accounts/{id}/holds/{id}-3, 8",
     "/accounts, 26",
     "/accounts?limit=1, 2",

@@ -67,6 +67,7 @@ class EveryOperationTest extends HoldRequests {
 
   private static void addThoseOfOperators(Map<String, Supplier<Response>> operations) {
     String id = openWith("10");
+    operations.put("checkIntegrity", () -> get("/accounts/" + id + "/integrity"));
     operations.put("setLimits", () -> limit(id, "5"));
     operations.put("setRestrictions", () -> restrict(id, false, false));
     operations.put("setHolder", () -> put("/accounts/" + id + "/holder", "{\"subject\":\"bob\"}"));

@@ -56,6 +56,7 @@ class OpenApiDocumentTest {
             "placeHold",
             "getHold",
             "releaseHold",
+            "checkIntegrity",
             "setLimits",
             "setRestrictions",
             "setHolder",
