@@ -88,6 +88,16 @@ class PlantedBugsIT {
   }
 
   @Test
+  void anAmountThatWasChangedOnItsWayToTheTableBreaksTheChain() {
+    catches(Rule.EVERY_ROW_FOLLOWS_ON_THE_CHAIN, Sabotage.eventForAnotherAmount());
+  }
+
+  @Test
+  void aLostChainIsCaught() {
+    catches(Rule.EVERY_ROW_FOLLOWS_ON_THE_CHAIN, Sabotage.lostChain());
+  }
+
+  @Test
   void aClockThatGoesBackwardsIsCaught() {
     catches(Rule.TIME_NEVER_GOES_BACKWARDS, Sabotage.clockThatGoesBackwards());
   }

@@ -18,6 +18,7 @@ public final class Checker {
   public static List<Violation> check(List<Exchange> history, Table table) {
     Run run = new Run(history, table);
     new StreamRules(run, SNAPSHOT_INTERVAL).check();
+    new ChainRules(run).check();
     new HoldRules(run).check();
     new ReversalRules(run).check();
     new WriteRules(run).check();

@@ -48,7 +48,8 @@ final class StoredItems {
     for (AttributeValue event : item.get("Events").l()) {
       events.add(event(account, version + events.size(), at, event.m()));
     }
-    return new StoredRow(account, version, at, events, snapshot(item.get("Snapshot")));
+    return new StoredRow(
+        account, version, at, events, snapshot(item.get("Snapshot")), StoredChain.of(item));
   }
 
   private static StoredEvent event(

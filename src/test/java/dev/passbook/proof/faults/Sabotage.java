@@ -84,6 +84,10 @@ public final class Sabotage {
         put -> add(firstEvent(put), "Amount"));
   }
 
+  public static Interceptor lostChain() {
+    return onPuts(rare(Call::writesEvent), Call::isEvent, put -> item(put).remove("Chain"));
+  }
+
   public static Interceptor clockThatGoesBackwards() {
     return onPuts(
         rare(Call::writesEvent),
