@@ -83,6 +83,7 @@ public final class DomainEvents {
     json.writeStringField("sequence", sequence(recorded.version()));
     json.writeStringField("commandid", recorded.commandId());
     writeUnlessNull(json, "traceparent", recorded.traceParent());
+    writeUnlessNull(json, "chain", recorded.chain() == null ? null : recorded.chain().hex());
     writeUnlessNull(json, "replay", replay);
   }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.eventstore.Tally.Counted;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,18 @@ public abstract class ChainContract {
       head = applied(commit(head, UUID.randomUUID().toString(), 1, 2));
       assertEquals(head, head(store(), stream));
     }
+  }
+
+  @Test
+  void theLastEventOfACommitTellsItsChain() {
+    var first = applied(commit(Snapshot.none(stream), "c", 5));
+    var second = applied(commit(first, "c", -2, 7, 1));
+
+    var read = get(store().readForward(stream, 0, 10, deadline()));
+
+    assertEquals(
+        Arrays.asList(first.chain(), null, null, second.chain()),
+        read.stream().map(RecordedEvent::chain).toList());
   }
 
   @Test

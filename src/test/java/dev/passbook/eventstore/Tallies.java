@@ -56,6 +56,22 @@ public final class Tallies {
     return new Append<>(before, events);
   }
 
+  /** Returns the events as they were before they were stored. */
+  public static <E> List<RecordedEvent<E>> unchained(List<RecordedEvent<E>> read) {
+    return read.stream().map(Tallies::unchained).toList();
+  }
+
+  private static <E> RecordedEvent<E> unchained(RecordedEvent<E> read) {
+    return new RecordedEvent<>(
+        read.stream(),
+        read.version(),
+        read.at(),
+        read.commandId(),
+        read.traceParent(),
+        read.actor(),
+        read.event());
+  }
+
   public static Commit<Tally, Counted> commit(
       Snapshot<Tally> before, String commandId, long... numbers) {
     return new Commit<>(List.of(append(before, commandId, null, numbers)), List.of());

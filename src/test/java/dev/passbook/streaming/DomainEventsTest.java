@@ -25,6 +25,7 @@ import dev.passbook.account.HolderChanged;
 import dev.passbook.account.Money;
 import dev.passbook.account.Restrictions;
 import dev.passbook.account.TransferLeg;
+import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import io.cloudevents.CloudEvent;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,39 @@ class DomainEventsTest {
 
     assertEquals("rebuild-1", replayed.get("replay").asText());
     assertEquals(live, ((ObjectNode) replayed).without("replay"));
+  }
+
+  @Test
+  void theLastEventOfACommitCarriesItsChain() {
+    var hex = "0123456789abcdef".repeat(4);
+    var recorded = recorded(2, TRACE, new BalanceCredited(eur("60"), eur("60"), "salary", null));
+
+    var chained = EventSchemas.valid(DomainEvents.json(chained(recorded, hex)));
+    var replayed = EventSchemas.valid(DomainEvents.replayed(chained(recorded, hex), "rebuild-1"));
+
+    assertEquals(hex, chained.get("chain").asText());
+    assertEquals(hex, replayed.get("chain").asText());
+    assertFalse(EventSchemas.valid(DomainEvents.json(recorded)).has("chain"));
+    assertEquals(hex, read(DomainEvents.json(chained(recorded, hex))).getExtension("chain"));
+    var flawed =
+        new String(
+            DomainEvents.json(chained(recorded, hex.toUpperCase(Locale.ROOT))),
+            StandardCharsets.UTF_8);
+    assertNotEquals(
+        List.of(), EventSchemas.flaws("dev.passbook.BalanceCredited.v1", flawed), flawed);
+  }
+
+  private static RecordedEvent<AccountEvent> chained(
+      RecordedEvent<AccountEvent> recorded, String hex) {
+    return new RecordedEvent<>(
+        recorded.stream(),
+        recorded.version(),
+        recorded.at(),
+        recorded.commandId(),
+        recorded.traceParent(),
+        recorded.actor(),
+        recorded.event(),
+        new Chain(hex));
   }
 
   /** The schemas must reject what a consumer must never see. */

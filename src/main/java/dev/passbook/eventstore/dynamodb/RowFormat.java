@@ -176,8 +176,9 @@ final class RowFormat<S, E> {
     var traceParent = (String) members.remove(TRACE_PARENT);
     var actor = actor(members);
     var event = codec.decode(new StoredEvent(type, members));
+    var chain = version == row.lastVersion() ? RowChain.recorded(row.item()) : null;
     return new RecordedEvent<>(
-        row.stream(), version, at(row), commandId, traceParent, actor, event);
+        row.stream(), version, at(row), commandId, traceParent, actor, event, chain);
   }
 
   private static Actor actor(Map<String, Object> members) {
