@@ -104,17 +104,6 @@ class RoomsTest {
   }
 
   @Test
-  void noRoomDependsOnIntegrity() {
-    holds(
-        noClasses()
-            .that()
-            .resideOutsideOfPackage(INTEGRITY)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(INTEGRITY));
-  }
-
-  @Test
   void streamingDependsOnNoOtherAdapter() {
     dependsOnNoneOf(STREAMING, HTTP, OPERATIONS, LOCALDYNAMODB);
   }
@@ -146,7 +135,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ROWS, STATEMENTS, CONSOLE, LOCALDYNAMODB})
+  @ValueSource(strings = {ROWS, STATEMENTS, INTEGRITY, CONSOLE, LOCALDYNAMODB})
   void noOtherRoomDependsOnIt(String room) {
     holds(
         noClasses()
