@@ -19,15 +19,26 @@ final class Progress implements AutoCloseable {
    * @param rows about how many rows will be read; 0 to count events instead
    */
   static Progress begin(String task, long rows) {
-    var unit = rows > 0 ? " rows" : " events";
-    var bar =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(rows > 0 ? rows : -1)
-            .setUnit(unit, 1)
-            .showSpeed()
-            .build();
+    var bar = bar(task, rows > 0 ? " rows" : " events", rows > 0 ? rows : -1);
     return new Progress(bar, rows > 0);
+  }
+
+  /** Begins to show how much of a known number of things is done, whose unit has this name. */
+  static Progress begin(String task, String unit, long all) {
+    return new Progress(bar(task, unit, all), false);
+  }
+
+  private static ProgressBar bar(String task, String unit, long all) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(all)
+        .setUnit(unit, 1)
+        .showSpeed()
+        .build();
+  }
+
+  void step() {
+    bar.step();
   }
 
   void rows(int read) {

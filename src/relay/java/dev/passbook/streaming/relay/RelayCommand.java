@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "relay",
     mixinStandardHelpOptions = true,
     description = "Publishes what happens in accounts to Kinesis.",
-    subcommands = {ReplayCommand.class, CatchUpCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      CatchUpCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 class RelayCommand implements Callable<Integer> {
   /** Lambda sets this variable and calls the function in the same program. */
   private static final String ON_LAMBDA = "AWS_LAMBDA_RUNTIME_API";

@@ -1,4 +1,4 @@
-package dev.passbook.http.syntax;
+package dev.passbook.account;
 
 /**
  * Checks that a text shows all that it holds. Invisible characters, or characters that change the

@@ -1,0 +1,2 @@
+/** Writes the histories of accounts into files, as domain events or as CSV. */
+package dev.passbook.moves.exporting;
