@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged relay as a separate process. */
-final class RelayProcess {
+public final class RelayProcess {
   private RelayProcess() {}
 
   /**
@@ -18,7 +18,7 @@ final class RelayProcess {
    *
    * @param settings environment variables besides those with the addresses
    */
-  static Process start(
+  public static Process start(
       String table,
       URI database,
       String stream,

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Reads the lines of a CSV file in UTF-8, whose first line names the columns. An empty value is a
@@ -32,6 +33,7 @@ final class CsvFile {
           .setSkipHeaderRecord(true)
           .setIgnoreEmptyLines(true)
           .setNullString("")
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
 
   private CsvFile() {}
