@@ -72,6 +72,12 @@ class PackageContentIT {
             .toList());
   }
 
+  @Test
+  void importsAndExportsShipOnlyWithTheRelay() throws IOException {
+    assertEquals(
+        List.of(), shipped().filter(each -> each.startsWith("dev/passbook/moves")).toList());
+  }
+
   private static boolean isOfTheEmulator(String entry) {
     return entry.startsWith("dev/passbook/localdynamodb")
         || entry.startsWith("software/amazon/dynamodb/services/local")

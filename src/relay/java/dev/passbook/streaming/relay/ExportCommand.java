@@ -3,6 +3,7 @@ package dev.passbook.streaming.relay;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountIds;
+import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.moves.exporting.CsvFile;
 import dev.passbook.moves.exporting.EventFiles;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all is exported", "2:a wrong option", "3:some histories can't be read"})
 class ExportCommand implements Callable<Integer> {
   private static final int SOME_UNREADABLE = 3;
+  private static final Duration STEP = Duration.ofSeconds(30);
 
   @Option(names = "--to", required = true, description = "A folder that is empty or missing.")
   Path folder;
@@ -61,6 +64,9 @@ class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (account != null && !exists()) {
+      throw wrong("there is no account " + account);
+    }
     var files = files();
     try (var progress = Progress.begin("Export", account == null ? size.rows() : 0)) {
       var export = new Export(store, files, progress::event);
@@ -73,11 +79,23 @@ class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private boolean exists() {
+    return store
+        .load(AccountIds.stream(account), Deadline.in(STEP))
+        .await()
+        .indefinitely()
+        .exists();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   private ExportFiles files() throws IOException {
     Files.createDirectories(folder);
     try (var present = Files.list(folder)) {
       if (present.findAny().isPresent()) {
-        throw new ParameterException(spec.commandLine(), folder + " is not empty");
+        throw wrong(folder + " is not empty");
       }
     }
     return format == Format.csv ? new CsvFile(folder) : new EventFiles(folder);
