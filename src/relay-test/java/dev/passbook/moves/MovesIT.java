@@ -108,12 +108,14 @@ class MovesIT {
   void wrongOptionsAreRefused() throws Exception {
     var table = MovedTable.named("Wrong");
     var file = Files.writeString(folder.resolve("wrong.csv"), "account,at\n").toString();
+    assertEquals(0, table.run("export", "--format", "csv", "--to", path("nothing")));
     assertEquals(2, table.run("import"));
     assertEquals(2, table.run("import", "--from-csv", file));
     assertEquals(2, table.run("import", "--from-csv", path("missing")));
     assertEquals(2, table.run("import", "--from-csv", file, "--from-table", "T"));
     assertEquals(2, table.run("import", "--opening-balances", file));
     assertEquals(2, table.run("import", "--from-table", "T", "--holder", "alice"));
+    assertEquals(2, table.run("import", "--from-table", table.name()), "a table of Passbook");
     assertEquals(2, table.run("export", "--format", "xml", "--to", path("xml")));
     assertEquals(2, table.run("export", "--format", "csv", "--to", folder.toString()));
     assertFalse(Files.exists(folder.resolve("events.csv")));

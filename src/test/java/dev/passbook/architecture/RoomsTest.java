@@ -215,7 +215,8 @@ class RoomsTest {
 
   /** The operators' room is compiled among the tests, since the service does not ship it. */
   private static boolean isOfTheOperators(Location location) {
-    var name = location.toString().replaceFirst(".*/(dev/passbook/.*?)(\\$.*)?\\.class.*", "$1.java");
+    var name =
+        location.toString().replaceFirst(".*/(dev/passbook/.*?)(\\$.*)?\\.class.*", "$1.java");
     return Files.exists(Path.of("src", "moves", "java", name));
   }
 

@@ -27,8 +27,8 @@ final class AccountImport {
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final int PAGE = 200;
 
-  /** More events in a row would make a row of more than a write unit of the usual size. */
-  private static final int EVENTS_A_ROW = 10;
+  /** So many movements and a snapshot fit into one write unit. */
+  private static final int EVENTS_A_ROW = 8;
 
   private final EventStore<Account, AccountEvent> store;
   private final EventCodec<Account, AccountEvent> codec;

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -192,7 +193,8 @@ final class Conversion {
   }
 
   private Void refused(OldEntry entry, Refusal refusal) {
-    findings.add(Kind.RULE_BROKEN, entry, "the account's rules refuse it: " + refusal.reason());
+    var reason = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    findings.add(Kind.RULE_BROKEN, entry, "the account's rules refuse it: " + reason);
     return null;
   }
 

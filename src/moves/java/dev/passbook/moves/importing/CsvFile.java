@@ -41,7 +41,7 @@ final class CsvFile {
   /**
    * Reads the lines of each account, in the file's order.
    *
-   * @throws UnreadableFile if the file is no such CSV
+   * @throws UnreadableSource if the file is no such CSV
    */
   static <T> Map<String, List<T>> byAccount(
       Path file, Set<String> required, Set<String> optional, Function<CSVRecord, T> read) {
@@ -55,7 +55,7 @@ final class CsvFile {
         checkColumns(file, lines.getHeaderNames(), required, optional);
         for (var line : lines) {
           if (!line.isConsistent() || line.get(ACCOUNT) == null) {
-            throw new UnreadableFile(file, "line " + lines.getCurrentLineNumber());
+            throw new UnreadableSource(file, "line " + lines.getCurrentLineNumber());
           }
           accounts
               .computeIfAbsent(line.get(ACCOUNT), id -> new ArrayList<>())
@@ -63,7 +63,7 @@ final class CsvFile {
         }
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new UnreadableFile(file, e.getMessage());
+      throw new UnreadableSource(file, e.getMessage());
     }
     return accounts;
   }
@@ -76,7 +76,7 @@ final class CsvFile {
     var missing = new HashSet<>(required);
     missing.removeAll(names);
     if (!unknown.isEmpty() || !missing.isEmpty()) {
-      throw new UnreadableFile(file, "columns missing: " + missing + ", unknown: " + unknown);
+      throw new UnreadableSource(file, "columns missing: " + missing + ", unknown: " + unknown);
     }
   }
 

@@ -85,7 +85,7 @@ public final class CsvHistories implements OldAccounts {
   }
 
   /**
-   * @throws UnreadableFile if the file is no such CSV
+   * @throws UnreadableSource if the file is no such CSV
    */
   public static CsvHistories read(Path file) {
     return new CsvHistories(CsvFile.byAccount(file, REQUIRED, OPTIONAL, Line::of));

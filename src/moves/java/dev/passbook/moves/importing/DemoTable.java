@@ -40,7 +40,7 @@ public final class DemoTable implements OldAccounts {
     this.table = table;
   }
 
-  /** Scans the keys of the whole table. */
+  /** Scans the keys of the whole table. Fails with {@link UnreadableSource} for another table. */
   @Override
   public Uni<List<String>> ids() {
     var start = new Read<>(new LinkedHashSet<String>(), null);
@@ -56,9 +56,16 @@ public final class DemoTable implements OldAccounts {
                     scan.exclusiveStartKey(read.next()).overrideConfiguration(timeout).build()))
         .map(
             page -> {
-              page.items().forEach(row -> read.found().add(row.get(DemoRow.ID).s()));
+              page.items().forEach(row -> read.found().add(id(row)));
               return new Read<>(read.found(), page.lastEvaluatedKey());
             });
+  }
+
+  private String id(Map<String, AttributeValue> row) {
+    if (!row.containsKey(DemoRow.ID) || row.get(DemoRow.ID).s() == null) {
+      throw new UnreadableSource(table, "it has rows without an Id that is a text");
+    }
+    return row.get(DemoRow.ID).s();
   }
 
   /** Reads all rows of the account, strongly consistent. */

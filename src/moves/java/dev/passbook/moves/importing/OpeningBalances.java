@@ -38,7 +38,7 @@ public final class OpeningBalances implements OldAccounts {
    * Reads the file.
    *
    * @param at when the accounts are opened. A second run must name the same time.
-   * @throws UnreadableFile if the file is no such CSV
+   * @throws UnreadableSource if the file is no such CSV
    */
   public static OpeningBalances read(Path file, Instant at) {
     var accounts =

@@ -14,7 +14,7 @@ import dev.passbook.moves.importing.ImportRules;
 import dev.passbook.moves.importing.ImportedAccount.Outcome;
 import dev.passbook.moves.importing.OldAccounts;
 import dev.passbook.moves.importing.OpeningBalances;
-import dev.passbook.moves.importing.UnreadableFile;
+import dev.passbook.moves.importing.UnreadableSource;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -99,7 +99,15 @@ class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var rules = rules();
-    var accounts = accounts();
+    checkOptions();
+    try {
+      return run(rules, accounts());
+    } catch (UnreadableSource e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private int run(ImportRules rules, OldAccounts accounts) throws IOException {
     var ids = accounts.ids().await().indefinitely();
     var work = new Import(store, new AccountCodec(), rules, dryRun);
     try (var progress = Progress.begin("Import", " accounts", ids.size())) {
@@ -135,7 +143,7 @@ class ImportCommand implements Callable<Integer> {
     return new Holder(tenant, subject);
   }
 
-  private OldAccounts accounts() {
+  private void checkOptions() {
     if ((at == null) != (from.balances == null)) {
       throw wrong("--opening-balances and --at need each other");
     }
@@ -145,14 +153,12 @@ class ImportCommand implements Callable<Integer> {
     if (report != null && Files.exists(report)) {
       throw wrong(report + " exists");
     }
-    try {
-      return from.table == null ? file() : new DemoTable(tables.client(endpoint), from.table);
-    } catch (UnreadableFile e) {
-      throw wrong(e.getMessage());
-    }
   }
 
-  private OldAccounts file() {
+  private OldAccounts accounts() {
+    if (from.table != null) {
+      return new DemoTable(tables.client(endpoint), from.table);
+    }
     return from.csv == null ? OpeningBalances.read(from.balances, at) : CsvHistories.read(from.csv);
   }
 

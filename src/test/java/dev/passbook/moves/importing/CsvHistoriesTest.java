@@ -101,15 +101,15 @@ class CsvHistoriesTest {
         "account,at,type,amount\n\"a\n",
       })
   void aFileOfAnotherFormIsRefused(String content) {
-    assertThrows(UnreadableFile.class, () -> file(content));
+    assertThrows(UnreadableSource.class, () -> file(content));
   }
 
   @Test
   void bytesThatAreNoUtf8AreRefused() throws IOException {
     var file = folder.resolve("latin.csv");
     Files.write(file, "account,at,type,amount\n\u00E9,,,\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThrows(UnreadableFile.class, () -> CsvHistories.read(file));
-    assertThrows(UnreadableFile.class, () -> CsvHistories.read(folder.resolve("missing.csv")));
+    assertThrows(UnreadableSource.class, () -> CsvHistories.read(file));
+    assertThrows(UnreadableSource.class, () -> CsvHistories.read(folder.resolve("missing.csv")));
   }
 
   @Test

@@ -16,11 +16,11 @@ abstract class FailingStore extends StandInStore<Account, AccountEvent> {
     super(store);
   }
 
-  abstract boolean fails();
+  abstract boolean fails(Commit<Account, AccountEvent> commit);
 
   @Override
   public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
-    return fails()
+    return fails(commit)
         ? Uni.createFrom().failure(new IllegalStateException("the store is out of reach"))
         : super.commit(commit, deadline);
   }

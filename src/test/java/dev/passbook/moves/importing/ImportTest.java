@@ -25,6 +25,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class ImportTest {
     var mortal =
         new FailingStore(store) {
           @Override
-          boolean fails() {
+          boolean fails(Commit<Account, AccountEvent> commit) {
             return commits.incrementAndGet() > 1000;
           }
         };
@@ -104,6 +105,31 @@ class ImportTest {
     var whole = new InMemoryEventStore<>(new AccountCodec());
     run(whole, town, false);
     town.accounts().forEach(each -> assertEquals(events(whole, each), events(each)));
+  }
+
+  @Test
+  void onlyEventsOfOneTimeShareARow() {
+    var account = new DemoBank("0b6b1cf4-51a7-4a5c-9d6c-16b31a5a0e3d", Instant.EPOCH);
+    for (int i = 0; i < 18; i++) {
+      account.credit(1.0);
+    }
+    account
+        .rows()
+        .subList(0, 18)
+        .forEach(row -> row.put("Timestamp", account.row(1).get("Timestamp")));
+    var sizes = new ArrayList<Integer>();
+    var watched =
+        new FailingStore(store) {
+          @Override
+          boolean fails(Commit<Account, AccountEvent> commit) {
+            sizes.add(commit.appends().get(0).events().size());
+            return false;
+          }
+        };
+
+    run(watched, List.of(account), false);
+
+    assertEquals(List.of(8, 8, 1, 1, 1), sizes);
   }
 
   @Test
