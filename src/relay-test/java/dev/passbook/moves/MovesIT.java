@@ -34,7 +34,7 @@ class MovesIT {
     var town = new DemoTown();
     var demo = MovedTable.demo(town.rows());
     var killed = MovedTable.named("Killed");
-    for (int rows = 1_000; rows <= 7_000; rows += 2_000) {
+    for (int rows = 1_000; rows <= 6_000; rows += 2_500) {
       killed.runUntil(rows, "import", "--from-table", demo);
     }
     assertEquals(SOME_LEFT_OUT, killed.run("import", "--from-table", demo, report("killed")));
@@ -111,12 +111,10 @@ class MovesIT {
     assertEquals(0, table.run("export", "--format", "csv", "--to", path("nothing")));
     assertEquals(2, table.run("import"));
     assertEquals(2, table.run("import", "--from-csv", file));
-    assertEquals(2, table.run("import", "--from-csv", path("missing")));
     assertEquals(2, table.run("import", "--from-csv", file, "--from-table", "T"));
     assertEquals(2, table.run("import", "--opening-balances", file));
     assertEquals(2, table.run("import", "--from-table", "T", "--holder", "alice"));
     assertEquals(2, table.run("import", "--from-table", table.name()), "a table of Passbook");
-    assertEquals(2, table.run("export", "--format", "xml", "--to", path("xml")));
     assertEquals(2, table.run("export", "--format", "csv", "--to", folder.toString()));
     assertFalse(Files.exists(folder.resolve("events.csv")));
   }
