@@ -2,7 +2,8 @@
 -- Parameters: the first day and the last (UTC), such as '2026-01-01' and '2026-01-31'.
 WITH facts AS (
   SELECT
-    id, subject, sequence, "time", "type", data.currency AS currency, data.amount AS amount
+    id, subject, sequence, "time", "type", data.currency AS currency, data.amount AS amount,
+    data.reference AS reference
   FROM (
     SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
     FROM events
@@ -16,7 +17,7 @@ ranked AS (
     *, row_number() OVER (PARTITION BY currency ORDER BY amount DESC, subject, sequence) AS place
   FROM facts
 )
-SELECT currency, place, id, "type", amount, "time"
+SELECT currency, place, id, "type", amount, "time", reference
 FROM ranked
 WHERE place <= 20
 ORDER BY currency, place

@@ -1,5 +1,6 @@
 -- Accounts of which the lake and an export of the table tell different things. None is good news.
--- Parameters: twice the same moment, up to which both are compared, such as '2026-01-31T12:00:00.000Z'.
+-- Parameters: twice the same moment, up to which both are compared, such as '2026-01-31T12:00:00.000Z', and the
+-- export: the last part of its ARN.
 WITH facts AS (
   SELECT subject, CAST(sequence AS bigint) AS version, data.balance AS balance
   FROM (
@@ -26,7 +27,7 @@ commits AS (
     CAST(item.version.n AS bigint) + cardinality(item.events.l) - 1 AS version,
     CAST((element_at(item.events.l, -1)).m.balance.n AS decimal(19, 4)) AS balance
   FROM table_export
-  WHERE item.streamid.s LIKE 'account-%' AND item."at".s <= ?
+  WHERE item.streamid.s LIKE 'account-%' AND item."at".s <= ? AND export = ?
 ),
 heads AS (
   SELECT account, version, balance

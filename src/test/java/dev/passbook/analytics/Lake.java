@@ -10,16 +10,26 @@ import java.time.LocalDate;
 
 /** The files that Firehose and DynamoDB's export write to the bucket: JSON, one record a line. */
 record Lake(Path folder) {
+  /** The name of the table's export. AWS gives each export a name of its own. */
+  static final String EXPORT = "from-the-laptop";
+
+  private static final byte[] END_OF_LINE = {'\n'};
+
+  /** Makes files without a record, so that an empty lake can be read too. */
+  Lake prepared() {
+    append(eventsOf(LocalDate.EPOCH));
+    append(exportFile());
+    return this;
+  }
 
   /** Adds an event to those that arrived on a day. */
   void deliver(LocalDate arrived, byte[] event) {
-    append(folder.resolve("events").resolve("arrived=" + arrived).resolve("events.json"), event);
+    append(eventsOf(arrived), event, END_OF_LINE);
   }
 
   /** Adds a row to the table's export. */
   void export(String row) {
-    append(
-        folder.resolve("table-export").resolve("data.json"), row.getBytes(StandardCharsets.UTF_8));
+    append(exportFile(), row.getBytes(StandardCharsets.UTF_8), END_OF_LINE);
   }
 
   String events() {
@@ -27,15 +37,26 @@ record Lake(Path folder) {
   }
 
   String tableExport() {
-    return folder.resolve("table-export") + "/*.json";
+    return folder.resolve("table-export") + "/AWSDynamoDB/*/data/*.json";
   }
 
-  private static void append(Path file, byte[] line) {
+  private Path eventsOf(LocalDate arrived) {
+    return folder.resolve("events").resolve("arrived=" + arrived).resolve("events.json");
+  }
+
+  private Path exportFile() {
+    return folder.resolve(Path.of("table-export", "AWSDynamoDB", EXPORT, "data", "data.json"));
+  }
+
+  private static void append(Path file, byte[]... parts) {
     try {
       Files.createDirectories(file.getParent());
-      byte[] ended = java.util.Arrays.copyOf(line, line.length + 1);
-      ended[line.length] = '\n';
-      Files.write(file, ended, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      try (var out =
+          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        for (var part : parts) {
+          out.write(part);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

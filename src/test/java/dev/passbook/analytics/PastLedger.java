@@ -3,13 +3,7 @@ package dev.passbook.analytics;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.HoldDecisions;
-import dev.passbook.banking.AccountIds;
-import dev.passbook.eventstore.Append;
-import dev.passbook.eventstore.Claim;
-import dev.passbook.eventstore.Commit;
-import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import java.time.Duration;
@@ -18,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /** Writes accounts in three currencies with a quarter of a year of random history. */
 final class PastLedger {
@@ -27,10 +20,10 @@ final class PastLedger {
   private static final int MOST_COMMITS = 40;
 
   private final Random random = new Random(4711);
-  private final EventStore<Account, AccountEvent> store;
+  private final PastCommits commits;
 
   PastLedger(EventStore<Account, AccountEvent> store) {
-    this.store = store;
+    this.commits = new PastCommits(store);
   }
 
   void write() {
@@ -38,10 +31,10 @@ final class PastLedger {
       var id = new UUID(random.nextLong(), random.nextLong());
       var life = new PastLife(random);
       var before = commit(life, Snapshot.none(StreamId.of("account", id)), BEGINNING, 1, false);
-      var commits = random.nextInt(MOST_COMMITS);
-      for (int n = 0; n < commits && !isClosed(before.state()); n++) {
+      var number = random.nextInt(MOST_COMMITS);
+      for (int n = 0; n < number && !isClosed(before.state()); n++) {
         var later = before.updatedAt().plus(pause());
-        before = commit(life, before, later, 1 + random.nextInt(3), i % 5 == 0 && n > commits / 2);
+        before = commit(life, before, later, 1 + random.nextInt(3), i % 5 == 0 && n > number / 2);
       }
     }
   }
@@ -68,38 +61,7 @@ final class PastLedger {
       events.add(event);
       state = event.applyTo(state);
     }
-    var recorded =
-        IntStream.range(0, events.size())
-            .mapToObj(
-                i ->
-                    new RecordedEvent<>(
-                        before.stream(),
-                        before.version() + i + 1,
-                        at,
-                        command,
-                        null,
-                        events.get(i)))
-            .toList();
-    store
-        .commit(
-            new Commit<>(List.of(new Append<>(before, recorded)), List.of(), reversals(recorded)),
-            Deadline.in(Duration.ofSeconds(10)))
-        .await()
-        .indefinitely();
-    var created = before.exists() ? before.createdAt() : at;
-    return new Snapshot<>(before.stream(), before.version() + events.size(), state, created, at);
-  }
-
-  private static List<Claim> reversals(List<RecordedEvent<AccountEvent>> events) {
-    return events.stream()
-        .filter(event -> event.event().reverses() != null)
-        .map(PastLedger::reversal)
-        .toList();
-  }
-
-  private static Claim reversal(RecordedEvent<AccountEvent> event) {
-    var name = "reversal-" + AccountIds.of(event.stream()) + "-" + event.event().reverses();
-    return new Claim(name, event.commandId(), Long.toString(event.version()), event.at());
+    return commits.commit(before, at, command, events);
   }
 
   private static boolean isClosed(Account state) {

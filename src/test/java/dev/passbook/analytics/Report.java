@@ -7,12 +7,37 @@ import java.util.Locale;
 
 /** All reports. {@code TemplateTest} checks that Athena runs the same SQL. */
 enum Report {
-  BALANCES,
-  DAILY_MOVEMENTS,
-  LARGEST_MOVEMENTS,
-  HOLDS_OUTSTANDING,
-  DORMANT_ACCOUNTS,
-  RECONCILIATION;
+  BALANCES(Asks.DAY),
+  TOTAL_BALANCES(Asks.DAYS),
+  LARGEST_ACCOUNTS(Asks.DAYS),
+  DAILY_MOVEMENTS(Asks.DAYS),
+  LARGEST_MOVEMENTS(Asks.DAYS),
+  HOLDS_OUTSTANDING(Asks.DAY),
+  DORMANT_ACCOUNTS(Asks.EARLIER_DAY),
+  RECONCILIATION(Asks.EXPORT);
+
+  /** What a report asks for. */
+  private enum Asks {
+    DAY,
+    EARLIER_DAY,
+    DAYS,
+    EXPORT
+  }
+
+  private final Asks asks;
+
+  Report(Asks asks) {
+    this.asks = asks;
+  }
+
+  String[] parameters(ReportRows.Span span) {
+    return switch (asks) {
+      case DAY -> new String[] {span.to()};
+      case EARLIER_DAY -> new String[] {span.dormantSince()};
+      case DAYS -> new String[] {span.from(), span.to()};
+      case EXPORT -> new String[] {span.moment(), span.moment(), Lake.EXPORT};
+    };
+  }
 
   String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

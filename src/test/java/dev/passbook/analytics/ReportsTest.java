@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,48 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Checks every report against the table, although the lake is untidy. */
 class ReportsTest {
   private static final String LATER_THAN_ALL = "2027-01-01T00:00:00.000Z";
-  private static final TableRows TABLE = table();
+  private static final TableRows TABLE = LocalTables.create(DynamoDbLocalResource.client());
 
   private static List<RecordedEvent<AccountEvent>> events;
   private static TableAnswers answers;
 
   @TempDir private Path folder;
-
-  private static TableRows table() {
-    DynamoDbAsyncClient client = DynamoDbLocalResource.client();
-    String name = "Reports-" + UUID.randomUUID();
-    client
-        .createTable(
-            create ->
-                create
-                    .tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        attribute("StreamId", ScalarAttributeType.S),
-                        attribute("Version", ScalarAttributeType.N))
-                    .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE)))
-        .join();
-    client.waiter().waitUntilTableExists(table -> table.tableName(name)).join();
-    return new TableRows(client, name);
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-  }
 
   @BeforeAll
   static void writeHistory() {
@@ -132,6 +99,27 @@ class ReportsTest {
   @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20"})
   void largestMovements(String from, String to) throws SQLException {
     assertResult(answers.largestMovements(from, to), run(Report.LARGEST_MOVEMENTS, from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-01-01, 2026-12-31", "2026-01-10, 2026-01-20", "2026-02-15, 2026-02-15"})
+  void totalsAndLargestAccountsOverTime(String from, String to) throws SQLException {
+    var lake = lakeOf(events);
+    try (var reports = new DuckDb(lake)) {
+      assertResult(answers.totalBalances(from, to), reports.run(Report.TOTAL_BALANCES, from, to));
+      assertResult(
+          answers.largestAccounts(from, to), reports.run(Report.LARGEST_ACCOUNTS, from, to));
+    }
+  }
+
+  /** Only rows of the export that was asked for count. */
+  @Test
+  void anotherExportIsNotRead() throws SQLException {
+    try (var reports = new DuckDb(lakeOf(events))) {
+      var found = reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL, "another");
+      assertEquals(answers.balances("2026-12-31").size(), found.size());
+      assertTrue(found.stream().allMatch(row -> row.get(1).equals("null")));
+    }
   }
 
   @ParameterizedTest
@@ -203,7 +191,7 @@ class ReportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-01-20T12:00:00.000Z", LATER_THAN_ALL})
   void aCompleteLakeAgreesWithTheTable(String moment) throws SQLException {
-    assertEquals(List.of(), run(Report.RECONCILIATION, moment, moment));
+    assertEquals(List.of(), run(Report.RECONCILIATION, moment, moment, Lake.EXPORT));
   }
 
   @Test
@@ -245,7 +233,7 @@ class ReportsTest {
   private List<List<String>> reconciled(List<RecordedEvent<AccountEvent>> delivered)
       throws SQLException {
     try (var reports = new DuckDb(lakeOf(delivered))) {
-      return reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL);
+      return reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL, Lake.EXPORT);
     }
   }
 
@@ -262,7 +250,10 @@ class ReportsTest {
 
     try (var reports = new DuckDb(lake)) {
       assertEquals(answers.balances("2026-12-31"), reports.run(Report.BALANCES, "2026-12-31"));
-      assertTrue(reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL).isEmpty());
+      assertTrue(
+          reports
+              .run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL, Lake.EXPORT)
+              .isEmpty());
     }
   }
 }

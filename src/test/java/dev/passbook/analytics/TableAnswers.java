@@ -1,6 +1,7 @@
 package dev.passbook.analytics;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountClosed;
@@ -21,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Computes each report's expected result from the table's events, without SQL. */
 record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
   private static final int LARGEST = 20;
+  private static final int LARGEST_ACCOUNTS = 6;
 
   private static String day(RecordedEvent<AccountEvent> recorded) {
     return Timestamp.format(recorded.at()).substring(0, 10);
@@ -111,10 +114,7 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
     var byDay =
         movements(from, to).stream()
             .collect(
-                groupingBy(
-                    event -> day(event) + " " + currency(event),
-                    TreeMap::new,
-                    java.util.stream.Collectors.toList()));
+                groupingBy(event -> day(event) + " " + currency(event), TreeMap::new, toList()));
     var rows = new ArrayList<List<String>>();
     byDay.forEach(
         (dayAndCurrency, moved) -> {
@@ -164,7 +164,81 @@ record TableAnswers(List<RecordedEvent<AccountEvent>> events) {
         DomainEvents.id(recorded),
         DomainEvents.type(recorded.event()),
         DuckDb.text(amount(recorded)),
-        Timestamp.format(recorded.at()));
+        Timestamp.format(recorded.at()),
+        String.valueOf(recorded.event().reference()));
+  }
+
+  List<List<String>> totalBalances(String from, String to) {
+    var rows = new TreeMap<String, List<String>>();
+    for (var day : daysOfEvents(from, to)) {
+      var sums = new TreeMap<String, BigDecimal>();
+      var changed =
+          events.stream()
+              .filter(event -> day(event).equals(day) || day.equals(from))
+              .filter(event -> day(event).compareTo(day) <= 0)
+              .map(TableAnswers::currency)
+              .toList();
+      states(day)
+          .forEach(
+              (account, state) ->
+                  sums.merge(state.currency().code(), state.balance().value(), BigDecimal::add));
+      sums.keySet().retainAll(changed);
+      sums.forEach(
+          (currency, sum) -> rows.put(day + currency, List.of(day, currency, DuckDb.text(sum))));
+    }
+    return List.copyOf(rows.values());
+  }
+
+  List<List<String>> largestAccounts(String from, String to) {
+    var last = states(to);
+    var ranked =
+        last.keySet().stream()
+            .sorted(
+                Comparator.<String, BigDecimal>comparing(
+                        account -> last.get(account).balance().value())
+                    .reversed()
+                    .thenComparing(account -> account))
+            .collect(
+                groupingBy(account -> last.get(account).currency().code(), TreeMap::new, toList()));
+    var rows = new ArrayList<List<String>>();
+    ranked.forEach(
+        (currency, accounts) -> {
+          for (int place = 1; place <= Math.min(LARGEST_ACCOUNTS, accounts.size()); place++) {
+            var account = accounts.get(place - 1);
+            for (var day : daysOf(account, from, to)) {
+              var state = states(day).get(account);
+              rows.add(
+                  List.of(
+                      currency,
+                      Integer.toString(place),
+                      account,
+                      String.valueOf(state.owner()),
+                      day,
+                      DuckDb.text(state.balance().value())));
+            }
+          }
+        });
+    return rows;
+  }
+
+  private List<String> daysOf(String account, String from, String to) {
+    return days(events.stream().filter(event -> account(event).equals(account)), from, to);
+  }
+
+  private List<String> daysOfEvents(String from, String to) {
+    return days(events.stream(), from, to);
+  }
+
+  /** Returns the days on which something happened. The first day stands for those before it. */
+  private static List<String> days(
+      Stream<RecordedEvent<AccountEvent>> events, String from, String to) {
+    return events
+        .map(TableAnswers::day)
+        .filter(day -> day.compareTo(to) <= 0)
+        .map(day -> day.compareTo(from) < 0 ? from : day)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private List<RecordedEvent<AccountEvent>> movements(String from, String to) {

@@ -8,12 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The stack of {@code deploy/analytics} as a tree. */
+/** A stack of {@code deploy/analytics} as a tree. */
 record Template(JsonNode tree) {
   static final Path FOLDER = Path.of("deploy", "analytics");
 
-  static Template read() {
-    return new Template(StrictYaml.plain().document(FOLDER.resolve("template.yaml")));
+  /** Returns the stack with the bucket, what fills it, and the tables of what is in it. */
+  static Template lake() {
+    return read("template.yaml");
+  }
+
+  /** Returns the stack with the reports, and with the schedule that makes them. */
+  static Template reports() {
+    return read("reports.yaml");
+  }
+
+  /** Returns QuickSight's stack. */
+  static Template dashboard() {
+    return read("dashboard.yaml");
+  }
+
+  private static Template read(String name) {
+    return new Template(StrictYaml.plain().document(FOLDER.resolve(name)));
   }
 
   JsonNode resources() {

@@ -4,26 +4,19 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checks the stack as far as possible without AWS. */
+/** Checks the lake's stack and the SQL as far as possible without AWS. */
 class TemplateTest {
-  private static final Template TEMPLATE = Template.read();
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
+  private static final Template LAKE = Template.lake();
 
   private static final Path SCHEMAS =
       Path.of("src", "main", "resources", "META-INF", "resources", "schemas", "events");
@@ -31,64 +24,11 @@ class TemplateTest {
   /** A transfer's other leg is a separate event, so no report uses these members. */
   private static final Set<String> NOT_REPORTED = Set.of("to", "toVersion");
 
-  /** The attributes of the resources that are referenced here. */
-  private static final Map<String, Set<String>> ATTRIBUTES =
-      Map.of(
-          "AWS::S3::Bucket", Set.of("Arn"),
-          "AWS::IAM::Role", Set.of("Arn"),
-          "AWS::Logs::LogGroup", Set.of("Arn"));
-
-  @Test
-  void everyReferenceLeadsSomewhereAndEveryParameterIsUsed() {
-    var used = new TreeSet<String>();
-    var loose = new ArrayList<String>();
-    references(
-        TEMPLATE.tree(),
-        (name, attribute) -> {
-          used.add(name);
-          if (!isThere(name, attribute)) {
-            loose.add(name + "." + attribute);
-          }
-        });
-
-    assertEquals(List.of(), loose);
-    TEMPLATE
-        .tree()
-        .get("Parameters")
-        .fieldNames()
-        .forEachRemaining(n -> assertTrue(used.contains(n), n));
-  }
-
-  private static boolean isThere(String name, String attribute) {
-    var resource = TEMPLATE.resources().path(name);
-    if (!attribute.isEmpty()) {
-      return ATTRIBUTES.getOrDefault(resource.path("Type").asText(), Set.of()).contains(attribute);
-    }
-    return !resource.isMissingNode()
-        || TEMPLATE.tree().path("Parameters").has(name)
-        || name.equals("AWS::AccountId");
-  }
-
-  private static void references(JsonNode node, BiConsumer<String, String> visitor) {
-    if (node.has("Ref")) {
-      visitor.accept(node.get("Ref").asText(), "");
-    }
-    if (node.has("Fn::GetAtt")) {
-      visitor.accept(node.at("/Fn::GetAtt/0").asText(), node.at("/Fn::GetAtt/1").asText());
-    }
-    VARIABLE
-        .matcher(node.path("Fn::Sub").asText())
-        .results()
-        .map(variable -> variable.group(1).split("\\.", 2))
-        .forEach(parts -> visitor.accept(parts[0], parts.length == 1 ? "" : parts[1]));
-    node.forEach(child -> references(child, visitor));
-  }
-
   @ParameterizedTest
   @EnumSource
   void athenaRunsTheSameSql(Report report) {
     var queries =
-        TEMPLATE.propertiesOf("AWS::Athena::NamedQuery").stream()
+        Template.reports().propertiesOf("AWS::Athena::NamedQuery").stream()
             .collect(
                 toMap(
                     query -> query.get("Name").asText(),
@@ -101,7 +41,7 @@ class TemplateTest {
   /** The catalogue has every member of the events' schemas that the reports use. */
   @Test
   void theCatalogueMatchesTheSchemas() throws IOException {
-    var columns = TEMPLATE.columns("events", List.of());
+    var columns = LAKE.columns("events", List.of());
     var schemas = SCHEMAS.toFile().listFiles();
     assertEquals(10, schemas.length);
     for (var schema : schemas) {
@@ -125,24 +65,23 @@ class TemplateTest {
 
   @Test
   void theLakeIsPrivateAndEncryptedAtRestAndInTransit() {
-    var lake = TEMPLATE.properties("Lake");
+    var lake = LAKE.properties("Lake");
 
     lake.get("PublicAccessBlockConfiguration").forEach(blocked -> assertTrue(blocked.asBoolean()));
     assertEquals(4, lake.get("PublicAccessBlockConfiguration").size());
     assertTrue(lake.has("BucketEncryption"));
     assertTrue(lake.at("/LifecycleConfiguration/Rules").size() > 0);
-    assertEquals("Retain", TEMPLATE.resources().at("/Lake/DeletionPolicy").asText());
+    assertEquals("Retain", LAKE.resources().at("/Lake/DeletionPolicy").asText());
     assertEquals(
         "false",
-        TEMPLATE
-            .properties("LakePolicy")
+        LAKE.properties("LakePolicy")
             .at("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport")
             .asText());
   }
 
   @Test
   void firehoseEndsEveryRecordWithANewlineWhereTheCatalogueLooks() {
-    var destination = TEMPLATE.properties("Delivery").get("ExtendedS3DestinationConfiguration");
+    var destination = LAKE.properties("Delivery").get("ExtendedS3DestinationConfiguration");
     var processor = destination.at("/ProcessingConfiguration/Processors/0");
 
     assertEquals("AppendDelimiterToRecord", processor.get("Type").asText());
@@ -150,8 +89,7 @@ class TemplateTest {
     assertEquals("events/arrived=!{timestamp:yyyy-MM-dd}/", destination.get("Prefix").asText());
     assertEquals(
         "s3://${Lake}/events/arrived=${!arrived}/",
-        TEMPLATE
-            .properties("Events")
+        LAKE.properties("Events")
             .at("/TableInput/Parameters/storage.location.template/Fn::Sub")
             .asText());
   }

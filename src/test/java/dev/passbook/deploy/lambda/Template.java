@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A CloudFormation template as a tree, with its references. */
@@ -50,16 +51,34 @@ record Template(JsonNode tree) {
           "AWS::Logs::LogGroup", Set.of("Arn"),
           "AWS::Serverless::Function", Set.of("Arn"),
           "AWS::SQS::Queue", Set.of("Arn", "QueueName", "QueueUrl"),
-          "AWS::Kinesis::Stream", Set.of("Arn"));
+          "AWS::Kinesis::Stream", Set.of("Arn"),
+          "AWS::QuickSight::DataSet", Set.of("Arn"),
+          "AWS::QuickSight::DataSource", Set.of("Arn"),
+          "AWS::QuickSight::Template", Set.of("Arn"),
+          "AWS::S3::Bucket", Set.of("Arn"));
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
   static Template read() {
-    return new Template(YAML.document(FILE));
+    return at(FILE);
   }
 
   static Template relay() {
-    return new Template(YAML.document(RELAY));
+    return at(RELAY);
+  }
+
+  static Template at(Path file) {
+    return new Template(YAML.document(file));
+  }
+
+  /** Returns every stack of the folder {@code deploy}. */
+  static List<Template> all() {
+    return Stream.concat(
+            Stream.of(FILE, RELAY),
+            Stream.of("template.yaml", "reports.yaml", "dashboard.yaml")
+                .map(Path.of("deploy", "analytics")::resolve))
+        .map(Template::at)
+        .toList();
   }
 
   static Template of(String text) {
@@ -84,8 +103,7 @@ record Template(JsonNode tree) {
   List<String> looseEnds() {
     List<String> loose = new ArrayList<>();
     Set<String> used = new HashSet<>();
-    functions(
-        tree,
+    BiConsumer<String, JsonNode> visitor =
         (function, argument) -> {
           for (String reference : references(function, argument)) {
             used.add(reference.split("\\.")[0]);
@@ -93,7 +111,14 @@ record Template(JsonNode tree) {
               loose.add(function + " " + reference);
             }
           }
-        });
+        };
+    functions(tree, visitor);
+    // Deeper in the tree, policies and state machines have conditions of their own.
+    for (JsonNode resource : tree.path("Resources")) {
+      if (resource.has("Condition")) {
+        visitor.accept("Condition", resource.path("Condition"));
+      }
+    }
     for (String section : List.of("Parameters", "Conditions")) {
       tree.path(section)
           .fieldNames()
@@ -112,6 +137,7 @@ record Template(JsonNode tree) {
       case "Ref", "DependsOn" -> List.of(argument.asText());
       case "Fn::GetAtt" -> List.of(argument.get(0).asText() + "." + argument.get(1).asText());
       case "Fn::If" -> List.of(argument.get(0).asText());
+      case "Condition" -> List.of(argument.asText());
       case "Fn::Sub" ->
           VARIABLE.matcher(argument.asText()).results().map(result -> group(result)).toList();
       default -> List.of();
@@ -123,7 +149,7 @@ record Template(JsonNode tree) {
   }
 
   private boolean isThere(String function, String reference) {
-    if (function.equals("Fn::If")) {
+    if (function.equals("Fn::If") || function.equals("Condition")) {
       return tree.path("Conditions").has(reference);
     }
     int dot = reference.indexOf('.');
