@@ -40,6 +40,11 @@ record Grid(List<String> heads, List<List<Cell>> rows, int more) {
     List<Cell> of(Map<String, Object> row);
   }
 
+  /** Returns what the table is called by a screen reader. */
+  public String label() {
+    return "Table: " + String.join(", ", heads.stream().filter(head -> !head.isEmpty()).toList());
+  }
+
   /** Returns whether a column has numbers. */
   public boolean isNumber(int column) {
     return !rows.isEmpty() && rows.get(0).get(column).number();

@@ -33,8 +33,12 @@ class ReportsPageTest {
   @TempDir private Path folder;
 
   private String page() throws SQLException {
+    return page(JANUARY);
+  }
+
+  private String page(ReportRows.Span span) throws SQLException {
     try (var reports = new DuckDb(new Lake(folder).prepared())) {
-      return new ReportsPage(ReportRows.read(reports, JANUARY)).html();
+      return new ReportsPage(ReportRows.read(reports, span)).html();
     }
   }
 
@@ -95,6 +99,16 @@ class ReportsPageTest {
     assertTrue(
         page.contains("<td>" + account + "</td><td class=\"number\">5.00</td><td>EUR</td>"),
         "dormant");
+  }
+
+  @Test
+  void aSingleDayAndADayBeforeAnyMovementAreDrawn() throws SQLException {
+    credited("Ada", "EUR", "10", null);
+
+    for (var day : new String[] {"2026-01-12", "2026-01-10"}) {
+      var page = page(new ReportRows.Span(day, day, day, "2026-02-01T00:00:00.000Z"));
+      assertEquals(3, count(page, "<picture>"), day);
+    }
   }
 
   @Test
