@@ -1,4 +1,4 @@
--- The sum of all balances at the end of each day (UTC) on which it changed, in each currency. The first day
+-- The sum of all balances at the end of each day (UTC) on which something happened, by currency. The first day
 -- has the sum of all that happened up to its end. Repeats of an event change no maximum.
 -- Parameters: the first day and the last, such as '2026-01-01' and '2026-01-31'.
 WITH asked AS (

@@ -5,6 +5,7 @@ import static com.dashjoin.jsonata.Jsonata.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,32 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The state machine of the daily reports, with its expressions in JSONata. */
-record StateMachine(JsonNode definition) {
+/**
+ * The state machine of the daily reports, with its expressions in JSONata.
+ *
+ * @param parameters the values of the stack's parameters
+ */
+record StateMachine(JsonNode definition, Map<String, String> parameters) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
+  /** Returns the state machine with the defaults of the stack's parameters. */
   static StateMachine read() {
-    return new StateMachine(Template.reports().properties("DailyReports").get("Definition"));
+    var stack = Template.reports();
+    var parameters = new HashMap<String, String>();
+    stack
+        .tree()
+        .get("Parameters")
+        .properties()
+        .forEach(each -> parameters.put(each.getKey(), each.getValue().path("Default").asText()));
+    parameters.values().removeIf(String::isEmpty);
+    return new StateMachine(stack.properties("DailyReports").get("Definition"), parameters);
+  }
+
+  StateMachine with(String parameter, String value) {
+    var changed = new HashMap<>(parameters);
+    changed.put(parameter, value);
+    return new StateMachine(definition, changed);
   }
 
   /** Returns every state by its name, those of maps and branches included. */
@@ -83,17 +103,18 @@ record StateMachine(JsonNode definition) {
   }
 
   /**
-   * Evaluates every expression in a part of the definition. The values of the stack's references
-   * are their names.
+   * Evaluates every expression in a part of the definition. A reference to a resource, or to a
+   * parameter without a default, has its name as its value.
    *
    * @param states what {@code $states} is
    * @param variables the variables that states assigned
    */
-  static Object evaluate(JsonNode part, Map<String, ?> states, Map<String, ?> variables) {
-    if (part.has("Ref") || part.has("Fn::Sub")) {
-      var text =
-          part.has("Ref") ? part.get("Ref").asText() : substituted(part.get("Fn::Sub").asText());
-      return text(text, states, variables);
+  Object evaluate(JsonNode part, Map<String, ?> states, Map<String, ?> variables) {
+    if (part.has("Ref")) {
+      return value(part.get("Ref").asText());
+    }
+    if (part.has("Fn::Sub")) {
+      return text(substituted(part.get("Fn::Sub").asText()), states, variables);
     }
     if (part.isObject()) {
       var members = new LinkedHashMap<String, Object>();
@@ -112,8 +133,12 @@ record StateMachine(JsonNode definition) {
         : JSON.convertValue(part, Object.class);
   }
 
-  private static String substituted(String text) {
-    return VARIABLE.matcher(text).replaceAll("$1");
+  private String value(String name) {
+    return parameters.getOrDefault(name, name);
+  }
+
+  private String substituted(String text) {
+    return VARIABLE.matcher(text).replaceAll(variable -> value(variable.group(1)));
   }
 
   private static Object text(String text, Map<String, ?> states, Map<String, ?> variables) {

@@ -15,7 +15,7 @@ class StateMachineTest {
 
   private static Object value(
       String state, String pointer, Map<String, ?> states, Map<String, ?> variables) {
-    return StateMachine.evaluate(MACHINE.states().get(state).at(pointer), states, variables);
+    return MACHINE.evaluate(MACHINE.states().get(state).at(pointer), states, variables);
   }
 
   @ParameterizedTest
@@ -31,32 +31,15 @@ class StateMachineTest {
     assertEquals(day, value("ChooseDay", "/Assign/day", states, Map.of()));
   }
 
-  @ParameterizedTest
-  @CsvSource({"none, IsTheTableKnown, false"})
-  void withoutATableThereIsNoExport(String table, String state, boolean exported) {
-    var condition = MACHINE.states().get(state).at("/Choices/0/Condition/Fn::Sub").asText();
-
-    assertEquals(
-        exported,
-        StateMachine.evaluate(
-            com.fasterxml.jackson.databind.node.TextNode.valueOf(
-                condition.replace("${TableArn}", table)),
-            Map.of(),
-            Map.of()));
-  }
-
   @Test
   void theReportsAskForTheDay() {
     var items =
         (List<?>)
-            value(
-                "MakeReports",
-                "/Items",
-                Map.of(),
-                Map.of("day", "2026-01-31", "export", "e1", "DormantAfterDays", 90));
+            value("MakeReports", "/Items", Map.of(), Map.of("day", "2026-01-31", "export", "e1"));
 
     assertEquals(List.of("2026-01-31"), parameters(items, Report.BALANCES));
     assertEquals(List.of("2026-01-31", "2026-01-31"), parameters(items, Report.DAILY_MOVEMENTS));
+    assertEquals(List.of("2025-11-02"), parameters(items, Report.DORMANT_ACCOUNTS));
     assertEquals(
         List.of("2026-01-31T23:59:59.999Z", "2026-01-31T23:59:59.999Z", "e1"),
         parameters(items, Report.RECONCILIATION));
