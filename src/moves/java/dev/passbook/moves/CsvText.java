@@ -4,11 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * Protects texts in CSV files from spreadsheets, which take a text that begins with one of these
- * characters for a formula. An apostrophe before it marks it as a text. The reverse takes exactly
- * that apostrophe away, so that an export and an import keep each text.
+ * characters for a formula, also after spaces. An apostrophe before it marks it as a text. The
+ * reverse takes exactly that apostrophe away, so that an export and an import keep each text.
  */
 public final class CsvText {
-  private static final Pattern FORMULA = Pattern.compile("'*+[=+\\-@].*", Pattern.DOTALL);
+  private static final Pattern FORMULA =
+      Pattern.compile("'*+\\s*+[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
 
   private CsvText() {}
 

@@ -137,8 +137,7 @@ class RoomsTest {
 
   @Test
   void importsAndExportsDependOnNoRoomOfTheService() {
-    dependsOnNoneOf(
-        MOVES, DECIDER, HTTP, ROWS, STATEMENTS, CONSOLE, OPERATIONS, LOCALDYNAMODB);
+    dependsOnNoneOf(MOVES, DECIDER, HTTP, ROWS, STATEMENTS, CONSOLE, OPERATIONS, LOCALDYNAMODB);
   }
 
   @Test

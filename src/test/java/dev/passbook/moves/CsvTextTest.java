@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTextTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"=1+1", "+49", "-5", "@SUM", "'=1", "''@x", "'tis", "rent", "", "'", "a=b"})
+      strings = {
+        "=1+1", "+49", "-5", "@SUM", " =1", "\uFF1D1", "'=1", "''@x", "'tis", "rent", "", "'", "a=b"
+      })
   void eachTextComesBack(String text) {
     assertEquals(text, CsvText.read(CsvText.write(text)));
   }
