@@ -5,14 +5,13 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.VersionConflict;
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ final class AccountImport {
   private static final int EVENTS_A_ROW = 8;
 
   private final EventStore<Account, AccountEvent> store;
-  private final EventCodec<Account, AccountEvent> codec;
 
   /**
    * How far a stream holds the events of the import.
@@ -41,14 +39,11 @@ final class AccountImport {
    */
   private record Reached(int events, boolean isCompared) {}
 
-  AccountImport(EventStore<Account, AccountEvent> store, EventCodec<Account, AccountEvent> codec) {
+  AccountImport(EventStore<Account, AccountEvent> store) {
     this.store = store;
-    this.codec = codec;
   }
 
-  /**
-   * Returns how many events the stream lacks. If the stream has other events, it adds a finding.
-   */
+  /** Returns how many events the stream lacks. If the stream has other events, it adds a remark. */
   Uni<Integer> missing(ConvertedAccount account) {
     return Loop.until(
             Reached::isCompared, new Reached(0, false), reached -> compare(account, reached))
@@ -74,7 +69,7 @@ final class AccountImport {
       var ours = planned.get(reached);
       if (!standing.equals(ours)) {
         account
-            .findings()
+            .remarks()
             .add(difference(ours, standing), 0, "it stands at version " + standing.version());
         return new Reached(reached, true);
       }
@@ -109,15 +104,7 @@ final class AccountImport {
     }
     return store
         .commit(new Commit<>(List.of(new Append<>(head, row)), List.of()), Deadline.in(STEP))
-        .map(done -> after(head, row));
-  }
-
-  private Snapshot<Account> after(Snapshot<Account> head, List<RecordedEvent<AccountEvent>> row) {
-    var state = head;
-    for (var event : row) {
-      state = state.plus(event, codec);
-    }
-    return state;
+        .map(committed -> committed.heads().get(0));
   }
 
   /** Reads the state at the import's last event, as a proof of what was written. */

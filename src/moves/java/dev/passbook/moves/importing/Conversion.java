@@ -12,8 +12,8 @@ import dev.passbook.account.Refusal;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.moves.importing.Finding.Kind;
-import dev.passbook.moves.importing.Finding.Weight;
+import dev.passbook.moves.importing.Remark.Kind;
+import dev.passbook.moves.importing.Remark.Weight;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Conversion {
   private final ImportRules rules;
   private final UUID id;
   private final StreamId stream;
-  private final Findings findings = new Findings();
+  private final Remarks remarks = new Remarks();
   private final List<RecordedEvent<AccountEvent>> events = new ArrayList<>();
   private Currency currency;
   private Account account;
@@ -56,19 +56,19 @@ final class Conversion {
   private ConvertedAccount result() {
     var balance = account == null ? null : account.balance();
     return new ConvertedAccount(
-        old.id(), id, currency, events, OldBalance.of(old), balance, findings);
+        old.id(), id, currency, events, OldBalance.of(old), balance, remarks);
   }
 
   private void convert() {
     if (AccountIds.parse(old.id()).isEmpty()) {
-      findings.add(Kind.DERIVED_ID, 0, "the id is no UUID, so the account gets a derived one");
+      remarks.add(Kind.DERIVED_ID, 0, "the id is no UUID, so the account gets a derived one");
     }
     var code = old.currency() == null ? rules.currency() : old.currency();
     currency = Currencies.inUse(code).orElse(null);
     if (currency == null) {
-      findings.add(Kind.UNKNOWN_CURRENCY, 0, "no account can be opened in this currency");
+      remarks.add(Kind.UNKNOWN_CURRENCY, 0, "no account can be opened in this currency");
     } else if (old.entries().isEmpty()) {
-      findings.add(Kind.NO_ENTRY, 0, "the account has no entry");
+      remarks.add(Kind.NO_ENTRY, 0, "the account has no entry");
     } else {
       checkTexts();
       checkNumbers();
@@ -77,15 +77,15 @@ final class Conversion {
   }
 
   private boolean isSound() {
-    return !findings.has(Weight.FAULT);
+    return !remarks.has(Weight.FAULT);
   }
 
   private void checkTexts() {
     ImportedTexts.flawOfOwner(old.owner())
-        .ifPresent(flaw -> findings.add(Kind.TEXT_REFUSED, 0, "the owner " + flaw));
+        .ifPresent(flaw -> remarks.add(Kind.TEXT_REFUSED, 0, "the owner " + flaw));
     for (var entry : old.entries()) {
       ImportedTexts.flawOfReference(entry.reference())
-          .ifPresent(flaw -> findings.add(Kind.TEXT_REFUSED, entry, "the reference " + flaw));
+          .ifPresent(flaw -> remarks.add(Kind.TEXT_REFUSED, entry, "the reference " + flaw));
     }
   }
 
@@ -93,7 +93,7 @@ final class Conversion {
     var expected = 1L;
     for (var entry : old.entries()) {
       if (entry.number() != expected) {
-        findings.add(Kind.VERSION_GAP, entry, "the entry before it is missing");
+        remarks.add(Kind.VERSION_GAP, entry, "the entry before it is missing");
       }
       expected = entry.number() + 1;
     }
@@ -101,7 +101,7 @@ final class Conversion {
 
   private void convert(OldEntry entry) {
     if (account == null || entry.kind() != OldEntry.Kind.SNAPSHOT) {
-      time = new OldTimes(rules.now(), findings).next(time, entry);
+      time = new OldTimes(rules.now(), remarks).next(time, entry);
     }
     if (!isSound()) {
       return;
@@ -109,23 +109,23 @@ final class Conversion {
     if (account == null) {
       open(entry);
     } else if (entry.kind() == OldEntry.Kind.OPENED) {
-      findings.add(Kind.OPENED_TWICE, entry, "the account was opened before");
+      remarks.add(Kind.OPENED_TWICE, entry, "the account was opened before");
     }
     switch (entry.kind()) {
       case OPENED, SNAPSHOT -> {}
       case CREDIT, WITHDRAWAL -> amount(entry, number -> move(entry, number));
       case LIMIT -> amount(entry, number -> limit(entry, number));
       case CLOSED -> decided(entry, account.close());
-      case SKIPPED -> findings.add(Kind.ENTRY_SKIPPED, entry, entry.type() + " moves no money");
+      case SKIPPED -> remarks.add(Kind.ENTRY_SKIPPED, entry, entry.type() + " moves no money");
       case UNKNOWN ->
-          findings.add(Kind.UNKNOWN_TYPE, entry, "the type " + entry.type() + " is unknown");
+          remarks.add(Kind.UNKNOWN_TYPE, entry, "the type " + entry.type() + " is unknown");
     }
     checkBalance(entry);
   }
 
   private void open(OldEntry entry) {
     if (entry.kind() != OldEntry.Kind.OPENED) {
-      findings.add(Kind.NEVER_OPENED, entry, "it is the first entry and does not open the account");
+      remarks.add(Kind.NEVER_OPENED, entry, "it is the first entry and does not open the account");
     }
     var opened = Account.open(old.owner(), currency, rules.holder());
     record("opened", opened);
@@ -134,35 +134,35 @@ final class Conversion {
   private void amount(OldEntry entry, Consumer<BigDecimal> use) {
     var number = OldNumber.parse(entry.amount());
     if (number.isEmpty()) {
-      findings.add(Kind.AMOUNT_UNREADABLE, entry, "the amount is missing or no number");
+      remarks.add(Kind.AMOUNT_UNREADABLE, entry, "the amount is missing or no number");
       return;
     }
     if (entry.textAmount()) {
-      findings.add(Kind.AMOUNT_AS_TEXT, entry, "the amount is stored as text");
+      remarks.add(Kind.AMOUNT_AS_TEXT, entry, "the amount is stored as text");
     }
     var rounded = OldNumber.rounded(number.get(), currency);
     if (!OldNumber.isExact(number.get(), rounded)) {
-      findings.add(Kind.AMOUNT_TOO_FINE, entry, "the amount is no multiple of a minor unit");
+      remarks.add(Kind.AMOUNT_TOO_FINE, entry, "the amount is no multiple of a minor unit");
       return;
     }
     if (rounded.compareTo(number.get()) != 0) {
-      findings.add(Kind.AMOUNT_ROUNDED, entry, "the amount is rounded to the minor unit");
+      remarks.add(Kind.AMOUNT_ROUNDED, entry, "the amount is rounded to the minor unit");
     }
     use.accept(rounded);
   }
 
   private void move(OldEntry entry, BigDecimal number) {
     if (number.signum() == 0) {
-      findings.add(Kind.AMOUNT_ZERO, entry, "an amount of zero moves nothing");
+      remarks.add(Kind.AMOUNT_ZERO, entry, "an amount of zero moves nothing");
       return;
     }
     if (number.signum() < 0) {
-      findings.add(Kind.AMOUNT_NEGATIVE, entry, "a negative amount moves money the other way");
+      remarks.add(Kind.AMOUNT_NEGATIVE, entry, "a negative amount moves money the other way");
     }
     var isCredit = (entry.kind() == OldEntry.Kind.CREDIT) == (number.signum() > 0);
     Amount.flawOf(number.abs())
         .ifPresentOrElse(
-            flaw -> findings.add(Kind.RULE_BROKEN, entry, "the amount " + flaw),
+            flaw -> remarks.add(Kind.RULE_BROKEN, entry, "the amount " + flaw),
             () -> move(entry, new Amount(number.abs()), isCredit));
   }
 
@@ -177,7 +177,7 @@ final class Conversion {
   private void limit(OldEntry entry, BigDecimal number) {
     Overdraft.flawOf(number)
         .ifPresentOrElse(
-            flaw -> findings.add(Kind.RULE_BROKEN, entry, "the overdraft " + flaw),
+            flaw -> remarks.add(Kind.RULE_BROKEN, entry, "the overdraft " + flaw),
             () ->
                 OperatorDecisions.limit(account, new Overdraft(number))
                     .either(made -> recordAll(entry, made), refusal -> refused(entry, refusal)));
@@ -194,7 +194,7 @@ final class Conversion {
 
   private Void refused(OldEntry entry, Refusal refusal) {
     var reason = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    findings.add(Kind.RULE_BROKEN, entry, "the account's rules refuse it: " + reason);
+    remarks.add(Kind.RULE_BROKEN, entry, "the account's rules refuse it: " + reason);
     return null;
   }
 
@@ -210,12 +210,12 @@ final class Conversion {
     }
     var stated = OldNumber.parse(entry.balance());
     if (stated.isEmpty()) {
-      findings.add(Kind.BALANCE_MISSING, entry, "the stated balance is missing or no number");
+      remarks.add(Kind.BALANCE_MISSING, entry, "the stated balance is missing or no number");
       return;
     }
     var balance = account.balance().value();
     if (OldNumber.rounded(stated.get(), currency).compareTo(balance) != 0) {
-      findings.add(
+      remarks.add(
           Kind.BALANCE_DIFFERS,
           entry,
           "the balance is stated as "

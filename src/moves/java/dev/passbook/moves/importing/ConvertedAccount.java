@@ -25,7 +25,7 @@ public record ConvertedAccount(
     List<RecordedEvent<AccountEvent>> events,
     BigDecimal oldBalance,
     Money balance,
-    Findings findings) {
+    Remarks remarks) {
 
   /**
    * Returns whether the account can be imported.
@@ -33,6 +33,6 @@ public record ConvertedAccount(
    * @param doubtful whether an operator agreed to accounts whose earlier system contradicts itself
    */
   boolean isImportable(boolean doubtful) {
-    return !findings.has(Finding.Weight.FAULT) && (doubtful || !findings.has(Finding.Weight.DOUBT));
+    return !remarks.has(Remark.Weight.FAULT) && (doubtful || !remarks.has(Remark.Weight.DOUBT));
   }
 }

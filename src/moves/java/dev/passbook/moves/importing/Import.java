@@ -2,11 +2,10 @@ package dev.passbook.moves.importing;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.VersionConflict;
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -27,12 +26,8 @@ public final class Import {
    *
    * @param dryRun whether it writes nothing and only reports what it would do
    */
-  public Import(
-      EventStore<Account, AccountEvent> store,
-      EventCodec<Account, AccountEvent> codec,
-      ImportRules rules,
-      boolean dryRun) {
-    this.accounts = new AccountImport(store, codec);
+  public Import(EventStore<Account, AccountEvent> store, ImportRules rules, boolean dryRun) {
+    this.accounts = new AccountImport(store);
     this.rules = rules;
     this.dryRun = dryRun;
   }
@@ -93,7 +88,7 @@ public final class Import {
   }
 
   private static ImportedAccount otherEvents(ConvertedAccount account, Throwable failure) {
-    account.findings().add(Kind.OTHER_EVENTS, 0, failure.getMessage());
+    account.remarks().add(Kind.OTHER_EVENTS, 0, failure.getMessage());
     return ImportedAccount.leftOut(account);
   }
 }

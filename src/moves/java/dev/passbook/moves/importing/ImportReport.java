@@ -56,7 +56,7 @@ public final class ImportReport {
     outcomes.merge(account.outcome(), 1, Integer::sum);
     written += account.written();
     sums.merge(currency(account), Sums.NONE.plus(account), (all, one) -> all.plus(account));
-    if (account.outcome() == Outcome.LEFT_OUT || !account.converted().findings().all().isEmpty()) {
+    if (account.outcome() == Outcome.LEFT_OUT || !account.converted().remarks().all().isEmpty()) {
       noteworthy.add(account);
     }
   }
@@ -126,13 +126,13 @@ public final class ImportReport {
     if (account.balance() != null) {
       json.writeNumberField("balance", account.balance());
     }
-    json.writeArrayFieldStart("findings");
-    for (var finding : converted.findings().all()) {
+    json.writeArrayFieldStart("remarks");
+    for (var remark : converted.remarks().all()) {
       json.writeStartObject();
-      json.writeStringField("finding", name(finding.kind()));
-      json.writeNumberField("entry", finding.entry());
-      json.writeNumberField("times", finding.times());
-      json.writeStringField("detail", finding.detail());
+      json.writeStringField("remark", name(remark.kind()));
+      json.writeNumberField("entry", remark.entry());
+      json.writeNumberField("times", remark.times());
+      json.writeStringField("detail", remark.detail());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -168,15 +168,15 @@ public final class ImportReport {
 
   private static String line(ImportedAccount account) {
     var line = new StringBuilder("left out: " + account.converted().oldId());
-    for (var finding : account.converted().findings().all()) {
-      if (finding.kind().weight() != Finding.Weight.NOTE) {
+    for (var remark : account.converted().remarks().all()) {
+      if (remark.kind().weight() != Remark.Weight.NOTE) {
         line.append(
             String.format(
                 Locale.ROOT,
                 "; %s at entry %d: %s",
-                name(finding.kind()),
-                finding.entry(),
-                finding.detail()));
+                name(remark.kind()),
+                remark.entry(),
+                remark.detail()));
       }
     }
     return line.append('\n').toString();

@@ -1,6 +1,6 @@
 package dev.passbook.moves.importing;
 
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Reads the times of an earlier system, and makes them such that they never go back. */
-record OldTimes(Instant now, Findings findings) {
+record OldTimes(Instant now, Remarks remarks) {
   /** Times outside of these years have another form in a row. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -22,14 +22,14 @@ record OldTimes(Instant now, Findings findings) {
     var own = parse(entry.at());
     if (own.isEmpty()) {
       var kind = before == null ? Kind.TIME_UNREADABLE : Kind.TIME_MISSING;
-      findings.add(kind, entry, "the time is missing or not like 2026-01-31T23:59:59.999Z");
+      remarks.add(kind, entry, "the time is missing or not like 2026-01-31T23:59:59.999Z");
       return before;
     }
     if (own.get().isAfter(now)) {
-      findings.add(Kind.TIME_IN_FUTURE, entry, "the time lies in the future");
+      remarks.add(Kind.TIME_IN_FUTURE, entry, "the time lies in the future");
     }
     if (before != null && own.get().isBefore(before)) {
-      findings.add(Kind.TIME_MOVED, entry, "the time is before that of the entry before");
+      remarks.add(Kind.TIME_MOVED, entry, "the time is before that of the entry before");
       return before;
     }
     return own.get();

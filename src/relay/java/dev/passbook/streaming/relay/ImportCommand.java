@@ -4,7 +4,6 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.Holder;
 import dev.passbook.banking.BankingConfig;
-import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.moves.importing.CsvHistories;
 import dev.passbook.moves.importing.DemoTable;
@@ -109,7 +108,7 @@ class ImportCommand implements Callable<Integer> {
 
   private int run(ImportRules rules, OldAccounts accounts) throws IOException {
     var ids = accounts.ids().await().indefinitely();
-    var work = new Import(store, new AccountCodec(), rules, dryRun);
+    var work = new Import(store, rules, dryRun);
     try (var progress = Progress.begin("Import", " accounts", ids.size())) {
       var done = work.of(accounts, ids, progress::step).await().indefinitely();
       write(done);

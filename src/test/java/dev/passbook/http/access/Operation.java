@@ -259,12 +259,7 @@ enum Operation {
   private static final Set<Operation> SETTINGS = EnumSet.of(LIMIT, RESTRICT, CHANGE_HOLDER);
 
   private static final Set<Operation> OTHERS_FOR_OPERATORS =
-      EnumSet.of(
-          CHECK_INTEGRITY,
-          LIST_ROWS,
-          LIST_ROWS_BEFORE_A_VERSION,
-          REVERSE,
-          REVERSE_TRANSFER);
+      EnumSet.of(CHECK_INTEGRITY, LIST_ROWS, LIST_ROWS_BEFORE_A_VERSION, REVERSE, REVERSE_TRANSFER);
 
   private static final String AMOUNT = "{\"amount\":1}";
 

@@ -76,10 +76,7 @@ class ExportTest {
     var rules = new ImportRules("csv", "JPY", null, Instant.parse("2027-01-01T00:00:00Z"), false);
     var histories = CsvHistories.read(folder.resolve("events.csv"));
 
-    var report =
-        get(
-            new Import(copy, new AccountCodec(), rules, false)
-                .of(histories, get(histories.ids()), () -> {}));
+    var report = get(new Import(copy, rules, false).of(histories, get(histories.ids()), () -> {}));
 
     assertEquals(2, report.count(Outcome.IMPORTED), report.text());
     for (var each : List.of(account, other)) {

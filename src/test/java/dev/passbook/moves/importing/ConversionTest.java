@@ -8,7 +8,7 @@ import dev.passbook.account.AccountCreated;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.BalanceWithdrawn;
 import dev.passbook.account.Holder;
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
@@ -252,8 +252,8 @@ class ConversionTest {
   }
 
   private static List<Kind> kinds(DemoBank account) {
-    return Conversion.of(account.account(), RULES).findings().all().stream()
-        .map(Finding::kind)
+    return Conversion.of(account.account(), RULES).remarks().all().stream()
+        .map(Remark::kind)
         .toList();
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +146,6 @@ class CsvHistoriesTest {
   }
 
   private static List<Kind> kinds(ConvertedAccount account) {
-    return account.findings().all().stream().map(Finding::kind).toList();
+    return account.remarks().all().stream().map(Remark::kind).toList();
   }
 }

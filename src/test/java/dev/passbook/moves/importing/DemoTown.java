@@ -2,7 +2,7 @@ package dev.passbook.moves.importing;
 
 import static java.util.Map.entry;
 
-import dev.passbook.moves.importing.Finding.Kind;
+import dev.passbook.moves.importing.Remark.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ public final class DemoTown {
 
   /** Returns how many accounts must be left out. */
   public long leftOut() {
-    return odd.keySet().stream().filter(kind -> kind.weight() != Finding.Weight.NOTE).count();
+    return odd.keySet().stream().filter(kind -> kind.weight() != Remark.Weight.NOTE).count();
   }
 
   /** Returns the rows of the demo's table. */

@@ -3,12 +3,11 @@ package dev.passbook.moves.importing;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StandInStore;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 
 /** A store that takes some commits and fails the others. */
 abstract class FailingStore extends StandInStore<Account, AccountEvent> {
@@ -19,7 +18,7 @@ abstract class FailingStore extends StandInStore<Account, AccountEvent> {
   abstract boolean fails(Commit<Account, AccountEvent> commit);
 
   @Override
-  public Uni<List<Marker>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
+  public Uni<Committed<Account>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
     return fails(commit)
         ? Uni.createFrom().failure(new IllegalStateException("the store is out of reach"))
         : super.commit(commit, deadline);

@@ -13,19 +13,25 @@ import dev.passbook.account.Amount;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Append;
+import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.Commit;
+import dev.passbook.eventstore.Committed;
+import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.StandInStore;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.moves.importing.Finding.Kind;
 import dev.passbook.moves.importing.ImportedAccount.Outcome;
+import dev.passbook.moves.importing.Remark.Kind;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,7 +73,7 @@ class ImportTest {
     for (var kind : Kind.values()) {
       var account = town.odd(kind);
       if (account != null) {
-        var isImported = kind.weight() == Finding.Weight.NOTE;
+        var isImported = kind.weight() == Remark.Weight.NOTE;
         assertEquals(isImported, !events(account).isEmpty(), kind.name());
       }
     }
@@ -77,9 +83,7 @@ class ImportTest {
   void doubtsAreImportedIfTheOperatorAcceptsThem() {
     var accepting = new ImportRules("table:Account", "EUR", null, RULES.now(), true);
 
-    get(
-        new Import(store, new AccountCodec(), accepting, false)
-            .of(source(town), ids(town), () -> {}));
+    get(new Import(store, accepting, false).of(source(town), ids(town), () -> {}));
 
     assertFalse(events(town.odd(Kind.BALANCE_DIFFERS)).isEmpty());
     assertTrue(events(town.odd(Kind.UNKNOWN_TYPE)).isEmpty());
@@ -105,6 +109,26 @@ class ImportTest {
     var whole = new InMemoryEventStore<>(new AccountCodec());
     run(whole, town, false);
     town.accounts().forEach(each -> assertEquals(events(whole, each), events(each)));
+  }
+
+  @Test
+  void eachRowFollowsOnTheChainOfTheRowBefore() {
+    var chains = new HashMap<StreamId, Chain>();
+    var watched =
+        new StandInStore<>(store) {
+          @Override
+          public Uni<Committed<Account>> commit(
+              Commit<Account, AccountEvent> commit, Deadline deadline) {
+            var before = commit.appends().get(0).expected();
+            assertEquals(chains.get(before.stream()), before.chain());
+            return super.commit(commit, deadline)
+                .invoke(done -> chains.put(before.stream(), done.heads().get(0).chain()));
+          }
+        };
+
+    run(watched, town, false);
+
+    assertTrue(chains.size() > 100);
   }
 
   @Test
@@ -147,9 +171,7 @@ class ImportTest {
     var account = new DemoBank("0b6b1cf4-51a7-4a5c-9d6c-16b31a5a0e3d", Instant.EPOCH).credit(1.0);
     var other = new ImportRules("another", "EUR", null, RULES.now(), false);
     var accounts = List.of(account);
-    get(
-        new Import(store, new AccountCodec(), other, false)
-            .of(source(accounts), ids(accounts), () -> {}));
+    get(new Import(store, other, false).of(source(accounts), ids(accounts), () -> {}));
     var before = events(account);
     account.credit(2.0);
 
@@ -230,9 +252,7 @@ class ImportTest {
 
   private static ImportReport run(
       EventStore<Account, AccountEvent> into, List<DemoBank> accounts, boolean dryRun) {
-    return get(
-        new Import(into, new AccountCodec(), RULES, dryRun)
-            .of(source(accounts), ids(accounts), () -> {}));
+    return get(new Import(into, RULES, dryRun).of(source(accounts), ids(accounts), () -> {}));
   }
 
   private static OldAccounts source(DemoTown accounts) {

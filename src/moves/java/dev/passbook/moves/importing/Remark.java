@@ -7,9 +7,9 @@ package dev.passbook.moves.importing;
  * @param times how many entries it concerns
  * @param detail a sentence about the first of them
  */
-public record Finding(Kind kind, long entry, int times, String detail) {
+public record Remark(Kind kind, long entry, int times, String detail) {
 
-  /** What a finding means for the import of its account. */
+  /** What a remark means for the import of its account. */
   public enum Weight {
     /** The rules of the import cover it. */
     NOTE,
@@ -19,7 +19,7 @@ public record Finding(Kind kind, long entry, int times, String detail) {
     FAULT
   }
 
-  /** The kinds of findings. The report names them in lower case with hyphens. */
+  /** The kinds of remarks. The report names them in lower case with hyphens. */
   public enum Kind {
     DERIVED_ID(Weight.NOTE),
     TIME_MOVED(Weight.NOTE),
@@ -57,7 +57,7 @@ public record Finding(Kind kind, long entry, int times, String detail) {
     }
   }
 
-  Finding again() {
-    return new Finding(kind, entry, times + 1, detail);
+  Remark again() {
+    return new Remark(kind, entry, times + 1, detail);
   }
 }
