@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,7 +88,7 @@ class AccountRowsTest extends PassbookOverHttp {
     assertThat(row.at("/item/Version/N").asText(), equalTo("2"));
     assertThat(row.at("/item/StreamId/S").asText(), equalTo("account-" + id));
     assertThat(row.get("snapshot"), nullValue());
-    assertThat(row.get("chain"), nullValue());
+    assertThat(row.get("chain").asText(), matchesPattern("[0-9a-f]{64}"));
     assertThat(row.get("traceparent"), nullValue());
   }
 
@@ -161,18 +162,20 @@ class AccountRowsTest extends PassbookOverHttp {
   void aRowShowsItsTraceContextAndItsChain() {
     String id = open();
     accepted(bare().header("traceparent", TRACE).post("/accounts/" + id + "/closure"));
+    byte[] chain = new byte[32];
+    chain[31] = -1;
     rows().of(id).stream()
         .map(HashMap::new)
         .forEach(
             row -> {
-              row.put("Chain", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, -1})));
+              row.put("Chain", AttributeValue.fromB(SdkBytes.fromByteArray(chain)));
               rows().put(row);
             });
 
     JsonNode row = newest(id);
 
     assertThat(row.get("traceparent").asText(), equalTo(TRACE));
-    assertThat(row.get("chain").asText(), equalTo("01ff"));
+    assertThat(row.get("chain").asText(), equalTo("0".repeat(62) + "ff"));
   }
 
   @Test
