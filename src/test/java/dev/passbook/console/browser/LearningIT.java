@@ -31,7 +31,7 @@ class LearningIT extends VisitedConsole {
     browser.click("send");
 
     browser.awaitText("status", "201");
-    browser.awaitText("calls", "1 call, 1 write unit");
+    browser.awaitText("calls", "write unit");
     browser.awaitText("balance", "60.00");
     assertTrue(browser.text("curl").contains("/credits"), browser.text("curl"));
     client()
