@@ -1,5 +1,5 @@
--- The balance, at the end of each day (UTC) on which something happened, of the six accounts in each currency
--- that have most at the end of the last day. The first day has what happened up to its end.
+-- The six accounts in each currency with the highest balances at the end of the last day, with their balances
+-- at the end of each day (UTC) on which something happened to them. The first day has what happened up to its end.
 -- Parameters: the first day and the last, such as '2026-01-01' and '2026-01-31'.
 WITH asked AS (
   SELECT ? AS first_day, ? AS last_day

@@ -97,7 +97,7 @@ final class CurrencyPart {
                 Cell.number(money(amount(row, "reversed")))));
   }
 
-  /** Returns the accounts that have most, each with its balances. */
+  /** Returns the accounts with the highest balances, the highest first. */
   public List<AccountPicture> largestAccounts() {
     var byAccount = new LinkedHashMap<String, List<Map<String, Object>>>();
     rows.of(Report.LARGEST_ACCOUNTS, code)
