@@ -136,22 +136,22 @@ record DemoCustomer(String owner, String currency, int firstDay, int lastDay, Li
             230,
             List.of(monthly(IN, 28, 2_450, "Salary"), often(OUT, 3, 10, 120, "Groceries"))),
         new DemoCustomer(
-            "茶屋 うじ",
+            "Tea House Uji",
             "JPY",
             0,
             DemoYear.DAYS,
             List.of(
-                often(IN, 1, 28_000, 96_000, "売上"),
-                often(OUT, 10, 150_000, 320_000, "茶葉"),
-                monthly(OUT, 25, 980_000, "給料"))),
+                often(IN, 1, 28_000, 96_000, "Takings"),
+                often(OUT, 10, 150_000, 320_000, "Tea"),
+                monthly(OUT, 25, 980_000, "Wages"))),
         new DemoCustomer(
             "Seki Takakazu",
             "JPY",
             0,
             DemoYear.DAYS,
             List.of(
-                monthly(IN, 25, 310_000, "給料"),
-                monthly(OUT, 27, 92_000, "家賃"),
+                monthly(IN, 25, 310_000, "Salary"),
+                monthly(OUT, 27, 92_000, "Rent"),
                 often(OUT, 2, 900, 9_800, "Groceries"))));
   }
 }
