@@ -1,18 +1,16 @@
 package dev.passbook.statements;
 
-import dev.passbook.account.Money;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * Writes a statement as CSV (RFC 4180) with a header line. The balances and totals are rows without
- * a version, whose type is the name of the member in JSON.
+ * Writes a statement's lines as CSV (RFC 4180) with a header line. It leaves out the balances and
+ * totals, so that the amounts of a column add up to what the month changed.
  */
 final class CsvStatement implements StatementFormat {
   private static final String[] COLUMNS = {
@@ -44,7 +42,6 @@ final class CsvStatement implements StatementFormat {
   public String head(Statement statement) {
     var rows = new Rows();
     rows.add((Object[]) COLUMNS);
-    rows.addSum(Timestamp.format(statement.month().from()), "opening", null, statement.opening());
     return rows.text();
   }
 
@@ -57,12 +54,7 @@ final class CsvStatement implements StatementFormat {
 
   @Override
   public String tail(Statement statement, Totals totals) {
-    var to = Timestamp.format(statement.month().to());
-    var rows = new Rows();
-    rows.addSum(to, "credits", totals.credits().value(), null);
-    rows.addSum(to, "debits", totals.debits().value().negate(), null);
-    rows.addSum(to, "closing", null, statement.closing());
-    return rows.text();
+    return "";
   }
 
   /** Returns a text that no spreadsheet takes for a formula. */
@@ -81,13 +73,9 @@ final class CsvStatement implements StatementFormat {
           recorded.version(),
           Timestamp.format(recorded.at()),
           recorded.event().type(),
-          plain(line.signedAmount()),
-          plain(recorded.event().balance().value()),
+          line.signedAmount().toPlainString(),
+          recorded.event().balance().value().toPlainString(),
           defused(recorded.event().reference()));
-    }
-
-    private void addSum(String at, String type, BigDecimal amount, Money balance) {
-      add(null, at, type, plain(amount), balance == null ? null : plain(balance.value()), null);
     }
 
     private void add(Object... cells) {
@@ -100,10 +88,6 @@ final class CsvStatement implements StatementFormat {
 
     private String text() {
       return text.toString();
-    }
-
-    private static String plain(BigDecimal number) {
-      return number == null ? null : number.toPlainString();
     }
   }
 }
