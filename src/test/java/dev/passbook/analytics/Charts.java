@@ -37,6 +37,8 @@ final class Charts {
   /** Twice the pixels, for sharp displays. */
   private static final int SCALE = 2;
 
+  private static final int MOST_LABELS = 12;
+
   private static final Color NONE = new Color(0, 0, 0, 0);
 
   private Charts() {}
@@ -97,7 +99,6 @@ final class Charts {
           style(chart.getStyler(), theme, days);
           chart.getStyler().setOverlapped(true);
           chart.getStyler().setAvailableSpaceFill(days.size() > 60 ? 1 : 0.8);
-          chart.getStyler().setXAxisMaxLabelCount(labels(days));
           chart.addSeries("in", dates(days), in).setFillColor(theme.in());
           chart
               .addSeries("out", dates(days), out.stream().map(BigDecimal::negate).toList())
@@ -111,7 +112,6 @@ final class Charts {
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
     style(chart.getStyler(), theme, days);
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
-    chart.getStyler().setXAxisMaxLabelCount(labels(days));
     var lowest = values.stream().reduce(BigDecimal.ZERO, BigDecimal::min);
     var highest = values.stream().reduce(BigDecimal.ONE, BigDecimal::max);
     chart.getStyler().setYAxisMin(lowest.doubleValue() * 1.05);
@@ -146,10 +146,9 @@ final class Charts {
     styler.setYAxisTickMarkSpacingHint(44);
     styler.setyAxisTickLabelsFormattingFunction(Charts::shortened);
     styler.setAntiAlias(true);
-  }
-
-  private static int labels(List<LocalDate> days) {
-    return Math.min(12, days.size());
+    if (days.size() > MOST_LABELS) {
+      styler.setXAxisMaxLabelCount(MOST_LABELS);
+    }
   }
 
   private static long span(List<LocalDate> days) {
