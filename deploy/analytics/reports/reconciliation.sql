@@ -2,7 +2,7 @@
 -- Parameters: twice the same moment, up to which both are compared, such as '2026-01-31T12:00:00.000Z', and the
 -- export: the last part of its ARN.
 WITH facts AS (
-  SELECT subject, CAST(sequence AS bigint) AS version, data.balance AS balance
+  SELECT subject, CAST(sequence AS bigint) AS version, data.balance AS balance, chain
   FROM (
     SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
     FROM events
@@ -11,7 +11,7 @@ WITH facts AS (
   WHERE copy = 1
 ),
 lake AS (
-  SELECT subject AS account, version, balance, events
+  SELECT subject AS account, version, balance, events, to_base64(from_hex(chain)) AS chain
   FROM (
     SELECT
       *,
@@ -25,12 +25,13 @@ commits AS (
   SELECT
     substr(item.streamid.s, 9) AS account,
     CAST(item.version.n AS bigint) + cardinality(item.events.l) - 1 AS version,
-    CAST((element_at(item.events.l, -1)).m.balance.n AS decimal(19, 4)) AS balance
+    CAST((element_at(item.events.l, -1)).m.balance.n AS decimal(19, 4)) AS balance,
+    item.chain.b AS chain
   FROM table_export
   WHERE item.streamid.s LIKE 'account-%' AND item."at".s <= ? AND export = ?
 ),
 heads AS (
-  SELECT account, version, balance
+  SELECT account, version, balance, chain
   FROM (
     SELECT *, row_number() OVER (PARTITION BY account ORDER BY version DESC) AS age
     FROM commits
@@ -43,7 +44,9 @@ SELECT
   lake.version AS lake_version,
   lake.events AS lake_events,
   heads.balance AS table_balance,
-  lake.balance AS lake_balance
+  lake.balance AS lake_balance,
+  heads.chain AS table_chain,
+  lake.chain AS lake_chain
 FROM heads
 FULL OUTER JOIN lake ON heads.account = lake.account
 WHERE heads.account IS NULL
@@ -51,4 +54,5 @@ WHERE heads.account IS NULL
   OR heads.version <> lake.version
   OR heads.version <> lake.events
   OR heads.balance <> lake.balance
+  OR heads.chain <> lake.chain
 ORDER BY 1

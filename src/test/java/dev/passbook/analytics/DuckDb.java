@@ -27,7 +27,19 @@ final class DuckDb implements AutoCloseable {
   private static final List<String> EVENTS_WRITTEN =
       List.of("transferId", "holdId", "holdRemaining", "expiresAt");
   private static final List<String> EXPORT_WRITTEN =
-      List.of("Item", "StreamId", "Version", "At", "Events", "Balance", "S", "N", "L", "M");
+      List.of(
+          "Item",
+          "StreamId",
+          "Version",
+          "At",
+          "Chain",
+          "Events",
+          "Balance",
+          "S",
+          "N",
+          "B",
+          "L",
+          "M");
 
   private final Connection connection;
 

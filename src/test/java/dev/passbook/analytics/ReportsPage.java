@@ -109,6 +109,8 @@ final class ReportsPage {
             "in the lake",
             "Events in the lake",
             "Balance in the table",
+            "in the lake",
+            "Chain in the table",
             "in the lake"),
         rows.of(Report.RECONCILIATION),
         MOST,

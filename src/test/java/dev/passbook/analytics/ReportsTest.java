@@ -3,6 +3,7 @@ package dev.passbook.analytics;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.account.AccountEvent;
@@ -13,6 +14,7 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.DomainEvents;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -228,6 +230,22 @@ class ReportsTest {
     delivered.add(invented);
 
     assertEquals(List.of(AccountIds.of(last.stream())), accounts(reconciled(delivered)));
+  }
+
+  /** A changed past has another chain, although version and balance may be the same. */
+  @Test
+  void aChainThatDiffersIsFound() throws SQLException {
+    var last = events.get(events.size() - 1);
+    var lake = lakeOf(events.stream().filter(event -> event != last).toList());
+    var json = new String(DomainEvents.json(last), StandardCharsets.UTF_8);
+    var changed = json.replaceFirst("\"chain\":\"[0-9a-f]{4}", "\"chain\":\"0123");
+    assertNotEquals(json, changed);
+    lake.deliver(LocalDate.of(2026, 12, 24), changed.getBytes(StandardCharsets.UTF_8));
+
+    try (var reports = new DuckDb(lake)) {
+      var found = reports.run(Report.RECONCILIATION, LATER_THAN_ALL, LATER_THAN_ALL, Lake.EXPORT);
+      assertEquals(List.of(AccountIds.of(last.stream())), accounts(found));
+    }
   }
 
   private List<List<String>> reconciled(List<RecordedEvent<AccountEvent>> delivered)
