@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** A table that the packaged program imports into and exports from. The program creates it. */
 record MovedTable(String name) {
   private static final DynamoDbAsyncClient CLIENT = DynamoDbLocalResource.client();
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final URI NOWHERE = URI.create("http://localhost:1");
   private static final int BATCH = 25;
 

@@ -34,7 +34,7 @@ class MovesIT {
     var town = new DemoTown();
     var demo = MovedTable.demo(town.rows());
     var killed = MovedTable.named("Killed");
-    for (int rows = 1_000; rows <= 6_000; rows += 2_500) {
+    for (int rows = 500; rows <= 5_000; rows += 2_000) {
       killed.runUntil(rows, "import", "--from-table", demo);
     }
     assertEquals(SOME_LEFT_OUT, killed.run("import", "--from-table", demo, report("killed")));
