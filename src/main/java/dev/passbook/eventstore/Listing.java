@@ -23,7 +23,7 @@ public interface Listing<E> {
 
   /**
    * Returns the first events of all streams of a category, newest first, without those that can't
-   * be read. Only the local table of dev and tests can be listed like this. In production the list
+   * be read. Only the local table of dev mode can be listed like this. In production the list
    * is empty, since it would take a read of the whole table.
    *
    * @param after the place after which the page begins; empty for the first page

@@ -12,7 +12,7 @@ import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
-import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * <p>A search reads at most 64 MB of the table and misses what lies beyond.
  */
 @Singleton
-@IfBuildProfile(anyOf = {"dev", "test"})
+@IfBuildProperty(name = "local-dynamodb.search", stringValue = "true")
 public final class LocalTable {
   /** The most calls of a search. Each reads up to 1 MB. */
   static final int MOST_CALLS = 64;

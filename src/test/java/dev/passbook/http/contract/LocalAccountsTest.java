@@ -11,18 +11,31 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Lists what lies in the table of dev and tests. A package does not, as AccountRowsIT shows. */
+/**
+ * Lists what lies in the local table, as dev mode does. A package does not, as AccountRowsIT shows.
+ * Other tests don't either, since their table is large and each list reads all of it.
+ */
 @QuarkusTest
+@TestProfile(LocalAccountsTest.Searched.class)
 class LocalAccountsTest extends PassbookOverHttp {
+  public static final class Searched implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("local-dynamodb.search", "true");
+    }
+  }
 
   private static JsonNode records(String id) {
     return Json.of(get(rowsOf(id))).get("idempotencyRecords");
