@@ -23,8 +23,8 @@ public interface Listing<E> {
 
   /**
    * Returns the first events of all streams of a category, newest first, without those that can't
-   * be read. Only the local table of dev mode can be listed like this. In production the list
-   * is empty, since it would take a read of the whole table.
+   * be read. Only the local table of dev mode can be listed like this. In production the list is
+   * empty, since it would take a read of the whole table.
    *
    * @param after the place after which the page begins; empty for the first page
    * @return at most {@code limit} events; fails with {@link StoreUnavailable} as the store does

@@ -179,7 +179,8 @@ class CallerRateLimitTest {
 
     assertThat(page.statusCode(), equalTo(200));
     assertThat(
-        page.header("Content-Security-Policy"), startsWith("default-src 'none'; style-src 'self'"));
+        page.header("Content-Security-Policy"),
+        startsWith("default-src 'none'; script-src 'self';"));
   }
 
   @Test
