@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,9 @@ class MovesIT {
     assertEquals(DemoTown.ACCOUNTS - town.leftOut(), report.at("/accounts/imported").asLong());
     assertEquals(town.leftOut(), report.at("/accounts/left-out").asLong());
     assertTrue(report.at("/sums/EUR/difference").decimalValue().abs().doubleValue() < 1e-6);
-    assertEquals(sum(once), report.at("/sums/EUR/after").decimalValue());
-    assertEquals(sum(once), read("killed").at("/sums/EUR/after").decimalValue());
+    for (var each : List.of(report, read("killed"))) {
+      assertEquals(0, sum(once).compareTo(each.at("/sums/EUR/after").decimalValue()));
+    }
   }
 
   @Test
