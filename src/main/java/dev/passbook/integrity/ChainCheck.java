@@ -57,7 +57,7 @@ final class ChainCheck {
     return chainedFrom;
   }
 
-  /** Notes that rows are missing, so that the next one may follow on any chain. */
+  /** Notes that the row before is unknown, so that the next one may follow on any chain. */
   void lose() {
     continued = null;
     mayBegin = false;

@@ -4,11 +4,13 @@ import static dev.passbook.integrity.CheckedAccounts.changeEvent;
 import static dev.passbook.integrity.CheckedAccounts.row;
 import static dev.passbook.integrity.CheckedAccounts.set;
 import static dev.passbook.integrity.CheckedAccounts.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.passbook.banking.TestBank;
 import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.dynamodb.TestChains;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -73,5 +75,15 @@ class TamperedChainsTest {
     set(account, 3, "Chain", AttributeValue.fromS("none"));
 
     accounts.assertFound(account, 3);
+  }
+
+  @Test
+  void aCheckThatBeginsAfterAnUnreadableRowDoesNotBlameTheNextRow() {
+    var account = accounts.credited(15);
+    set(account, 5, "Events", AttributeValue.fromS("none"));
+
+    var findings = accounts.report(account, 5).findings();
+
+    assertEquals(List.of(5L), findings.stream().map(Finding::version).toList());
   }
 }
