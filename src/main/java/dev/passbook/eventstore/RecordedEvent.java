@@ -40,4 +40,13 @@ public record RecordedEvent<E>(
       StreamId stream, long version, Instant at, String commandId, String traceParent, E event) {
     this(stream, version, at, commandId, traceParent, null, event);
   }
+
+  /**
+   * Returns this event with another chain.
+   *
+   * @param other null for none
+   */
+  public RecordedEvent<E> chained(Chain other) {
+    return new RecordedEvent<>(stream, version, at, commandId, traceParent, actor, event, other);
+  }
 }

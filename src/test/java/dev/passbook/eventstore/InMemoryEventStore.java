@@ -151,20 +151,8 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     var chain = chain(append);
     var last = append.events().size() - 1;
     events(stream(append)).addAll(append.events().subList(0, last));
-    events(stream(append)).add(chained(append.events().get(last), chain));
+    events(stream(append)).add(append.events().get(last).chained(chain));
     chains.put(stream(append), chain);
-  }
-
-  private static <E> RecordedEvent<E> chained(RecordedEvent<E> last, Chain chain) {
-    return new RecordedEvent<>(
-        last.stream(),
-        last.version(),
-        last.at(),
-        last.commandId(),
-        last.traceParent(),
-        last.actor(),
-        last.event(),
-        chain);
   }
 
   private Chain chain(Append<S, E> append) {

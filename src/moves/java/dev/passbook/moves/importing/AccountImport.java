@@ -67,7 +67,8 @@ final class AccountImport {
         return new Reached(reached, true);
       }
       var ours = planned.get(reached);
-      if (!withoutChain(standing).equals(ours)) {
+      // An event has a chain only once it is stored.
+      if (!standing.chained(null).equals(ours)) {
         account
             .remarks()
             .add(difference(ours, standing), 0, "it stands at version " + standing.version());
@@ -76,18 +77,6 @@ final class AccountImport {
       reached++;
     }
     return new Reached(reached, page.isEmpty());
-  }
-
-  /** An event has a chain only once it is stored. */
-  private static RecordedEvent<AccountEvent> withoutChain(RecordedEvent<AccountEvent> stored) {
-    return new RecordedEvent<>(
-        stored.stream(),
-        stored.version(),
-        stored.at(),
-        stored.commandId(),
-        stored.traceParent(),
-        stored.actor(),
-        stored.event());
   }
 
   private static Kind difference(
