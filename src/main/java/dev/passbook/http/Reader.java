@@ -11,7 +11,7 @@ public record Reader(boolean isOperator) {
   /** The response to a write is kept with the event, and its next reader may be no operator. */
   static final Reader OF_A_WRITE = new Reader(false);
 
-  /** An operator, or anybody if callers are not told apart. */
+  /** An operator, or anyone if callers are not told apart. */
   public static final Reader OPERATOR = new Reader(true);
 
   static Reader of(Caller caller) {

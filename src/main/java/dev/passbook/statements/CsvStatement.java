@@ -18,9 +18,10 @@ final class CsvStatement implements StatementFormat {
   };
 
   /**
-   * With one of these characters, also their wide forms, a spreadsheet takes a text for a formula.
+   * A spreadsheet takes a text for a formula if it begins with one of these characters, which
+   * include their wide forms, also after spaces.
    */
-  private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+  private static final String BEGINS_A_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
 
   @Override
   public String name() {

@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 @Singleton
 public class RecordedCalls {
   /** The number of calls that are kept. */
-  public static final int MOST = 500;
+  static final int MOST = 500;
 
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
   private long last;

@@ -15,7 +15,7 @@ final class OldNumber {
 
   private static final int LONGEST = 400;
 
-  /** Larger exponents than those of a double would make a rounding take for ever. */
+  /** A larger exponent than that of any double would make the rounding very slow. */
   private static final int LARGEST_EXPONENT = 400;
 
   private OldNumber() {}

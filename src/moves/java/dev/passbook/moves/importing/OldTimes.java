@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Reads the times of an earlier system, and makes them such that they never go back. */
+/** Reads the times of an earlier system. A time that goes back becomes the time before it. */
 record OldTimes(Instant now, Remarks remarks) {
   /** Times outside of these years have another form in a row. */
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
