@@ -55,4 +55,5 @@ WHERE heads.account IS NULL
   OR heads.version <> lake.events
   OR heads.balance <> lake.balance
   OR heads.chain <> lake.chain
+  OR heads.chain IS NULL AND lake.chain IS NOT NULL
 ORDER BY 1

@@ -12,6 +12,7 @@ import dev.passbook.eventstore.MomentSearch;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -151,6 +152,33 @@ public class History {
     return caller.isAuthenticated()
         ? now(caller, account, deadline).map(found -> found.either(it -> true, missing -> false))
         : Uni.createFrom().item(true);
+  }
+
+  /**
+   * Returns whether the caller may read an account, also if its newest state can't be read, because
+   * damage must not hide from those who look for it. The holder before the damage decides then, if
+   * there was one.
+   */
+  public Uni<Boolean> canReadDespiteDamage(Caller caller, UUID account, Deadline deadline) {
+    return canRead(caller, account, deadline)
+        .onFailure(UnreadableHistory.class)
+        .recoverWithUni(failure -> canReadBefore(failure, caller, deadline));
+  }
+
+  private Uni<Boolean> canReadBefore(UnreadableHistory failure, Caller caller, Deadline deadline) {
+    return failure.version() <= 1
+        ? Uni.createFrom().failure(failure)
+        : store
+            .loadVersion(new StreamId(failure.stream()), failure.version() - 1, deadline)
+            .map(before -> canRead(before, caller, failure));
+  }
+
+  private static boolean canRead(
+      Snapshot<Account> before, Caller caller, UnreadableHistory failure) {
+    if (!before.exists() || before.state().holder() == null) {
+      throw failure;
+    }
+    return caller.canRead(before.state().holder());
   }
 
   private static Lookup<RecordedEvent<AccountEvent>> exactly(

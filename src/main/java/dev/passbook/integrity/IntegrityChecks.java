@@ -52,7 +52,8 @@ public class IntegrityChecks {
    *     later relies on the state at that version.
    */
   Uni<Lookup<IntegrityReport>> check(Caller caller, UUID account, long after, Deadline deadline) {
-    return canRead(caller, account, deadline)
+    return history
+        .canReadDespiteDamage(caller, account, deadline)
         .chain(yes -> yes ? check(account, after, deadline) : missing(Missing.ACCOUNT));
   }
 
@@ -89,34 +90,6 @@ public class IntegrityChecks {
     if (cursor.version() > head.lastVersion()) {
       check.find(head.lastVersion() + 1, "The relay has published this version, and it is missing");
     }
-  }
-
-  /**
-   * Damage must not hide from those who look for it. If the newest state can't be read, the holder
-   * before the damage decides, if there was one.
-   */
-  private Uni<Boolean> canRead(Caller caller, UUID account, Deadline deadline) {
-    return history
-        .canRead(caller, account, deadline)
-        .onFailure(UnreadableHistory.class)
-        .recoverWithUni(failure -> canReadBefore(failure, caller, deadline));
-  }
-
-  private Uni<Boolean> canReadBefore(UnreadableHistory failure, Caller caller, Deadline deadline) {
-    if (failure.version() <= 1) {
-      return Uni.createFrom().failure(failure);
-    }
-    return store
-        .loadVersion(new StreamId(failure.stream()), failure.version() - 1, deadline)
-        .map(before -> canRead(before, caller, failure));
-  }
-
-  private static boolean canRead(
-      Snapshot<Account> before, Caller caller, UnreadableHistory failure) {
-    if (!before.exists() || before.state().holder() == null) {
-      throw failure;
-    }
-    return caller.canRead(before.state().holder());
   }
 
   private static <T> Uni<Lookup<T>> missing(Missing what) {
