@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,7 @@ class ReportsTest {
     return lakeOf(delivered, UnaryOperator.identity());
   }
 
-  private Lake lakeOf(
-      List<RecordedEvent<AccountEvent>> delivered, UnaryOperator<String> exported) {
+  private Lake lakeOf(List<RecordedEvent<AccountEvent>> delivered, UnaryOperator<String> exported) {
     var random = new Random(42);
     var lake = new Lake(folder);
     var shuffled = new ArrayList<>(delivered);
