@@ -261,7 +261,7 @@ class ReportsTest {
             events,
             row ->
                 row.contains("\"" + last.stream().value() + "\"")
-                    ? row.replaceFirst(",\"Chain\":\\{\"B\":\"[^\"]*\"}", "")
+                    ? row.replaceFirst("\"Chain\":\\{\"B\"", "\"Other\":{\"B\"")
                     : row);
 
     try (var reports = new DuckDb(lake)) {
