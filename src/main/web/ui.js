@@ -20,7 +20,7 @@ const ADVICE = {
   404: 'It does not exist, or it belongs to another caller. Check the id.',
   409: 'Other writers were faster. Try again.',
   412: 'The account has moved on since that version. Look at the newest version, then decide again.',
-  422: 'The bank’s rules refuse this, and nothing was written. The detail says why.',
+  422: 'The bank’s rules refuse this, and nothing was written.',
   429: 'You have asked more often than your share allows.',
   500: 'The service’s log says why, under the id of the request.',
   503: 'The service or its database can’t answer now.',
@@ -85,7 +85,7 @@ export function Dialog({ title, onClose, children }) {
   </dialog>`;
 }
 
-/** Leads to the sections of a page on narrow screens, where they stand one below the other. */
+/** Leads to the sections of a page, since some are below what fits on the screen. */
 export function Jump({ to }) {
   const jump = id => document.getElementById(id)?.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' });
   return html`<nav class="jump no-print" aria-label="On this page">
