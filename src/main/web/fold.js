@@ -3,10 +3,7 @@
  *
  * A row is what GET …/rows returns: its first version, its events, and a snapshot where it carries one.
  */
-import { minor, text } from './money.js';
-
-/** One row in so many carries a snapshot, and so many rows are what one Query reads at most. */
-const INTERVAL = 10;
+import { localNumber, minor, text } from './money.js';
 
 /** Returns how many events a row holds. The events of an unreadable row are counted in its item. */
 const countOf = row => row.events.length || row.item?.Events?.L?.length || 1;
@@ -95,20 +92,29 @@ export function movement(event) {
   return event.type === 'BalanceWithdrawn' ? { amount: event.amount, negative: true } : null;
 }
 
+/** Returns what an event changes that moves no money: the amount of a hold in brackets, or the new overdraft. */
+export function aside(event) {
+  if (event.type === 'AccountLimited' && event.overdraft !== undefined) {
+    return `to ${localNumber(event.overdraft)}`;
+  }
+  return event.holdId && event.amount !== undefined ? `(${localNumber(event.amount)})` : '';
+}
+
 /**
  * Tells how the service reads the state at a version.
  *
  * @param rows the account's rows from that version down, newest first
  * @param version the version to read
  * @param head the account's newest version
+ * @param interval a snapshot is due at each version that this number divides, and one Query reads as many rows at most
  * @returns {{read: object[], from: object|null, added: object[], bytes: number, units: number, queries: number,
  *   fewer: boolean, certain: boolean}} from is the row of the snapshot, or null for the stream's beginning;
  *   certain is false while rows are missing
  */
-export function explain(rows, version, head) {
-  const lowest = version === head ? 1 : version - (version % INTERVAL);
+export function explain(rows, version, head, interval) {
+  const lowest = version === head ? 1 : version - (version % interval);
   const usable = row => row.snapshot && lastVersion(row) <= version;
-  const enough = version === head ? rowsWorthReading(rows.slice(0, INTERVAL)) : INTERVAL;
+  const enough = version === head ? rowsWorthReading(rows.slice(0, interval), interval) : interval;
   const first = rows.slice(0, enough).filter(row => row.version >= lowest);
   const read = [...first];
   let queries = 1;
@@ -124,17 +130,17 @@ export function explain(rows, version, head) {
     .sort((one, other) => one.version - other.version);
   return {
     read, from, added, bytes, queries,
-    fewer: enough < INTERVAL,
+    fewer: enough < interval,
     units: Math.max(1, Math.ceil(bytes / 4096)),
     certain: from !== null || read.at(-1)?.version === 1 || Boolean(read[0]?.isEvent),
   };
 }
 
 /** The service asks for fewer rows once it has seen that they are full, since nearly each has a snapshot. */
-function rowsWorthReading(newest) {
+function rowsWorthReading(newest, interval) {
   const events = newest.reduce((sum, row) => sum + countOf(row), 0);
-  const rows = 2 + Math.floor((INTERVAL * newest.length - 1) / Math.max(1, events));
-  return rows * 3 <= INTERVAL ? rows : INTERVAL;
+  const rows = 2 + Math.floor((interval * newest.length - 1) / Math.max(1, events));
+  return rows * 3 <= interval ? rows : interval;
 }
 
 /**

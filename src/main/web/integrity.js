@@ -4,7 +4,8 @@ import { bodyOf, checked, send } from './api.js';
 import { Check } from './reading.js';
 import { Failure, Hint } from './ui.js';
 
-export function Integrity({ store }) {
+/** @param onEvent opens an event's row, by its version */
+export function Integrity({ store, onEvent }) {
   const [state, setState] = useState({});
   const left = useRef(false);
   useEffect(() => () => {
@@ -29,12 +30,12 @@ export function Integrity({ store }) {
       Each row carries a hash of itself and of the row before it. The check reads all rows, and finds what was changed or
       removed without the service.
     <//>
-    <${Check} store=${store} version=${store.head} />
+    <${Check} store=${store} version=${store.head} here=${true} />
     <button type="button" data-testid="integrity" disabled=${busy}
       onClick=${check}>${busy ? 'Checking …' : 'Check the history'}</button>
     <div role="status" data-testid="integrity-result">
       ${progress && html`<p class="quiet">Checked up to version ${progress.toLocaleString()}.</p>`}
-      ${report && html`<${Report} report=${report} />`}
+      ${report && html`<${Report} report=${report} onEvent=${onEvent} />`}
       ${failure && (isMissing(failure)
         ? html`<p class="quiet">This service offers no integrity check.</p>`
         : html`<${Failure} failure=${failure} onRetry=${check} />`)}
@@ -67,12 +68,13 @@ async function wholeReport(path, goesOn) {
   }
 }
 
-function Report({ report }) {
+function Report({ report, onEvent }) {
   const { sound, version, chainedFrom, chain, findings } = report;
   return html`${sound
     ? html`<p class="check-good">Sound: everything up to version ${version} was checked.</p>`
     : html`<div class="check-bad"><p>Not sound. Leave the table as it is, and find out what else has written to it.</p>
-        <ul>${findings.map(each => html`<li>Version ${each.version}: ${each.finding}</li>`)}</ul></div>`}
+        <ul>${findings.map(each => html`<li><button type="button" class="link"
+          onClick=${() => onEvent(each.version)}>Version ${each.version}</button>: ${each.finding}</li>`)}</ul></div>`}
     ${chainedFrom > 1 && html`<p class="quiet">Rows before version ${chainedFrom} have no hash, since an earlier release
       wrote them.</p>`}
     ${chain && html`<p class="quiet">Chain at version ${version}: <code class="long">${chain}</code></p>`}`;

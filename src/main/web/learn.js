@@ -19,7 +19,8 @@ export function Learn({ store, config, list, onOpened }) {
   const setVersion = to => setChosen(to === null || to >= store.head ? null : Math.max(1, to));
   const at = useStateAt(store, chosen);
   const { rows } = store.rows.downFrom(version);
-  const reading = useMemo(() => explain(rows, version, store.head), [rows, version, store.head]);
+  const reading = useMemo(() => explain(rows, version, store.head, config.snapshotInterval),
+    [rows, version, store.head]);
   useMissingRows(store, version, rows, reading.certain);
   const { account } = store;
   const shown = at.account || store.events.find(event => event.version === version);
@@ -36,7 +37,8 @@ export function Learn({ store, config, list, onOpened }) {
       <${Travel} store=${store} version=${version} chosen=${chosen} onVersion=${setVersion} />
     </div>
     <div class="beside">
-      <${Reading} store=${store} version=${version} reading=${reading} at=${at} />
+      <${Reading} store=${store} version=${version} reading=${reading} at=${at}
+        interval=${config.snapshotInterval} />
       <${Do} store=${store} config=${config} version=${chosen} accounts=${list.accounts || []} onOpened=${onOpened} />
       <${Experiments} store=${store} config=${config} />
       <${Publication} store=${store} />

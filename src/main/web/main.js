@@ -82,7 +82,7 @@ function Pages({ route, config }) {
   const View = route.page === 'support' ? Support : Learn;
   return html`<div class="page">
     <${Accounts} list=${list} page=${route.page} selected=${route.id} store=${store} config=${config} />
-    ${!store && html`<${Welcome} page=${route.page} />`}
+    ${!store && html`<${Welcome} page=${route.page} interval=${config.snapshotInterval} />`}
     ${store?.failure && html`<main class="account plain" id="main" tabindex="-1"><h1>This account can’t be shown</h1>
       <${Failure} failure=${store.failure} onRetry=${() => store.open()} />
       ${store.failure.status === 500 && html`<${Damaged} store=${store} />`}</main>`}
@@ -123,7 +123,7 @@ function useAccount(id) {
   return store?.id === id ? store : null;
 }
 
-function Welcome({ page }) {
+function Welcome({ page, interval }) {
   return html`<main class="account plain welcome" id="main" tabindex="-1">
     <h1>${page === 'support' ? 'Whose history?' : 'See it happen'}</h1>
     ${page === 'support'
@@ -138,9 +138,13 @@ function Welcome({ page }) {
       <li><strong>A row is a commit.</strong> Credit an account, and one row appears, with one event in it.</li>
       <li><strong>A balance costs one Query.</strong> Drag the slider, and see which rows the Query reads for a
         version.</li>
-      <li><strong>A snapshot saves the rest.</strong> One row in ten carries the state so far. A read starts there.</li>
+      <li><strong>A snapshot saves the rest.</strong> ${interval === 1
+        ? 'Each row' : `Every ${interval} versions, a row`} carries the state so far. A read starts there.</li>
       <li><strong>A race has no loser.</strong> Start twenty clients at once. All of them are served, and few rows hold
         their events.</li>
+      <li><strong>A key makes a retry safe.</strong> Send one credit twice with the same key. The money moves once.</li>
+      <li><strong>A hold sets money aside.</strong> Place a hold. The balance stays, and available falls. A capture takes
+        the money, a release gives it back.</li>
     </ol>`}
   </main>`;
 }

@@ -2,6 +2,7 @@
 import { html, useMemo } from './lib/preact.js';
 import { checkSnapshots, lastVersion, movement } from './fold.js';
 import { localMoney, localNumber, signed } from './money.js';
+import { address } from './router.js';
 import { State } from './state.js';
 import { counted, Hint, wordsOf } from './ui.js';
 
@@ -10,17 +11,18 @@ const MOST_CHECKED = 200;
 /**
  * @param version the version that the page shows
  * @param reading what the Query reads (fold.js, explain)
+ * @param interval the number of versions from one due snapshot to the next
  * @param at the state that the service answered (state.js)
  */
-export function Reading({ store, version, reading, at }) {
+export function Reading({ store, version, reading, interval, at }) {
   return html`<section class="card" aria-labelledby="fold-title">
     <h2 id="fold-title">How version ${version} is read</h2>
-    <${Explanation} store=${store} version=${version} reading=${reading} />
+    <${Explanation} store=${store} version=${version} reading=${reading} interval=${interval} />
     <${State} store=${store} at=${at} version=${version} />
   </section>`;
 }
 
-function Explanation({ store, version, reading }) {
+function Explanation({ store, version, reading, interval }) {
   const { read, from, added, bytes, units, queries, certain, fewer } = reading;
   const { currency } = store.account;
   if (!read.length || !certain) {
@@ -46,12 +48,19 @@ function Explanation({ store, version, reading }) {
     </ol>
     <${Check} store=${store} version=${version} />
     <${Hint}>
-      A snapshot is due at every tenth version, so ten rows are always enough. That is why a balance costs one Query,
-      whether the account has ten events or a million. A read unit pays for 4 KB.
+      ${due(interval)} That is why a balance costs one Query, whether the account has ten events or a million. A read unit
+      pays for 4 KB.
       ${fewer && ' The rows of this busy account are full, so even fewer will do.'}
+      ${queries > 1 && !newest && ` A read of an older version asks for the rows from version ${version - (version % interval)} on.
+        Here the row with that version began before it, so a second Query looked further back.`}
     <//>
   </div>`;
 }
+
+const due = interval => (interval === 1
+  ? 'Each row carries a snapshot, so one row is always enough.'
+  : `A snapshot is due every ${interval} versions, so the newest ${interval} rows hold one, or they are all the rows
+    that there are.`);
 
 const onTop = count => (count === 0
   ? ' comes after it: the snapshot is the state.'
@@ -75,14 +84,18 @@ function Sum({ added }) {
   </ol>`;
 }
 
-/** Compares the snapshots of the newest rows with the fold. */
-export function Check({ store, version }) {
+/**
+ * Compares the snapshots of the newest rows with the fold.
+ *
+ * @param here whether the history can be checked on the same page
+ */
+export function Check({ store, version, here = false }) {
   const { rows, next } = store.rows.downFrom(version);
   const { checked, wrong } = useMemo(() => checkSnapshots(rows.slice(0, MOST_CHECKED), store.digits), [rows]);
   if (wrong.length) {
     return html`<p class="check-bad" role="alert" data-testid="snapshot-check">Snapshot ≠ fold at
       ${wrong.map(each => ` version ${each.version} (snapshot ${each.snapshot}, fold ${each.fold})`).join(',')}.
-      ${' '}Check the history in the support view.</p>`;
+      ${' '}${here ? 'Check the history.' : html`<a href=${address('support', store.id)}>Check the history.</a>`}</p>`;
   }
   if (checked === 0) {
     return html`<p class="quiet" data-testid="snapshot-check">${next === 0

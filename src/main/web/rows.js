@@ -1,6 +1,6 @@
 /** The rows of an account as DynamoDB holds them: one box for each commit. */
 import { html } from './lib/preact.js';
-import { lastVersion, movement } from './fold.js';
+import { aside, lastVersion, movement } from './fold.js';
 import { localNumber, signed } from './money.js';
 import { Time } from './times.js';
 import { counted, Failure, Hint, Money } from './ui.js';
@@ -22,7 +22,8 @@ export function Rows({ store, version, reading, onRaw, onVersion }) {
     <h2 id="rows-title">Rows, as DynamoDB holds them</h2>
     <${Hint}>
       Each box is one row: one commit, added by a conditional write that fails if another writer was first. It holds
-      several events if commands waited together. A write unit pays for 1 KB.
+      several events if commands waited together. A write unit pays for 1 KB, and a transaction costs double. An amount in
+      brackets is held: it is set aside, and the balance stays.
     <//>
     ${store.rowsFailure && (store.rowsFailure.status === 403
       ? html`<p class="note">Only operators see rows. These are the account’s events; which of them share a row
@@ -82,14 +83,6 @@ function EventLine({ event, version, largest, onVersion }) {
     <span class="balance"><span class="for-readers">balance </span>${
       event.balance === undefined ? '–' : localNumber(event.balance)}</span>
   </li>`;
-}
-
-/** Returns what an event changes that moves no money. */
-function aside(event) {
-  if (event.type === 'AccountLimited' && event.overdraft !== undefined) {
-    return `to ${localNumber(event.overdraft)}`;
-  }
-  return event.holdId && event.amount !== undefined ? `(${localNumber(event.amount)})` : '';
 }
 
 function SnapshotLine({ row, currency }) {

@@ -20,7 +20,7 @@ export function Support({ store, config }) {
       <${Jump} to=${{ 'integrity-title': 'Checks', 'statement-title': 'Statement', 'timeline-title': 'Timeline' }} />
     </header>
     <div class="beside">
-      <${Integrity} store=${store} />
+      <${Integrity} store=${store} onEvent=${setShown} />
       <${Publication} store=${store} />
       <${Statement} store=${store} />
     </div>

@@ -6,6 +6,7 @@ import dev.passbook.banking.BankingConfig;
 import dev.passbook.console.calls.RecordedCall;
 import dev.passbook.console.calls.RecordedCall.Place;
 import dev.passbook.console.calls.RecordedCalls;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.http.access.AuthConfig;
 import dev.passbook.http.syntax.Json;
 import java.util.List;
@@ -17,7 +18,11 @@ final class ConsoleDocuments {
 
   /** Returns what the pages must know of this service. It holds no secret. */
   static ObjectNode config(
-      ConsoleConfig config, ConsoleFeatures features, AuthConfig auth, BankingConfig banking) {
+      ConsoleConfig config,
+      ConsoleFeatures features,
+      AuthConfig auth,
+      BankingConfig banking,
+      StoreConfig store) {
     var tokens = AuthConfig.needsTokens(auth);
     return Json.object()
         .put("auth", tokens ? "jwt" : "none")
@@ -28,7 +33,8 @@ final class ConsoleDocuments {
         .put("calls", features.calls())
         .put("losesAnswers", features.losesAnswers())
         .put("traceLink", config.traceLink().orElse(null))
-        .put("currency", banking.currency());
+        .put("currency", banking.currency())
+        .put("snapshotInterval", store.snapshotInterval());
   }
 
   static ObjectNode calls(RecordedCalls.Page page) {

@@ -4,6 +4,7 @@ import dev.passbook.banking.BankingConfig;
 import dev.passbook.console.calls.CurrentRequest;
 import dev.passbook.console.calls.LostAnswers;
 import dev.passbook.console.calls.RecordedCalls;
+import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.http.access.AuthConfig;
 import dev.passbook.http.exchange.RequestIds;
 import dev.passbook.http.message.Query;
@@ -40,6 +41,7 @@ class ConsoleRoutes {
       ConsoleConfig console,
       AuthConfig auth,
       BankingConfig banking,
+      StoreConfig store,
       ConsoleFiles files,
       RecordedCalls calls,
       LostAnswers answers) {
@@ -47,7 +49,7 @@ class ConsoleRoutes {
     this.files = files;
     this.calls = calls;
     this.answers = answers;
-    this.config = Json.text(ConsoleDocuments.config(console, features, auth, banking));
+    this.config = Json.text(ConsoleDocuments.config(console, features, auth, banking, store));
   }
 
   void register(@Observes Router router) {

@@ -185,7 +185,8 @@ class ConsolePagesTest {
         .body("losesAnswers", equalTo(true))
         .body("traceLink", nullValue())
         .body("currency", equalTo("EUR"))
-        .body("size()", equalTo(9));
+        .body("snapshotInterval", equalTo(10))
+        .body("size()", equalTo(10));
   }
 
   @ParameterizedTest
