@@ -1,9 +1,9 @@
 /** The timeline: an account's events newest first, with filters by type, time and reference. */
 import { html, useEffect, useMemo, useRef, useState } from './lib/preact.js';
 import { get } from './api.js';
-import { movement } from './fold.js';
+import { aside, movement } from './fold.js';
 import { localNumber, signed } from './money.js';
-import { address } from './router.js';
+import { address, go } from './router.js';
 import { Time } from './times.js';
 import { counted, EVENT_TYPES, Failure, Hint, wordsOf } from './ui.js';
 import { VirtualList } from './virtual.js';
@@ -43,7 +43,7 @@ function Filters({ filter, onFilter }) {
     <label class="field" for="filter-type"><span>Type</span>
       <select id="filter-type" value=${filter.type} data-testid="filter-type" onChange=${set('type')}>
         <option value="">All types</option>
-        ${EVENT_TYPES.map(type => html`<option value=${type}>${type}</option>`)}
+        ${EVENT_TYPES.map(type => html`<option value=${type}>${wordsOf(type)} (${type})</option>`)}
       </select></label>
     ${field('from', 'From', 'datetime-local')}
     ${field('to', 'Before', 'datetime-local')}
@@ -118,7 +118,7 @@ function Entry({ event, store, onEvent }) {
         ${event.actor && ` · by ${event.actor.subject} as ${event.actor.role}`}
         ${event.transferId && html` · ${legOf(event, store.id)}`}</p>
     </div>
-    <span class="moved">${moved ? signed(moved.amount, moved.negative) : ''}</span>
+    <span class="moved">${moved ? signed(moved.amount, moved.negative) : aside(event)}</span>
     <span class="balance">${event.balance === undefined ? '' : localNumber(event.balance)}</span>
     <button type="button" class="link" data-testid="open-row" onClick=${() => onEvent(event.version)}>Row<span
       class="for-readers"> of version ${event.version}</span></button>
@@ -131,10 +131,24 @@ function sameCommand(rows, version, other) {
   return commandId(version) !== undefined && commandId(version) === commandId(other);
 }
 
-/** A transfer's id begins with the payer's account, so only the payee's side names the other one at once. */
+/** A transfer's id begins with the payer's account. The payee is asked for when the visitor wants to go there. */
 function legOf(event, id) {
   const payer = event.transferId.slice(0, 36);
   return payer === id
-    ? 'transfer, the row links to the payee'
+    ? html`<${Payee} transfer=${event.transferId} />`
     : html`<a href=${address('support', payer)} data-testid="other-leg">transfer from ${payer.slice(0, 8)}…</a>`;
+}
+
+function Payee({ transfer }) {
+  const [failed, setFailed] = useState(false);
+  const find = async () => {
+    try {
+      go('support', (await get(`/transfers/${encodeURIComponent(transfer)}`)).to);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return failed
+    ? 'transfer, its payee is not shown to you'
+    : html`<button type="button" class="link" data-testid="other-leg" onClick=${find}>transfer, go to the payee</button>`;
 }
