@@ -73,7 +73,7 @@ export function Accounts({ list, page, selected, store, config }) {
       <label class="field" for="find"><span>Owner, account or transfer id</span>
         <input id="find" type="search" data-testid="find" value=${search} spellcheck="false" autocomplete="off"
           onInput=${event => setSearch(event.target.value)} /></label>
-      <button type="submit">Open</button>
+      <button type="submit">Find</button>
     </form>
     ${failure && html`<${Failure} failure=${failure} />`}
     ${page === 'accounts' && html`<button type="button" data-testid="open-account" aria-expanded=${opening}
@@ -85,8 +85,8 @@ export function Accounts({ list, page, selected, store, config }) {
         account=${account.id === selected && store?.account ? store.account : account} />`)}
     </ul>
     ${list.accounts?.length === 0 && html`<${Hint}>${config.dev
-      ? 'The table has no account yet. Open one.'
-      : 'No account is listed for you. Enter an id above to open one.'}<//>`}
+      ? 'The table has no account yet. Open a new one.'
+      : 'No account is listed here. Enter an account’s id above.'}<//>`}
     ${list.next && html`<button type="button" onClick=${list.more}>More accounts</button>`}
   </nav>`;
 }

@@ -7,6 +7,9 @@ import { Hint } from './ui.js';
 
 const HEIGHT = 160;
 
+/** A span of so many seconds is labelled with fractions. */
+const FINE = 3;
+
 /**
  * @param version the version that the page shows
  * @param onVersion sets it
@@ -120,7 +123,8 @@ function create(host, data, overTime, shown) {
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
     scales: { x: { time: overTime } },
-    axes: [{ ...axis, size: 28, space: 80, ...(overTime && { values: clock }) }, { ...axis, size: 62, space: 34 }],
+    axes: [{ ...axis, size: 28, space: overTime ? spaceOf(data[0]) : 80, ...(overTime && { values: clock }) }, { ...axis, size: 62, space: 34 }],
+    padding: [null, 32, null, null],
     series: [{},
       { ...line, label: 'balance', stroke: colour('--accent'), width: 2, fill: colour('--wash') },
       { ...line, label: 'available', stroke: colour('--debit'), width: 1.5, dash: [5, 4] },
@@ -131,10 +135,13 @@ function create(host, data, overTime, shown) {
   return plot;
 }
 
+/** Labels with fractions of a second need more room. */
+const spaceOf = times => (times.at(-1) - times[0] < FINE ? 130 : 90);
+
 /** Labels the time axis in the visitor's locale, as finely as its span needs. */
 function clock(plot, splits) {
   const span = plot.scales.x.max - plot.scales.x.min;
-  const label = span > 2 * 86_400 ? localDay : span < 3 ? localTime : localSeconds;
+  const label = span > 2 * 86_400 ? localDay : span < FINE ? localTime : localSeconds;
   return splits.map(seconds => label(seconds * 1000));
 }
 

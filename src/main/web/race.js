@@ -23,7 +23,7 @@ export function Race({ store, config }) {
     <h3>${CLIENTS} clients at once</h3>
     <${Hint}>
       All want the next version, and only one row can take it. Commands that wait for the same account are decided one
-      after the other and written together, as one row: the group commit.
+      after the other and written together, as one row: the group commit. A browser sends about six at a time.
     <//>
     <button type="button" data-testid="race" disabled=${busy} onClick=${start}>
       ${busy ? 'They race …' : `Start ${CLIENTS} credits`}</button>
@@ -53,7 +53,7 @@ function Finish({ store, outcome, config }) {
   const isKnown = rows.length > 0 && !rows[0].isEvent;
   return html`
     <p><strong>${accepted} of ${outcome.answers.length}</strong> were accepted in ${outcome.milliseconds.toFixed(0)} ms.
-      ${isKnown && html` Their events stand in <strong data-testid="race-rows">${rows.length}</strong>${' '}${
+      ${isKnown && html` Their events are in <strong data-testid="race-rows">${rows.length}</strong>${' '}${
         rows.length === 1 ? 'row' : 'rows'}, which took ${counted(units, 'write unit')} instead of ${accepted}.`}
     </p>
     ${other && html`<p>One of the others was told: ${other.status} ${other.body.title}.</p>`}
@@ -66,8 +66,7 @@ function Finish({ store, outcome, config }) {
     <details>
       <summary>Race from a shell</summary>
       <${Hint}>
-        A browser keeps at most six connections to one address, so about six of the clients race at a time. These are
-        ${' '}${CLIENTS} at once.
+        A browser keeps at most six connections to one address. These commands start all ${CLIENTS} at once.
       <//>
       <${Command} text=${parallelCurl(origin, outcome.answers[0].request, config.auth !== 'none', CLIENTS)}
         label="the commands of the race" />
