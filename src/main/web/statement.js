@@ -1,9 +1,9 @@
 /** The statement of a month, to read, download and print. */
-import { html, useEffect, useState } from './lib/preact.js';
+import { html, useEffect, useRef, useState } from './lib/preact.js';
 import { checked, get, send } from './api.js';
-import { localMoney, localNumber } from './money.js';
+import { localMoney, localNumber, signed } from './money.js';
 import { localDay } from './times.js';
-import { Failure, Hint, wordsOf } from './ui.js';
+import { calm, Failure, Hint, wordsOf } from './ui.js';
 
 export function Statement({ store }) {
   const [month, setMonth] = useState(store.account.updatedAt.slice(0, 7));
@@ -23,6 +23,12 @@ export function Statement({ store }) {
   };
   const path = store.path(`/statements/${month}`);
   const show = () => attempt(async () => setStatement(await get(path)));
+  const paper = useRef(null);
+  useEffect(() => {
+    if (statement) {
+      paper.current.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth' });
+    }
+  }, [statement]);
   const download = () => attempt(async () => {
     const answer = checked(await send({ path, headers: { Accept: 'text/csv' } }));
     save(answer.text, `statement-${month}.csv`);
@@ -43,7 +49,7 @@ export function Statement({ store }) {
       </div>
       ${failure && html`<${Failure} failure=${failure} />`}
     </div>
-    <div role="status">${statement && html`<${Paper} statement=${statement} month=${month}
+    <div role="status" ref=${paper}>${statement && html`<${Paper} statement=${statement} month=${month}
       account=${store.account} />`}</div>
   </section>`;
 }
@@ -56,6 +62,11 @@ function save(text, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** A debit has the same minus sign as elsewhere on the page. */
+const shownAmount = amount => (String(amount).startsWith('-')
+  ? signed(String(amount).slice(1), true)
+  : localNumber(amount));
 
 function Paper({ statement, month, account }) {
   const { currency } = statement;
@@ -75,7 +86,7 @@ function Paper({ statement, month, account }) {
           ${statement.lines.map(line => html`<tr>
             <td><time datetime=${line.at} title=${line.at}>${localDay(line.at)}</time></td>
             <td>${line.reference || wordsOf(line.type)}</td>
-            <td class="number">${line.amount === undefined ? '' : localNumber(line.amount)}</td>
+            <td class="number">${line.amount === undefined ? '' : shownAmount(line.amount)}</td>
             <td class="number">${line.balance === undefined ? '' : localNumber(line.balance)}</td></tr>`)}
         </tbody>
       </table>
