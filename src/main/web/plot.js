@@ -124,7 +124,7 @@ function create(host, data, overTime, shown) {
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
     scales: { x: { time: overTime } },
     axes: [{ ...axis, size: 28, space: overTime ? spaceOf(data[0]) : 80, ...(overTime && { values: clock }) }, { ...axis, size: 62, space: 34 }],
-    padding: [null, 32, null, null],
+    padding: [null, 54, null, null],
     series: [{},
       { ...line, label: 'balance', stroke: colour('--accent'), width: 2, fill: colour('--wash') },
       { ...line, label: 'available', stroke: colour('--debit'), width: 1.5, dash: [5, 4] },
