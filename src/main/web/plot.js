@@ -123,7 +123,10 @@ function create(host, data, overTime, shown) {
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
     scales: { x: { time: overTime } },
-    axes: [{ ...axis, size: 28, space: overTime ? spaceOf(data[0]) : 80, ...(overTime && { values: clock }) }, { ...axis, size: 62, space: 34 }],
+    axes: [
+      { ...axis, size: 28, space: overTime ? spaceOf(data[0]) : 80, ...(overTime && { values: clock }) },
+      { ...axis, size: 62, space: 34 },
+    ],
     padding: [null, 54, null, null],
     series: [{},
       { ...line, label: 'balance', stroke: colour('--accent'), width: 2, fill: colour('--wash') },

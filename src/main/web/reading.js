@@ -48,11 +48,12 @@ function Explanation({ store, version, reading, interval }) {
     </ol>
     <${Check} store=${store} version=${version} />
     <${Hint}>
-      ${due(interval)} That is why a balance costs one Query, whether the account has ten events or a million. A read unit
-      pays for 4 KB.
+      ${due(interval)} That is why the newest balance costs one Query, whether the account has ten events or a million. A
+      read unit pays for 4 KB.
       ${fewer && ' The rows of this busy account are full, so even fewer will do.'}
-      ${queries > 1 && !newest && ` A read of an older version asks for the rows from version ${version - (version % interval)} on.
-        Here the row with that version began before it, so a second Query looked further back.`}
+      ${queries > 1 && !newest && ` A read of an older version asks for the rows from version
+        ${version - (version % interval)} on. Here the row with that version began before it, so a second Query looked
+        further back.`}
     <//>
   </div>`;
 }

@@ -150,5 +150,6 @@ function Payee({ transfer }) {
   };
   return failed
     ? 'transfer, its payee is not shown to you'
-    : html`<button type="button" class="link" data-testid="other-leg" onClick=${find}>transfer, go to the payee</button>`;
+    : html`<button type="button" class="link" data-testid="other-leg"
+      onClick=${find}>transfer, go to the payee</button>`;
 }

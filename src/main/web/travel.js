@@ -43,7 +43,8 @@ function Controls({ store, version, chosen, onVersion }) {
       <button type="button" class="small"
         disabled=${version >= store.head} aria-label="Forward" title="Forward" onClick=${() => move(version + 1)}>▸</button>
       <button type="button" class="small" data-testid="restart"
-        title="Shows one event after the other, up to the newest. Nothing is written." disabled=${!player.playing && version >= store.head}
+        title="Shows one event after the other, up to the newest. Nothing is written."
+        disabled=${!player.playing && version >= store.head}
         onClick=${player.toggle}>${player.playing ? 'Stop' : 'Play from here'}</button>
       <button type="button" class="small" data-testid="newest" disabled=${chosen === null}
         onClick=${() => onVersion(null)}>Newest</button>
