@@ -33,9 +33,11 @@ class OpenApiDocumentTest {
   @Test
   void theGeneratorsParserReadsItWithoutComplaint() {
     SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(YAML);
+    var paths = new TreeSet<String>();
+    DOCUMENT.tree().get("paths").fieldNames().forEachRemaining(paths::add);
 
     assertThat(parsed.getMessages(), empty());
-    assertThat(parsed.getOpenAPI().getPaths().size(), equalTo(20));
+    assertThat(parsed.getOpenAPI().getPaths().keySet(), equalTo(paths));
     assertThat(parsed.getOpenAPI().getSpecVersion().name(), equalTo("V31"));
   }
 
