@@ -112,11 +112,11 @@ final class AnswerRules {
   /** Holds may lapse during the request, so the response may tell of any moment of it. */
   private void checkState(Exchange exchange, long version, Instant from, Instant until) {
     String account = exchange.command().account();
-    StoredEvent newest = run.event(account, version);
-    if (isThere(exchange, newest)) {
+    StoredEvent first = run.event(account, 1);
+    if (isThere(exchange, first) && isThere(exchange, run.event(account, version))) {
       List<Optional<String>> differences =
           Run.views(run.state(account, version), from, until)
-              .map(view -> stateDiffers(exchange, run.event(account, 1), view))
+              .map(view -> stateDiffers(exchange, first, view))
               .toList();
       report(
           exchange,

@@ -18,8 +18,6 @@ final class Originals {
 
   /** Returns the event that the request is to reverse, or null. */
   static StoredEvent of(Run run, Command command) {
-    return command.kind() == Kind.REVERSE || command.kind() == Kind.REVERSE_TRANSFER
-        ? run.event(command.account(), command.version())
-        : null;
+    return command.kind().isReversal() ? run.event(command.account(), command.version()) : null;
   }
 }

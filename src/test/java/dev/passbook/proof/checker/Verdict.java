@@ -18,6 +18,9 @@ final class Verdict {
     if (state.isClosed()) {
       return Optional.of("account-closed");
     }
+    if (original == null && command.kind().isReversal()) {
+      return Optional.of("nothing to reverse");
+    }
     if (original != null && !isReversible(command, original)) {
       return Optional.of("not-reversible");
     }

@@ -56,6 +56,10 @@ public record Command(
     public boolean isTransfer() {
       return this == TRANSFER || this == REVERSE_TRANSFER;
     }
+
+    public boolean isReversal() {
+      return this == REVERSE || this == REVERSE_TRANSFER;
+    }
   }
 
   /**
