@@ -31,7 +31,8 @@ class ConsoleFiles {
   private static final String FOLDER = "/console/";
 
   /** Names of this form can't lead out of the folder. */
-  private static final Pattern NAME = Pattern.compile("(lib/)?[a-z][a-z0-9-]*\\.[a-z0-9]+");
+  private static final Pattern NAME =
+      Pattern.compile("(lib/)?[a-z][a-z0-9-]{0,63}\\.[a-z0-9]{1,8}");
 
   /** The libraries are not among the sources. */
   private static final Path SOURCES = Path.of("src", "main", "web");

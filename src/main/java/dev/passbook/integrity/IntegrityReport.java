@@ -45,4 +45,9 @@ record IntegrityReport(
   boolean isSound() {
     return findings.isEmpty();
   }
+
+  /** Returns whether the history has a fault, apart from a part that is not checked yet. */
+  boolean hasFault() {
+    return findings.size() > (next.isPresent() ? 1 : 0);
+  }
 }

@@ -50,7 +50,7 @@ public class IntegrityResource {
 
   private static Response response(IntegrityReport report, RoutingContext context) {
     CallerRateLimit.charge((int) report.checked(), context);
-    if (!report.isSound()) {
+    if (report.hasFault()) {
       var first = report.findings().get(0);
       LOG.warnf("Account %s at version %d: %s", report.account(), first.version(), first.text());
     }

@@ -2,6 +2,7 @@ package dev.passbook.integrity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,5 +30,14 @@ class IntegrityReportTest {
     assertEquals(99, shown.get(98).version());
     assertEquals(stop, shown.get(99));
     assertFalse(report.isSound());
+    assertTrue(report.hasFault());
+  }
+
+  @Test
+  void anUncheckedPartIsNoFault() {
+    var report = report(Stream.of(new Finding(10_001, "Nothing is checked from this version on")));
+
+    assertFalse(report.isSound());
+    assertFalse(report.hasFault());
   }
 }

@@ -7,6 +7,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * Adds interceptors to the DynamoDB client. A room that watches its calls has a bean of this type.
  */
 public interface CallWatchers {
-  /** Returns the interceptors, or none if nothing is to be watched. It is called once. */
+  /** Returns the interceptors, or an empty list. The client asks once, when it is built. */
   List<ExecutionInterceptor> interceptors();
 }

@@ -20,7 +20,7 @@ public interface AuthConfig {
   @WithName("auth")
   Optional<Mode> mode();
 
-  /** Returns whether callers need tokens, and so are told apart. */
+  /** Returns whether callers need tokens. Without tokens, the service does not tell them apart. */
   static boolean needsTokens(AuthConfig config) {
     var packaged = LaunchMode.current() == LaunchMode.NORMAL;
     return config.mode().orElse(packaged ? Mode.JWT : Mode.NONE) == Mode.JWT;

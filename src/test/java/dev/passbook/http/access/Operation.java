@@ -9,250 +9,206 @@ import java.util.UUID;
 
 /** Every operation of the API, called on Ada's account. */
 enum Operation {
-  OPEN("accounts:open", false) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts");
-    }
-  },
-  LIST("accounts:read", false) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts");
-    }
-  },
-  READ("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account);
-    }
-  },
-  READ_AT_A_VERSION("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "?version=1");
-    }
-  },
-  READ_AT_A_TIME("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "?at=2100-01-01T00:00:00Z");
-    }
-  },
-  CREDIT("accounts:credit", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/credits", AMOUNT);
-    }
-  },
-  CREDIT_WITH_A_KEY("accounts:credit", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service
-          .as(token)
-          .header("Idempotency-Key", UUID.randomUUID().toString())
-          .contentType("application/json")
-          .body(AMOUNT)
-          .post("/accounts/" + account + "/credits");
-    }
-  },
-  WITHDRAW("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/withdrawals", AMOUNT);
-    }
-  },
+  OPEN("accounts:open", false, (service, token, account) -> service.post(token, "/accounts")),
+  LIST("accounts:read", false, (service, token, account) -> service.get(token, "/accounts")),
+  READ(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account)),
+  READ_AT_A_VERSION(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "?version=1")),
+  READ_AT_A_TIME(
+      "accounts:read",
+      true,
+      (service, token, account) ->
+          service.get(token, "/accounts/" + account + "?at=2100-01-01T00:00:00Z")),
+  CREDIT(
+      "accounts:credit",
+      true,
+      (service, token, account) ->
+          service.post(token, "/accounts/" + account + "/credits", Operation.AMOUNT)),
+  CREDIT_WITH_A_KEY(
+      "accounts:credit",
+      true,
+      (service, token, account) ->
+          service
+              .as(token)
+              .header("Idempotency-Key", UUID.randomUUID().toString())
+              .contentType("application/json")
+              .body(Operation.AMOUNT)
+              .post("/accounts/" + account + "/credits")),
+  WITHDRAW(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.post(token, "/accounts/" + account + "/withdrawals", Operation.AMOUNT)),
   /** The balance refuses this closure, and only callers who reach the account see that. */
-  CLOSE("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/closure");
-    }
-
+  CLOSE(
+      "accounts:write",
+      true,
+      (service, token, account) -> service.post(token, "/accounts/" + account + "/closure")) {
     @Override
     int success() {
       return 422;
     }
   },
-  LIST_EVENTS("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/events");
-    }
-  },
-  LIST_EVENTS_PAST_THE_END("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/events?after=1000000");
-    }
-  },
-  SEARCH_EVENTS("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var filter = "?from=2026-01-01T00:00:00Z&type=AccountCreated";
-      return service.get(token, "/accounts/" + account + "/events" + filter);
-    }
-  },
-  LISTEN("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.as(token).accept("text/event-stream").head("/accounts/" + account + "/events");
-    }
-  },
-  READ_EVENT("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/events/1");
-    }
-  },
-  LIST_ROWS("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/rows");
-    }
-  },
-  LIST_ROWS_BEFORE_A_VERSION("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/rows?before=1");
-    }
-  },
-  READ_STATEMENT("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var month = YearMonth.now(ZoneOffset.UTC);
-      return service.get(token, "/accounts/" + account + "/statements/" + month);
-    }
-  },
-  TRANSFER("transfers:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var payee = service.account(service.bob());
-      return service.post(token, "/transfers", GuardedService.transferOf(account, payee));
-    }
-  },
-  READ_TRANSFER("accounts:read", true) {
+  LIST_EVENTS(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/events")),
+  LIST_EVENTS_PAST_THE_END(
+      "accounts:read",
+      true,
+      (service, token, account) ->
+          service.get(token, "/accounts/" + account + "/events?after=1000000")),
+  SEARCH_EVENTS(
+      "accounts:read",
+      true,
+      (service, token, account) -> {
+        var filter = "?from=2026-01-01T00:00:00Z&type=AccountCreated";
+        return service.get(token, "/accounts/" + account + "/events" + filter);
+      }),
+  LISTEN(
+      "accounts:read",
+      true,
+      (service, token, account) ->
+          service.as(token).accept("text/event-stream").head("/accounts/" + account + "/events")),
+  READ_EVENT(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/events/1")),
+  LIST_ROWS(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/rows")),
+  LIST_ROWS_BEFORE_A_VERSION(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/rows?before=1")),
+  READ_STATEMENT(
+      "accounts:read",
+      true,
+      (service, token, account) -> {
+        var month = YearMonth.now(ZoneOffset.UTC);
+        return service.get(token, "/accounts/" + account + "/statements/" + month);
+      }),
+  TRANSFER(
+      "transfers:write",
+      true,
+      (service, token, account) -> {
+        var payee = service.account(service.bob());
+        return service.post(token, "/transfers", GuardedService.transferOf(account, payee));
+      }),
+  READ_TRANSFER(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/transfers/" + account + "-3")) {
     @Override
     void prepare(GuardedService service, String account) {
       transfer(service, account);
     }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/transfers/" + account + "-3");
-    }
   },
-  PLACE_HOLD("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/holds", AMOUNT);
-    }
-  },
-  LIST_HOLDS("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/holds");
-    }
-  },
-  READ_HOLD("accounts:read", true) {
+  PLACE_HOLD(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.post(token, "/accounts/" + account + "/holds", Operation.AMOUNT)),
+  LIST_HOLDS(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/holds")),
+  READ_HOLD(
+      "accounts:read",
+      true,
+      (service, token, account) ->
+          service.get(token, "/accounts/" + account + "/holds/" + account + "-3")) {
     @Override
     void prepare(GuardedService service, String account) {
       hold(service, account);
     }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/holds/" + account + "-3");
-    }
   },
-  RELEASE_HOLD("accounts:write", true) {
+  RELEASE_HOLD(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.post(token, "/accounts/" + account + "/holds/" + account + "-3/release")) {
     @Override
     void prepare(GuardedService service, String account) {
       hold(service, account);
     }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/holds/" + account + "-3/release");
-    }
   },
-  CAPTURE("accounts:write", true) {
+  CAPTURE(
+      "accounts:write",
+      true,
+      (service, token, account) -> {
+        var capture = "{\"amount\":1,\"hold\":\"" + account + "-3\"}";
+        return service.post(token, "/accounts/" + account + "/withdrawals", capture);
+      }) {
     @Override
     void prepare(GuardedService service, String account) {
       hold(service, account);
     }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var capture = "{\"amount\":1,\"hold\":\"" + account + "-3\"}";
-      return service.post(token, "/accounts/" + account + "/withdrawals", capture);
-    }
   },
-  CAPTURE_BY_TRANSFER("transfers:write", true) {
+  CAPTURE_BY_TRANSFER(
+      "transfers:write",
+      true,
+      (service, token, account) -> {
+        var payee = service.account(service.bob());
+        var transfer = GuardedService.transferOf(account, payee);
+        var capture = transfer.replace("}", ",\"hold\":\"" + account + "-3\"}");
+        return service.post(token, "/transfers", capture);
+      }) {
     @Override
     void prepare(GuardedService service, String account) {
       hold(service, account);
     }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var payee = service.account(service.bob());
-      var transfer = GuardedService.transferOf(account, payee);
-      var capture = transfer.replace("}", ",\"hold\":\"" + account + "-3\"}");
-      return service.post(token, "/transfers", capture);
-    }
   },
-  SHOW_A_WITHDRAWAL("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/withdrawals?dryRun=true", AMOUNT);
-    }
-
+  SHOW_A_WITHDRAWAL(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.post(
+              token, "/accounts/" + account + "/withdrawals?dryRun=true", Operation.AMOUNT)) {
     @Override
     int success() {
       return 200;
     }
   },
-  LIMIT("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.put(token, "/accounts/" + account + "/limits", "{\"overdraft\":1}");
-    }
-  },
-  RESTRICT("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      var restrictions = "{\"debits\":true,\"credits\":true}";
-      return service.put(token, "/accounts/" + account + "/restrictions", restrictions);
-    }
-  },
-  CHANGE_HOLDER("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.put(token, "/accounts/" + account + "/holder", "{\"subject\":\"bob\"}");
-    }
-  },
-  CHECK_INTEGRITY("accounts:read", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.get(token, "/accounts/" + account + "/integrity");
-    }
-  },
-  REVERSE("accounts:write", true) {
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/accounts/" + account + "/events/2/reversal");
-    }
-  },
-  REVERSE_TRANSFER("transfers:write", true) {
+  LIMIT(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.put(token, "/accounts/" + account + "/limits", "{\"overdraft\":1}")),
+  RESTRICT(
+      "accounts:write",
+      true,
+      (service, token, account) -> {
+        var restrictions = "{\"debits\":true,\"credits\":true}";
+        return service.put(token, "/accounts/" + account + "/restrictions", restrictions);
+      }),
+  CHANGE_HOLDER(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.put(token, "/accounts/" + account + "/holder", "{\"subject\":\"bob\"}")),
+  CHECK_INTEGRITY(
+      "accounts:read",
+      true,
+      (service, token, account) -> service.get(token, "/accounts/" + account + "/integrity")),
+  REVERSE(
+      "accounts:write",
+      true,
+      (service, token, account) ->
+          service.post(token, "/accounts/" + account + "/events/2/reversal")),
+  REVERSE_TRANSFER(
+      "transfers:write",
+      true,
+      (service, token, account) -> service.post(token, "/transfers/" + account + "-3/reversal")) {
     @Override
     void prepare(GuardedService service, String account) {
       transfer(service, account);
-    }
-
-    @Override
-    Response call(GuardedService service, String token, String account) {
-      return service.post(token, "/transfers/" + account + "-3/reversal");
     }
   };
 
@@ -265,10 +221,17 @@ enum Operation {
 
   private final String scope;
   private final boolean onAnAccount;
+  private final Call call;
 
-  Operation(String scope, boolean onAnAccount) {
+  /** Sends the request of an operation. */
+  private interface Call {
+    Response send(GuardedService service, String token, String account);
+  }
+
+  Operation(String scope, boolean onAnAccount, Call call) {
     this.scope = scope;
     this.onAnAccount = onAnAccount;
+    this.call = call;
   }
 
   /** Makes what the operation needs on an account with two events. */
@@ -284,7 +247,9 @@ enum Operation {
     GuardedService.created(service.post(service.ada(), "/accounts/" + account + "/holds", AMOUNT));
   }
 
-  abstract Response call(GuardedService service, String token, String account);
+  Response call(GuardedService service, String token, String account) {
+    return call.send(service, token, account);
+  }
 
   String scope() {
     return scope;
