@@ -20,13 +20,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Registers the console's routes, where the console is on. Elsewhere their paths are unknown. */
 @ApplicationScoped
 class ConsoleRoutes {
-  private static final String READ = "GET, HEAD";
+  private static final String READ = "GET, HEAD, OPTIONS";
   private static final String LOSE_NEXT_ANSWER = "/console/lose-next-answer";
   private static final String AFTER = "after";
 
@@ -54,14 +55,14 @@ class ConsoleRoutes {
 
   void register(@Observes Router router) {
     if (features.losesAnswers()) {
-      serve(router, LOSE_NEXT_ANSWER, "POST").handler(this::loseNextAnswer);
+      serve(router, LOSE_NEXT_ANSWER, "OPTIONS, POST").handler(this::loseNextAnswer);
     }
     if (features.calls()) {
       router.route().handler(ConsoleRoutes::noteRequest);
       serve(router, "/console/calls", READ).handler(this::respondCalls);
     }
     if (features.pages()) {
-      serve(router, "/console/config[.]json", READ).handler(context -> respond(config, context));
+      serve(router, "/console/config[.]json", READ).handler(this::respondConfig);
       serve(router, "/console", READ).handler(ConsoleRoutes::redirect);
       serve(router, "/console/.*", READ).blockingHandler(files::respond, false);
     }
@@ -71,14 +72,21 @@ class ConsoleRoutes {
   private static Route serve(Router router, String path, String methods) {
     // A path that is no expression would also match with a slash at its end.
     var route = router.routeWithRegex(path);
-    List.of(methods.split(", ")).forEach(method -> route.method(HttpMethod.valueOf(method)));
-    router.routeWithRegex(path).handler(context -> refuse(methods, context));
+    Stream.of(methods.split(", "))
+        .map(HttpMethod::valueOf)
+        .filter(method -> !method.equals(HttpMethod.OPTIONS))
+        .forEach(route::method);
+    router.routeWithRegex(path).handler(context -> listMethods(methods, context));
     return route;
   }
 
-  private static void refuse(String methods, RoutingContext context) {
+  private static void listMethods(String methods, RoutingContext context) {
     context.response().putHeader(HttpHeaders.ALLOW, methods);
-    context.fail(HttpResponseStatus.METHOD_NOT_ALLOWED.code());
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      context.end();
+    } else {
+      context.fail(HttpResponseStatus.METHOD_NOT_ALLOWED.code());
+    }
   }
 
   /** Relative links in the page need the slash. */
@@ -95,14 +103,18 @@ class ConsoleRoutes {
     context.next();
   }
 
+  private void respondConfig(RoutingContext context) {
+    respond(context, Set.of(), query -> config);
+  }
+
   private void respondCalls(RoutingContext context) {
-    try {
-      var after = Query.read(context.request().query(), Set.of(AFTER)).get(AFTER, "0");
-      var number = QueryNumber.between(0, Long.MAX_VALUE, AFTER, after);
-      respond(Json.text(ConsoleDocuments.calls(calls.after(number))), context);
-    } catch (RefusedRequest refused) {
-      RouterProblems.end(context, refused.problem());
-    }
+    respond(
+        context,
+        Set.of(AFTER),
+        query -> {
+          var after = QueryNumber.between(0, Long.MAX_VALUE, AFTER, query.get(AFTER, "0"));
+          return Json.text(ConsoleDocuments.calls(calls.after(after)));
+        });
   }
 
   private void loseNextAnswer(RoutingContext context) {
@@ -110,11 +122,18 @@ class ConsoleRoutes {
     context.response().setStatusCode(HttpResponseStatus.NO_CONTENT.code()).end();
   }
 
-  private static void respond(String json, RoutingContext context) {
-    context
-        .response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(json);
+  /** Responds with JSON, or with a problem for a parameter that is unknown or wrong. */
+  private static void respond(
+      RoutingContext context, Set<String> parameters, Function<Query, String> json) {
+    try {
+      var text = json.apply(Query.read(context.request().query(), parameters));
+      context
+          .response()
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .end(text);
+    } catch (RefusedRequest refused) {
+      RouterProblems.end(context, refused.problem());
+    }
   }
 }

@@ -164,8 +164,29 @@ class ConsolePagesTest {
         .request(method, path)
         .then()
         .statusCode(405)
-        .header("Allow", "GET, HEAD")
+        .header("Allow", "GET, HEAD, OPTIONS")
         .contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/console/; GET, HEAD, OPTIONS",
+        "/console; GET, HEAD, OPTIONS",
+        "/console/config.json; GET, HEAD, OPTIONS",
+        "/console/calls; GET, HEAD, OPTIONS",
+        "/console/lose-next-answer; OPTIONS, POST"
+      })
+  void aPathListsItsMethods(String path, String methods) {
+    given().options(path).then().statusCode(200).header("Allow", methods);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/console/config.json?x=1", "/console/calls?x=1", "/console/calls?after=x"})
+  void aParameterThatIsUnknownOrWrongIsRefused(String path) {
+    given().get(path).then().statusCode(400).contentType("application/problem+json");
   }
 
   @Test

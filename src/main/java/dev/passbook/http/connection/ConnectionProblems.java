@@ -43,9 +43,14 @@ final class ConnectionProblems {
     if (!version.equals(HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
       return Optional.of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED);
     }
-    return isFramedTwice(head, codings)
+    return isFramedTwice(head, codings) || namesHostsTwice(head)
         ? Optional.of(HttpResponseStatus.BAD_REQUEST)
         : Optional.empty();
+  }
+
+  /** Returns whether proxies could disagree about the host (RFC 9112, section 3.2). */
+  private static boolean namesHostsTwice(HttpRequest head) {
+    return head.headers().getAll(HttpHeaderNames.HOST).size() > 1;
   }
 
   /**
@@ -100,15 +105,22 @@ final class ConnectionProblems {
     return isBare ? describe(response.status(), response.headers(), request) : response;
   }
 
+  /** Adds the headers of every response, where no filter added them. */
+  static void complete(HttpHeaders headers, HttpRequest request) {
+    if (!headers.contains(HttpHeaderNames.DATE)) {
+      headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+    }
+    RequestIds.identify(headers, request);
+    SecurityHeaders.addTo(headers);
+  }
+
   private static FullHttpResponse describe(
       HttpResponseStatus status, HttpHeaders headers, HttpRequest request) {
     var problem = RouterProblems.blank(status.code()).json(pathOf(request));
     var body = Unpooled.wrappedBuffer(problem.getBytes(StandardCharsets.UTF_8));
     headers.set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
-    RequestIds.identify(headers, request);
-    SecurityHeaders.addTo(headers);
+    complete(headers, request);
     // A response to HEAD has the length of a body that it does not have.
     var sent = isHead(request) ? Unpooled.EMPTY_BUFFER : body;
     return new DefaultFullHttpResponse(

@@ -1,6 +1,5 @@
 package dev.passbook.http.connection;
 
-import dev.passbook.http.exchange.RequestIds;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -48,7 +47,7 @@ final class RequestInProgress {
     if (last) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    RequestIds.identify(response.headers(), request);
+    ConnectionProblems.complete(response.headers(), request);
     return response instanceof FullHttpResponse full
         ? ConnectionProblems.withBody(full, request)
         : response;

@@ -50,10 +50,12 @@ public final class SecurityHeaders {
     context.next();
   }
 
-  /** Adds the headers to a response that no route creates. */
+  /** Adds the headers to a response that passed no filter. */
   public static void addTo(HttpHeaders response) {
-    response.set(TYPES, NO_SNIFFING);
-    response.set(CONTENT, NOTHING);
+    if (!response.contains(TYPES)) {
+      response.set(TYPES, NO_SNIFFING);
+      response.set(CONTENT, NOTHING);
+    }
   }
 
   private static CharSequence policy(String path) {

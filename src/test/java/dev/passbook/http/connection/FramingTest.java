@@ -79,6 +79,8 @@ class FramingTest {
         Arguments.of(400, "\u0001\u0002" + GET + "\r\n"),
         Arguments.of(400, "\u0000" + GET + "\r\n"),
         Arguments.of(400, GET + "no colon\r\n\r\n"),
+        Arguments.of(400, GET + "Host: b\r\n\r\n"),
+        Arguments.of(400, GET + "host: a\r\n\r\n"),
         Arguments.of(400, GET + "X: \u0000\r\n\r\n"),
         Arguments.of(505, "GET /nothing HTTP/1.2\r\nHost: a\r\n\r\n"),
         Arguments.of(505, "GET /nothing HTTP/3.0\r\nHost: a\r\n\r\n"),
@@ -95,6 +97,19 @@ class FramingTest {
 
       await().atMost(30, SECONDS).until(client::hasEnded);
       isOneProblem(status, client.received());
+    }
+  }
+
+  /** RFC 9112, section 3.2. The connection stays open, because the framing is sound. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a b\r\n", "Host: a/b\r\n"})
+  void aRequestWithoutAValidHostGetsAProblemWithAllHeaders(String host) throws IOException {
+    try (RawClient client = RawClient.connect(RestAssured.port)) {
+      client.send("GET /accounts HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
+
+      await().atMost(30, SECONDS).until(client::hasEnded);
+      isOneProblem(400, client.received());
+      assertTrue(client.received().contains("nosniff"), client.received());
     }
   }
 
