@@ -7,11 +7,7 @@ import static dev.passbook.streaming.CursorFormat.PASSED;
 import static dev.passbook.streaming.CursorFormat.RECEIPT;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.FailureText;
-import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.CallFailure;
-import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
@@ -100,20 +96,6 @@ public final class Cursors {
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();
-    var attempt =
-        DynamoDbCalls.attempt(
-                deadline,
-                timeout ->
-                    client.updateItem(request.toBuilder().overrideConfiguration(timeout).build()))
-            .replaceWith(true)
-            .onFailure(Cursors::isRefused)
-            .recoverWithItem(false);
-    return DynamoDbCalls.untilDeadline(attempt, deadline, CallFailure::isTransient)
-        .onFailure(CallFailure.class)
-        .transform(failure -> new StoreUnavailable(FailureText.of(failure), true, failure));
-  }
-
-  private static boolean isRefused(Throwable failure) {
-    return failure instanceof CallFailure call && call.meaning() == Meaning.REFUSED;
+    return DynamoDbCalls.update(client, request, deadline);
   }
 }

@@ -5,6 +5,7 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StoreUnavailable;
+import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Calls DynamoDB once, or repeatedly until a deadline. */
 public final class DynamoDbCalls {
@@ -66,6 +68,36 @@ public final class DynamoDbCalls {
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(timeout)))
         .map(GetItemResponse::item);
+  }
+
+  /**
+   * Updates a row on the request's condition, and repeats the update until its outcome is known.
+   *
+   * @param update asks for the row that is in its way
+   * @return whether the row was updated. If not, the condition does not hold, perhaps because an
+   *     attempt without a response was applied. Fails with {@link StoreUnavailable} at the
+   *     deadline.
+   */
+  public static Uni<Boolean> update(
+      DynamoDbAsyncClient client, UpdateItemRequest update, Deadline deadline) {
+    var attempt =
+        attempt(
+                deadline,
+                timeout ->
+                    client.updateItem(update.toBuilder().overrideConfiguration(timeout).build()))
+            .replaceWith(true)
+            .onFailure(DynamoDbCalls::isRefused)
+            .recoverWithItem(false);
+    return untilDeadline(
+            attempt,
+            deadline,
+            failure -> failure.isTransient() || failure.meaning() == Meaning.CONFLICT)
+        .onFailure(CallFailure.class)
+        .transform(failure -> new StoreUnavailable(FailureText.of(failure), true, failure));
+  }
+
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof CallFailure call && call.meaning() == Meaning.REFUSED;
   }
 
   /** Makes one attempt. It fails with a {@link CallFailure}. */
