@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds each artefact in turn, or those that are named, and prints its size, start, CPU and memory:
-#   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-pods]
+#   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-function] [relay-pods]
 # Medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine with a table
 # that is there: so the first answer is to a request that wrote a row, the relay's is a published event, and
 # its pod's the startup probe's.
@@ -229,12 +229,20 @@ measure_artefact() {
       measure_function "function, REST API" target/function.zip serves "${gateways[rest]}"
       ;;
     relay)
-      start_gateway http
       start_kinesis
       build -Prelay
+      if is_native; then
+        measure "relay's process" "$(megabytes target/*-runner)" publishes "$port" target/*-runner -Xmx40m
+      else
+        measure "relay's process" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
+          "${serial[@]}" -jar target/*-runner.jar
+      fi
+      ;;
+    relay-function)
+      start_gateway http
+      start_kinesis
+      build -Prelay -Dfunction
       measure_function "relay's function" target/function.zip handles "${gateways[http]}"
-      is_native || measure "relay's process" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
-        "${serial[@]}" -jar target/*-runner.jar
       ;;
     relay-pods)
       start_kinesis
@@ -250,7 +258,7 @@ measure_artefact() {
   esac
 }
 
-[[ $# -gt 0 ]] || set -- service function function-rest relay relay-pods
+[[ $# -gt 0 ]] || set -- service function function-rest relay relay-function relay-pods
 echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)," \
   "$(awk '/^MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; JDK $version, medians of $starts"
 echo

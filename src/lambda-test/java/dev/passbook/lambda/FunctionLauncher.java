@@ -1,5 +1,6 @@
 package dev.passbook.lambda;
 
+import io.quarkus.amazon.lambda.runtime.AmazonLambdaApi;
 import io.quarkus.test.common.ArtifactLauncher;
 import io.quarkus.test.common.ListeningAddress;
 import java.io.IOException;
@@ -31,10 +32,14 @@ final class FunctionLauncher implements ArtifactLauncher<ArtifactLauncher.InitCo
     throw new UnsupportedOperationException("A function is asked again and again.");
   }
 
-  /** The environment alone configures a function, so properties become variables. */
+  /**
+   * The environment alone configures a function, so properties become variables. The exception is
+   * the address of Quarkus' own Runtime API, which a native function would prefer to the gateway's.
+   */
   @Override
   public void includeAsSysProps(Map<String, String> properties) {
     properties.forEach((name, value) -> settings.put(variable(name), value));
+    settings.remove(variable(AmazonLambdaApi.QUARKUS_INTERNAL_AWS_LAMBDA_TEST_API));
   }
 
   @Override

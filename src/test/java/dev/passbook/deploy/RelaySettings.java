@@ -17,7 +17,7 @@ public final class RelaySettings {
   /** Each mapping with the prefix of its variables. */
   private static final Map<String, String> MAPPINGS =
       Map.of(
-          "src/relay/java/dev/passbook/streaming/relay/RelayConfig.java", "PASSBOOK_RELAY_",
+          "src/relay-wiring/java/dev/passbook/streaming/relay/RelayConfig.java", "PASSBOOK_RELAY_",
           "src/leases/java/dev/passbook/streaming/leases/LeasesConfig.java",
               "PASSBOOK_RELAY_LEASES_");
 

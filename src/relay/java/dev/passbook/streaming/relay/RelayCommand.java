@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Follows the table's stream until it is stopped. On Lambda, it only waits. */
+/** Follows the table's stream until it is stopped. */
 @TopCommand
 @Command(
     name = "relay",
@@ -19,17 +19,10 @@ import picocli.CommandLine.Command;
       ExportCommand.class
     })
 class RelayCommand implements Callable<Integer> {
-  /** Lambda sets this variable and calls the function in the same program. */
-  private static final String ON_LAMBDA = "AWS_LAMBDA_RUNTIME_API";
-
   @Inject StreamFollower following;
 
   @Override
   public Integer call() {
-    if (System.getenv(ON_LAMBDA) != null) {
-      Quarkus.waitForExit();
-      return 0;
-    }
     following.begin();
     Quarkus.waitForExit();
     return 0;
