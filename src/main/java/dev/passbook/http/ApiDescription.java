@@ -11,6 +11,7 @@ import dev.passbook.http.syntax.AcceptedTypes;
 import dev.passbook.http.syntax.Json;
 import dev.passbook.http.syntax.MediaTypeName;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.runtime.ApplicationConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,13 +19,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Serves the API's description as YAML, or as JSON if the client asks for it. The file is read on
- * the first request, on a worker thread, because parsing it takes longer than a start.
+ * Serves the API's description as YAML, or as JSON if the client asks for it, with the version of
+ * the build. The file is read on the first request, on a worker thread, because parsing it takes
+ * longer than a start.
  */
 @ApplicationScoped
 class ApiDescription {
@@ -33,7 +38,15 @@ class ApiDescription {
   private static final String YAML = "application/yaml";
   private static final String JSON = "application/json";
 
+  /** The document's own version stands in a line of its own, below "info". */
+  private static final Pattern VERSION = Pattern.compile("(?m)^  version: .*$");
+
   private final Map<String, Buffer> served = new ConcurrentHashMap<>();
+  private final String version;
+
+  ApiDescription(ApplicationConfig application) {
+    this.version = application.version().orElseThrow();
+  }
 
   void register(@Observes Router router) {
     router.get(PATH).blockingHandler(this::respond, false);
@@ -52,7 +65,7 @@ class ApiDescription {
       context
           .response()
           .putHeader("Content-Type", type + ";charset=UTF-8")
-          .end(served.computeIfAbsent(type, ApiDescription::read));
+          .end(served.computeIfAbsent(type, this::read));
     } catch (RefusedRequest refused) {
       RouterProblems.end(context, refused.problem());
     }
@@ -66,17 +79,19 @@ class ApiDescription {
         : format.equalsIgnoreCase("json");
   }
 
-  private static Buffer read(String type) {
+  private Buffer read(String type) {
     try (var file = ApiDescription.class.getResourceAsStream(FILE)) {
-      var written = file.readAllBytes();
-      return type.equals(JSON) ? json(written) : Buffer.buffer(written);
+      var written = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      var document =
+          VERSION.matcher(written).replaceFirst(Matcher.quoteReplacement("  version: " + version));
+      return type.equals(JSON) ? json(document) : Buffer.buffer(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Decimals in examples are money, so they keep their digits. */
-  private static Buffer json(byte[] yaml) throws IOException {
+  private static Buffer json(String yaml) throws IOException {
     var reader =
         YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

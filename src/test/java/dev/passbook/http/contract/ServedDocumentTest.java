@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The service serves the complete document. */
@@ -27,22 +28,21 @@ class ServedDocumentTest extends PassbookOverHttp {
   void theDocumentIsServedCompletely() throws IOException {
     JsonNode served = ServedDocument.tree();
 
-    try (InputStream written =
-        ServedDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      assertThat(served, equalTo(EXACT.readTree(written)));
-    }
+    assertThat(served, equalTo(EXACT.readTree(written())));
   }
 
   @Test
-  void itIsServedUnchangedByDefault() throws IOException {
-    try (InputStream written =
-        ServedDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      get("/q/openapi")
-          .then()
-          .statusCode(200)
-          .contentType("application/yaml")
-          .body(equalTo(new String(written.readAllBytes(), StandardCharsets.UTF_8)));
-    }
+  void theYamlFileIsServedByDefault() throws IOException {
+    get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .contentType("application/yaml")
+        .body(equalTo(written()));
+  }
+
+  @Test
+  void theDocumentHasTheVersionOfTheBuild() throws IOException {
+    assertThat(ServedDocument.tree().at("/info/version").asText(), equalTo(version()));
   }
 
   @Test
@@ -68,5 +68,18 @@ class ServedDocumentTest extends PassbookOverHttp {
         .statusCode(405)
         .header("Allow", "GET, HEAD")
         .contentType("application/problem+json");
+  }
+
+  /** Returns the file with the version of the build in place of its own. */
+  private static String written() throws IOException {
+    try (InputStream file =
+        ServedDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return text.replaceFirst("\n  version: .*", "\n  version: " + version());
+    }
+  }
+
+  private static String version() {
+    return ConfigProvider.getConfig().getValue("quarkus.application.version", String.class);
   }
 }
