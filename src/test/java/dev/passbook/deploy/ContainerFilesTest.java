@@ -24,7 +24,13 @@ class ContainerFilesTest {
       Set.of("FROM", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD");
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
+  @ValueSource(
+      strings = {
+        "Dockerfile.jvm",
+        "Dockerfile.native",
+        "Dockerfile.relay",
+        "Dockerfile.relay-native"
+      })
   void anImageUsesTheUserAndPortsOfItsDeployment(String name) throws IOException {
     ContainerFile file = ContainerFile.read(name);
     JsonNode deployment =
@@ -44,11 +50,17 @@ class ContainerFilesTest {
   }
 
   private static String folder(String file) {
-    return file.endsWith("relay") ? "components/relay" : "base";
+    return file.contains("relay") ? "components/relay" : "base";
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
+  @ValueSource(
+      strings = {
+        "Dockerfile.jvm",
+        "Dockerfile.native",
+        "Dockerfile.relay",
+        "Dockerfile.relay-native"
+      })
   void anImageIsABaseWithFilesAndRunsNoCommands(String name) {
     ContainerFile file = ContainerFile.read(name);
 
@@ -64,7 +76,13 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native", "Dockerfile.relay"})
+  @ValueSource(
+      strings = {
+        "Dockerfile.jvm",
+        "Dockerfile.native",
+        "Dockerfile.relay",
+        "Dockerfile.relay-native"
+      })
   void copiedFilesAreInTheBuildContext(String name) throws IOException {
     List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
 
@@ -91,13 +109,43 @@ class ContainerFilesTest {
         ContainerFile.read(name).one(instruction).replace(" ", ","), pomProperty(property));
   }
 
+  /** Only the stage whose result is one file runs commands and contains the database. */
+  @Test
+  void theCacheIsRecordedByTheImagesOwnJvmOverItsOwnFiles() {
+    ContainerFile jvm = ContainerFile.read("Dockerfile.jvm");
+    List<String> fromTraining =
+        jvm.all("COPY").stream().filter(copy -> copy.startsWith("--from=")).toList();
+
+    assertEquals("FROM", jvm.training().get(0).name());
+    assertEquals("service AS training", jvm.training().get(0).arguments());
+    assertEquals(List.of("--from=training /opt/passbook/app.aot ./"), fromTraining);
+    assertTrue(jvm.words("ENTRYPOINT").contains("-XX:AOTCache=app.aot"));
+  }
+
+  @Test
+  void theNativeImagesHaveTheHeapsOfTheirPods() {
+    for (String kind : List.of("overlays/production", "components/relay-native")) {
+      JsonNode container =
+          StrictYaml.plain()
+              .document(Path.of("deploy", "kubernetes", kind, "deployment.yaml"))
+              .at("/spec/template/spec/containers/0");
+      String file = kind.contains("relay") ? "Dockerfile.relay-native" : "Dockerfile.native";
+      assertEquals(
+          ContainerFile.read(file).words("CMD"), List.of(container.at("/args/0").asText()));
+    }
+  }
+
   @Test
   void jibPassesTheSameArguments() throws IOException {
     ContainerFile jvm = ContainerFile.read("Dockerfile.jvm");
     List<String> flags =
         jvm.words("ENTRYPOINT").stream().filter(word -> word.startsWith("-XX")).toList();
+    // An image of Jib has no cache.
+    List<String> withoutCache =
+        flags.stream().filter(flag -> !flag.matches("-XX:(AOTCache=.*|\\+UseSerialGC)")).toList();
 
-    assertEquals(String.join(",", flags), pomProperty("quarkus.jib.jvm-additional-arguments"));
+    assertEquals(
+        String.join(",", withoutCache), pomProperty("quarkus.jib.jvm-additional-arguments"));
     assertEquals(
         String.join(",", ContainerFile.read("Dockerfile.native").words("CMD")),
         pomProperty("quarkus.jib.native-arguments"));

@@ -5,8 +5,10 @@ import static io.restassured.http.ContentType.JSON;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.packaging.Artefact;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,55 +25,114 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * In an EKS pod, the service has no keys. It shows a token to the node's agent, which returns
- * credentials. This test runs its own agent, the only source of credentials here.
+ * In an EKS pod, the service has no keys. It exchanges its service account's token for credentials:
+ * at the node's agent, or at AWS STS. This test runs its own of both, the only source of
+ * credentials here.
  */
 class WorkloadIdentityIT {
+  private static final String TOKEN = "the-pods-token";
+  private static final String ROLE = "arn:aws:iam::111122223333:role/passbook";
   private static final String CREDENTIALS =
       """
       {"AccessKeyId": "local", "SecretAccessKey": "local", "Token": "session",
        "Expiration": "2099-01-01T00:00:00Z", "AccountId": "000000000000"}
       """;
+  private static final String ASSUMED_ROLE =
+      """
+      <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+        <AssumeRoleWithWebIdentityResult>
+          <AssumedRoleUser>
+            <Arn>arn:aws:sts::111122223333:assumed-role/passbook/session</Arn>
+            <AssumedRoleId>AROA:session</AssumedRoleId>
+          </AssumedRoleUser>
+          <Credentials>
+            <AccessKeyId>local</AccessKeyId>
+            <SecretAccessKey>local</SecretAccessKey>
+            <SessionToken>session</SessionToken>
+            <Expiration>2099-01-01T00:00:00Z</Expiration>
+          </Credentials>
+        </AssumeRoleWithWebIdentityResult>
+      </AssumeRoleWithWebIdentityResponse>
+      """;
 
-  private final List<String> tokensShown = new CopyOnWriteArrayList<>();
-  private HttpServer agent;
+  private final List<String> shown = new CopyOnWriteArrayList<>();
+  private HttpServer issuer;
 
   @TempDir Path folder;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
+  void startTheIssuer() throws IOException {
     assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
-    agent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    agent.createContext(
+    issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer.createContext(
         "/v1/credentials",
         exchange -> {
-          tokensShown.add(exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] answer = CREDENTIALS.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
+          shown.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          respond(exchange, CREDENTIALS);
         });
-    agent.start();
+    issuer.createContext(
+        "/",
+        exchange -> {
+          shown.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          respond(exchange, ASSUMED_ROLE);
+        });
+    issuer.start();
+  }
+
+  private static void respond(HttpExchange exchange, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @AfterEach
-  void stopTheAgent() {
-    if (agent != null) {
-      agent.stop(0);
+  void stopTheIssuer() {
+    if (issuer != null) {
+      issuer.stop(0);
     }
   }
 
   @Test
   void theAgentGivesCredentialsForTheServiceAccountsToken() throws IOException {
-    Path token = Files.writeString(folder.resolve("eks-pod-identity-token"), "the-pods-token");
-    String address = "http://127.0.0.1:" + agent.getAddress().getPort() + "/v1/credentials";
-    Map<String, String> environment = new HashMap<>();
+    opensAnAccount(
+        Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            address() + "/v1/credentials",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+            token()));
+
+    assertEquals(TOKEN, shown.get(0));
+  }
+
+  /**
+   * IAM roles for service accounts (IRSA), which the package supports if it contains the client.
+   */
+  @Test
+  void stsGivesCredentialsForTheServiceAccountsToken() throws IOException {
+    assumeTrue(hasStsClient(), "built without -Dsts");
+
+    opensAnAccount(
+        Map.of(
+            "AWS_WEB_IDENTITY_TOKEN_FILE", token(),
+            "AWS_ROLE_ARN", ROLE,
+            "AWS_ENDPOINT_URL_STS", address()));
+
+    String request = URLDecoder.decode(shown.get(0), StandardCharsets.UTF_8);
+    assertTrue(request.contains("Action=AssumeRoleWithWebIdentity"), request);
+    assertTrue(request.contains("RoleArn=" + ROLE), request);
+    assertTrue(request.contains("WebIdentityToken=" + TOKEN), request);
+  }
+
+  private void opensAnAccount(Map<String, String> identity) {
+    Map<String, String> environment = new HashMap<>(identity);
     environment.put("HOME", folder.toString());
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("QUARKUS_MANAGEMENT_PORT", "0");
@@ -79,8 +141,6 @@ class WorkloadIdentityIT {
     environment.put(
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString());
     environment.put("AWS_REGION", "eu-west-1");
-    environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     List<String> command = List.of(java, "-Duser.home=" + folder, "-jar", "quarkus-run.jar");
@@ -91,6 +151,19 @@ class WorkloadIdentityIT {
           .until(() -> given().get(service.management() + "/q/health/ready").statusCode() == 200);
       assertEquals(201, given().contentType(JSON).post(url + "/accounts").statusCode());
     }
-    assertEquals("the-pods-token", tokensShown.get(0));
+  }
+
+  private static boolean hasStsClient() throws IOException {
+    try (Stream<Path> jars = Files.list(Artefact.FOLDER.resolve("lib/main"))) {
+      return jars.anyMatch(jar -> jar.getFileName().toString().contains("awssdk.sts-"));
+    }
+  }
+
+  private String token() throws IOException {
+    return Files.writeString(folder.resolve("token"), TOKEN).toString();
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + issuer.getAddress().getPort();
   }
 }

@@ -18,8 +18,11 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
  * Applies the settings under {@code quarkus.dynamodb} to the credentials and the HTTP client. The
  * Quarkus extension can't create these two without a blocking call.
  */
-// The SDK loads Netty's resolver by these names.
-@RegisterForReflection(targets = {DnsAddressResolverGroup.class, DnsNameResolverBuilder.class})
+// The SDK loads these by their names. The last one is there only in a build with -Dsts.
+@RegisterForReflection(
+    targets = {DnsAddressResolverGroup.class, DnsNameResolverBuilder.class},
+    classNames =
+        "software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory")
 @Singleton
 class DynamoDbSettings {
   private final DynamoDbConfig config;

@@ -1,7 +1,6 @@
 package dev.passbook.deploy.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,8 +8,6 @@ import java.util.stream.Stream;
 
 /** The dev overlay's settings and probes, for tests that start the service as a cluster does. */
 public final class DevOverlay {
-  private static final List<ObjectNode> OBJECTS = Kustomization.render(RenderedFolders.DEV);
-
   private DevOverlay() {}
 
   /** Returns the container's environment. */
@@ -32,7 +29,7 @@ public final class DevOverlay {
 
   /** Returns the path that Prometheus scrapes. */
   public static String metricsPath() {
-    return Kustomization.render(RenderedFolders.withAllComponents()).stream()
+    return Kustomize.render(RenderedFolders.withAllComponents()).stream()
         .filter(object -> object.path("kind").asText().equals("ServiceMonitor"))
         .map(monitor -> monitor.at("/spec/endpoints/0/path").asText())
         .findFirst()
@@ -40,8 +37,8 @@ public final class DevOverlay {
   }
 
   private static JsonNode object(String id) {
-    return OBJECTS.stream()
-        .filter(object -> Kustomization.id(object).startsWith(id))
+    return Kustomize.render(RenderedFolders.DEV).stream()
+        .filter(object -> Kustomize.id(object).startsWith(id))
         .findFirst()
         .orElseThrow();
   }

@@ -32,35 +32,35 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the relay's pods with the service's, and with the relay's settings and behaviour. */
 class RelayObjectsTest {
-  private static final List<HasMetadata> OBJECTS =
-      RenderedFolders.objects(RenderedFolders.withAllComponents());
-  private static final Deployment RELAY =
-      KubernetesObjects.named("passbook-relay", Deployment.class, OBJECTS);
+  private final List<HasMetadata> objects =
+      RenderedFolders.objects(RenderedFolders.PRODUCTION_RELAY);
+  private final Deployment relay =
+      KubernetesObjects.named("passbook-relay", Deployment.class, objects);
 
   @Test
   void theRelayHasTheServicesRestrictions() {
-    PodSpec service = pod(KubernetesObjects.named("passbook", Deployment.class, OBJECTS));
-    PodSpec relay = pod(RELAY);
+    PodSpec service = pod(KubernetesObjects.named("passbook", Deployment.class, objects));
+    PodSpec pod = pod(relay);
 
-    assertEquals(service.getSecurityContext(), relay.getSecurityContext());
-    assertEquals(container(service).getSecurityContext(), container(relay).getSecurityContext());
-    assertEquals(container(service).getVolumeMounts(), container(relay).getVolumeMounts());
-    assertEquals(service.getVolumes(), relay.getVolumes());
-    assertEquals(service.getEnableServiceLinks(), relay.getEnableServiceLinks());
+    assertEquals(service.getSecurityContext(), pod.getSecurityContext());
+    assertEquals(container(service).getSecurityContext(), container(pod).getSecurityContext());
+    assertEquals(container(service).getVolumeMounts(), container(pod).getVolumeMounts());
+    assertEquals(service.getVolumes(), pod.getVolumes());
+    assertEquals(service.getEnableServiceLinks(), pod.getEnableServiceLinks());
   }
 
   @Test
   void theRelayHasItsOwnServiceAccount() {
-    String account = pod(RELAY).getServiceAccountName();
+    String account = pod(relay).getServiceAccountName();
 
     assertEquals("passbook-relay", account);
     assertNotEquals(
         account,
-        pod(KubernetesObjects.named("passbook", Deployment.class, OBJECTS))
+        pod(KubernetesObjects.named("passbook", Deployment.class, objects))
             .getServiceAccountName());
     assertEquals(
         false,
-        KubernetesObjects.named(account, ServiceAccount.class, OBJECTS)
+        KubernetesObjects.named(account, ServiceAccount.class, objects)
             .getAutomountServiceAccountToken());
   }
 
@@ -84,11 +84,11 @@ class RelayObjectsTest {
   @Test
   void oneRelayKeepsRunningWhileTheOtherIsMoved() {
     PodDisruptionBudget budget =
-        KubernetesObjects.named("passbook-relay", PodDisruptionBudget.class, OBJECTS);
+        KubernetesObjects.named("passbook-relay", PodDisruptionBudget.class, objects);
 
-    assertTrue(RELAY.getSpec().getReplicas() > budget.getSpec().getMaxUnavailable().getIntVal());
+    assertTrue(relay.getSpec().getReplicas() > budget.getSpec().getMaxUnavailable().getIntVal());
     assertEquals(
-        0, RELAY.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
+        0, relay.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
     assertEquals("AlwaysAllow", budget.getSpec().getUnhealthyPodEvictionPolicy());
   }
 
@@ -105,13 +105,13 @@ class RelayObjectsTest {
             .sum();
 
     assertTrue(shutdown > 0);
-    assertTrue(pod(RELAY).getTerminationGracePeriodSeconds() > shutdown);
+    assertTrue(pod(relay).getTerminationGracePeriodSeconds() > shutdown);
   }
 
   @Test
   void onlyTheNodesProbesReachTheRelay() {
-    Container container = container(pod(RELAY));
-    NetworkPolicy policy = KubernetesObjects.named("passbook-relay", NetworkPolicy.class, OBJECTS);
+    Container container = container(pod(relay));
+    NetworkPolicy policy = KubernetesObjects.named("passbook-relay", NetworkPolicy.class, objects);
 
     assertEquals(List.of(), policy.getSpec().getIngress());
     assertEquals(
@@ -127,9 +127,9 @@ class RelayObjectsTest {
     assertEquals(
         settings().get(0).get("QUARKUS_MANAGEMENT_PORT"),
         container.getPorts().get(0).getContainerPort().toString());
-    for (Service service : KubernetesObjects.of(Service.class, OBJECTS)) {
+    for (Service service : KubernetesObjects.of(Service.class, objects)) {
       assertTrue(
-          !RELAY
+          !relay
               .getSpec()
               .getTemplate()
               .getMetadata()
@@ -142,7 +142,7 @@ class RelayObjectsTest {
   /** The alert rules and the dashboard find the relay by its job name. */
   @Test
   void metricsAreScrapedUnderTheJobNameOfTheRules() throws IOException {
-    PodMonitor monitor = KubernetesObjects.named("passbook-relay", PodMonitor.class, OBJECTS);
+    PodMonitor monitor = KubernetesObjects.named("passbook-relay", PodMonitor.class, objects);
     PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
     String job = endpoint.getRelabelings().get(0).getReplacement();
 
@@ -151,9 +151,9 @@ class RelayObjectsTest {
         Files.readString(Path.of("deploy/observability/rules.yaml"))
             .contains("passbook_relay_parked_total{job=\"" + job + "\"}"));
     assertEquals("/q/metrics", endpoint.getPath());
-    assertEquals(container(pod(RELAY)).getPorts().get(0).getName(), endpoint.getPort());
+    assertEquals(container(pod(relay)).getPorts().get(0).getName(), endpoint.getPort());
     assertEquals(
-        RELAY.getSpec().getSelector().getMatchLabels(),
+        relay.getSpec().getSelector().getMatchLabels(),
         monitor.getSpec().getSelector().getMatchLabels());
   }
 
@@ -163,10 +163,10 @@ class RelayObjectsTest {
   }
 
   /** Returns the container's environment by source; later sources take precedence. */
-  private static List<Map<String, String>> settings() {
-    return container(pod(RELAY)).getEnvFrom().stream()
+  private List<Map<String, String>> settings() {
+    return container(pod(relay)).getEnvFrom().stream()
         .map(source -> source.getConfigMapRef().getName())
-        .map(name -> KubernetesObjects.named(name, ConfigMap.class, OBJECTS).getData())
+        .map(name -> KubernetesObjects.named(name, ConfigMap.class, objects).getData())
         .<Map<String, String>>map(TreeMap::new)
         .toList();
   }

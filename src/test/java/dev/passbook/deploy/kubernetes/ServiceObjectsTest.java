@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the service's objects with its settings and its behaviour. */
 class ServiceObjectsTest {
-  private static final List<HasMetadata> PRODUCTION =
-      RenderedFolders.objects(RenderedFolders.PRODUCTION);
+  private final List<HasMetadata> production = RenderedFolders.objects(RenderedFolders.PRODUCTION);
 
   static List<Path> folders() {
     return RenderedFolders.all();
@@ -136,10 +135,10 @@ class ServiceObjectsTest {
   @Test
   void productionScalesByLoadAndIsNeverEvictedAsAWhole() {
     HorizontalPodAutoscaler scaler =
-        KubernetesObjects.named("passbook", HorizontalPodAutoscaler.class, PRODUCTION);
+        KubernetesObjects.named("passbook", HorizontalPodAutoscaler.class, production);
     PodDisruptionBudget budget =
-        KubernetesObjects.named("passbook", PodDisruptionBudget.class, PRODUCTION);
-    Deployment deployment = KubernetesObjects.named("passbook", Deployment.class, PRODUCTION);
+        KubernetesObjects.named("passbook", PodDisruptionBudget.class, production);
+    Deployment deployment = KubernetesObjects.named("passbook", Deployment.class, production);
 
     assertEquals(null, deployment.getSpec().getReplicas(), "the autoscaler owns this number");
     assertEquals(deployment.getKind(), scaler.getSpec().getScaleTargetRef().getKind());
@@ -158,7 +157,7 @@ class ServiceObjectsTest {
   /** The location of the issuer's public keys is no secret. */
   @Test
   void productionHasAServiceAccountAndNoKeys() {
-    ServiceAccount account = KubernetesObjects.named("passbook", ServiceAccount.class, PRODUCTION);
+    ServiceAccount account = KubernetesObjects.named("passbook", ServiceAccount.class, production);
 
     assertEquals(
         account.getMetadata().getName(), pod(RenderedFolders.PRODUCTION).getServiceAccountName());

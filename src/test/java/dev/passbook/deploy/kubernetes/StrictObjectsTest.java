@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.deploy.StrictYaml;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,8 +34,6 @@ class StrictObjectsTest {
                   capabilities:
                     drop: [ALL]
       """;
-
-  @TempDir Path folder;
 
   @Test
   void aValidObjectIsRead() {
@@ -78,25 +72,29 @@ class StrictObjectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "namePrefix: x-, namePrefix",
-    "'patches: [{path: missing.yaml}]', missing.yaml",
-    "'patches: [{path: elsewhere.yaml}]', patches nothing",
-    "'patches: [{path: deletes.yaml}]', '$patch'",
-    "'configMapGenerator: [{name: a, behavior: merge, literals: [A=1]}]', behavior"
+    "name: passbook, nam: passbook, nam",
+    "type: Headers, type: Heads, Heads",
+    "type: Headers, 'type: Headers, cookie: {}', cookie",
+    "'headers: [{name: x}]', 'headers: []', headers"
   })
-  void fieldsUnknownToTheRendererAreRefused(String line, String named) throws IOException {
-    Files.writeString(folder.resolve("object.yaml"), SOUND);
-    Files.writeString(
-        folder.resolve("elsewhere.yaml"), "kind: Deployment\nmetadata: {name: other}\n");
-    Files.writeString(
-        folder.resolve("deletes.yaml"),
-        "kind: Deployment\nmetadata: {name: passbook}\n$patch: delete\n");
-    Files.writeString(
-        folder.resolve("kustomization.yaml"),
-        "apiVersion: v1\nkind: Kustomization\nresources: [object.yaml]\n" + line + "\n");
+  void aMistakeInAnObjectOfEnvoyGatewayIsRefused(String sound, String wrong, String named) {
+    String policy =
+        """
+        apiVersion: gateway.envoyproxy.io/v1alpha1
+        kind: BackendTrafficPolicy
+        metadata: {name: policy, namespace: passbook}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: passbook}]
+          loadBalancer:
+            type: ConsistentHash
+            consistentHash: {type: Headers, headers: [{name: x}]}
+        """;
+    assertEquals("policy", KubernetesObjects.read(yaml(policy)).getMetadata().getName());
+    assertTrue(policy.contains(sound));
+    JsonNode object = yaml(policy.replace(sound, wrong));
 
     RuntimeException refusal =
-        assertThrows(RuntimeException.class, () -> Kustomization.render(folder));
+        assertThrows(IllegalArgumentException.class, () -> KubernetesObjects.read(object));
 
     assertTrue(refusal.getMessage().contains(named), refusal.getMessage());
   }
