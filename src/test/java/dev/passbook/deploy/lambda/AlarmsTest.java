@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks that alarms and dashboard use metrics that AWS's services emit, with their dimensions. */
 class AlarmsTest {
-  private static final Template TEMPLATE = Template.read();
+  private static final List<Template> STACKS = List.of(Template.read(), Template.table());
 
   private static final Map<String, String> DIMENSION =
       Map.of(
@@ -48,6 +48,7 @@ class AlarmsTest {
                   "ConsumedReadCapacityUnits",
                   "ConsumedWriteCapacityUnits",
                   "ReadThrottleEvents",
+                  "SystemErrors",
                   "TransactionConflict",
                   "WriteThrottleEvents"),
           "Passbook",
@@ -65,7 +66,9 @@ class AlarmsTest {
     alarms().forEach(alarm -> metricsOf(alarm).forEach(metric -> used.add(inAlarm(metric))));
     JsonNode board =
         new ObjectMapper()
-            .readTree(Template.substituted(TEMPLATE.properties("Dashboard").path("DashboardBody")));
+            .readTree(
+                Template.substituted(
+                    Template.read().properties("Dashboard").path("DashboardBody")));
     board.path("widgets").forEach(widget -> used.addAll(onBoard(widget.at("/properties/metrics"))));
 
     assertTrue(used.size() > 12, used::toString);
@@ -98,7 +101,13 @@ class AlarmsTest {
 
     for (String metric :
         List.of(
-            "5xx", "Throttles", "WriteThrottleEvents", "p99", "ConditionalCheckFailedRequests")) {
+            "5xx",
+            "Errors",
+            "Throttles",
+            "WriteThrottleEvents",
+            "SystemErrors",
+            "p99",
+            "ConditionalCheckFailedRequests")) {
       assertTrue(all.contains('"' + metric + '"'), metric);
     }
     alarms()
@@ -115,20 +124,18 @@ class AlarmsTest {
   @Test
   void theGuideExplainsEachAlarm() throws IOException {
     String guide = Files.readString(Path.of("deploy", "README.md"));
-    TEMPLATE
-        .tree()
-        .path("Resources")
-        .properties()
-        .forEach(
-            resource -> {
-              if (resource.getValue().path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
-                assertTrue(guide.contains("| `" + resource.getKey() + "` |"), resource.getKey());
-              }
-            });
+    for (Template stack : STACKS) {
+      for (var resource : stack.tree().path("Resources").properties()) {
+        if (resource.getValue().path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+          assertTrue(guide.contains("| `" + resource.getKey() + "` |"), resource.getKey());
+        }
+      }
+    }
   }
 
   private static List<JsonNode> alarms() {
-    return TEMPLATE.resources("AWS::CloudWatch::Alarm").stream()
+    return STACKS.stream()
+        .flatMap(stack -> stack.resources("AWS::CloudWatch::Alarm").stream())
         .map(alarm -> alarm.path("Properties"))
         .toList();
   }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 @QuarkusTest
 class TableDefinitionTest {
   private static final String TABLE = "Passbook";
-  private static final JsonNode TEMPLATE = Template.read().properties("Table");
+  private static final JsonNode TEMPLATE = Template.table().properties("Table");
 
   private final DynamoDbAsyncClient dynamoDb = DynamoDbLocalResource.client();
 
@@ -69,18 +69,6 @@ class TableDefinitionTest {
 
     assertEquals(attribute, TEMPLATE.at("/TimeToLiveSpecification/AttributeName").asText());
     assertTrue(TEMPLATE.at("/TimeToLiveSpecification/Enabled").asBoolean());
-  }
-
-  @Test
-  void theTableIsProtectedAndEncrypted() {
-    JsonNode table = Template.read().tree().at("/Resources/Table");
-
-    assertEquals("Retain", table.path("DeletionPolicy").asText());
-    assertEquals("Retain", table.path("UpdateReplacePolicy").asText());
-    assertTrue(TEMPLATE.path("DeletionProtectionEnabled").asBoolean());
-    assertTrue(
-        TEMPLATE.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean());
-    assertTrue(TEMPLATE.at("/SSESpecification/SSEEnabled").asBoolean());
   }
 
   private TimeToLiveStatus timeToLiveStatus() {

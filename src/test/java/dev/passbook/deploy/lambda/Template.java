@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,6 +22,9 @@ record Template(JsonNode tree) {
   /** The relay's stack, which is separate from the service's. */
   static final Path RELAY = FILE.resolveSibling("relay.yaml");
 
+  /** The table's stack, which outlives the others. */
+  static final Path TABLE = Path.of("deploy", "table", "template.yaml");
+
   private static final StrictYaml YAML =
       StrictYaml.with(
           Map.of(
@@ -32,7 +34,9 @@ record Template(JsonNode tree) {
               "!If", "Fn::If",
               "!Not", "Fn::Not",
               "!Equals", "Fn::Equals",
-              "!Join", "Fn::Join"));
+              "!Join", "Fn::Join",
+              "!Select", "Fn::Select",
+              "!Split", "Fn::Split"));
 
   private static final Set<String> PSEUDO_PARAMETERS =
       Set.of(
@@ -40,6 +44,7 @@ record Template(JsonNode tree) {
           "AWS::NoValue",
           "AWS::Partition",
           "AWS::Region",
+          "AWS::StackId",
           "AWS::StackName",
           "AWS::URLSuffix");
 
@@ -67,6 +72,10 @@ record Template(JsonNode tree) {
     return at(RELAY);
   }
 
+  static Template table() {
+    return at(TABLE);
+  }
+
   static Template at(Path file) {
     return new Template(YAML.document(file));
   }
@@ -74,7 +83,7 @@ record Template(JsonNode tree) {
   /** Returns every stack of the folder {@code deploy}. */
   static List<Template> all() {
     return Stream.concat(
-            Stream.of(FILE, RELAY),
+            Stream.of(TABLE, FILE, RELAY),
             Stream.of("template.yaml", "reports.yaml", "dashboard.yaml")
                 .map(Path.of("deploy", "analytics")::resolve))
         .map(Template::at)
@@ -91,6 +100,16 @@ record Template(JsonNode tree) {
 
   JsonNode properties(String resource) {
     return tree.path("Resources").path(resource).path("Properties");
+  }
+
+  /** Returns the statement of a managed policy that has this {@code Sid}. */
+  JsonNode statement(String policy, String sid) {
+    for (JsonNode statement : properties(policy).at("/PolicyDocument/Statement")) {
+      if (statement.path("Sid").asText().equals(sid)) {
+        return statement;
+      }
+    }
+    throw new AssertionError(policy + " has no statement " + sid);
   }
 
   List<JsonNode> resources(String type) {
@@ -114,9 +133,11 @@ record Template(JsonNode tree) {
         };
     functions(tree, visitor);
     // Deeper in the tree, policies and state machines have conditions of their own.
-    for (JsonNode resource : tree.path("Resources")) {
-      if (resource.has("Condition")) {
-        visitor.accept("Condition", resource.path("Condition"));
+    for (String section : List.of("Resources", "Outputs")) {
+      for (JsonNode declared : tree.path(section)) {
+        if (declared.has("Condition")) {
+          visitor.accept("Condition", declared.path("Condition"));
+        }
       }
     }
     for (String section : List.of("Parameters", "Conditions")) {
@@ -138,14 +159,20 @@ record Template(JsonNode tree) {
       case "Fn::GetAtt" -> List.of(argument.get(0).asText() + "." + argument.get(1).asText());
       case "Fn::If" -> List.of(argument.get(0).asText());
       case "Condition" -> List.of(argument.asText());
-      case "Fn::Sub" ->
-          VARIABLE.matcher(argument.asText()).results().map(result -> group(result)).toList();
+      case "Fn::Sub" -> variables(argument);
       default -> List.of();
     };
   }
 
-  private static String group(MatchResult result) {
-    return result.group(1);
+  /** Returns the variables of a text, or of a text with a map of variables of its own. */
+  private static List<String> variables(JsonNode sub) {
+    JsonNode text = sub.isArray() ? sub.get(0) : sub;
+    return VARIABLE
+        .matcher(text.asText())
+        .results()
+        .map(result -> result.group(1))
+        .filter(name -> !sub.path(1).has(name))
+        .toList();
   }
 
   private boolean isThere(String function, String reference) {
@@ -196,8 +223,11 @@ record Template(JsonNode tree) {
     return names;
   }
 
-  /** Returns the texts in a list. */
+  /** Returns the texts in a list, or a single text. */
   static Set<String> texts(JsonNode list) {
+    if (list.isTextual()) {
+      return Set.of(list.asText());
+    }
     Set<String> texts = new TreeSet<>();
     list.forEach(text -> texts.add(text.asText()));
     return texts;

@@ -91,8 +91,11 @@ class TemplateTest {
 
   @Test
   void theFunctionUsesTheBuiltArtefact() {
-    assertEquals("provided.al2023", FUNCTION.path("Runtime").asText());
-    assertEquals("bootstrap", FUNCTION.path("Handler").asText());
+    assertEquals(Template.ref("Runtime"), FUNCTION.path("Runtime"));
+    assertEquals("provided.al2023", TEMPLATE.parameter("Runtime").path("Default").asText());
+    assertEquals(
+        "[\"IsNative\",{\"Ref\":\"AWS::NoValue\"},{\"ApplyOn\":\"PublishedVersions\"}]",
+        FUNCTION.at("/SnapStart/Fn::If").toString());
     assertEquals(Template.ref("Architecture"), FUNCTION.path("Architectures").get(0));
     assertEquals(
         Set.of("arm64", "x86_64"), texts(TEMPLATE.parameter("Architecture").path("AllowedValues")));
@@ -101,6 +104,29 @@ class TemplateTest {
         Template.FILE.resolveSibling(FUNCTION.path("CodeUri").asText()).normalize());
     assertEquals("Active", FUNCTION.path("Tracing").asText());
     assertEquals(Template.attribute("FunctionRole", "Arn"), FUNCTION.path("Role"));
+  }
+
+  /**
+   * An alarm on the API can't be referenced, because the API needs the alias, and the alias its
+   * deployment. A name that no alarm has would stop every deployment.
+   */
+  @Test
+  void anAlarmTakesADeploymentBack() {
+    JsonNode deployment = FUNCTION.path("DeploymentPreference");
+    Set<String> named = new TreeSet<>();
+    Set<String> referenced = new TreeSet<>();
+    for (JsonNode alarm : deployment.path("Alarms")) {
+      named.add(alarm.path("Fn::Sub").asText());
+      referenced.add(alarm.path("Ref").asText());
+    }
+
+    assertEquals(Template.ref("DeploymentType"), deployment.path("Type"));
+    for (String alarm : List.of("ServerErrorsAlarm", "LatencyAlarm")) {
+      assertTrue(named.contains(TEMPLATE.properties(alarm).at("/AlarmName/Fn::Sub").asText()));
+    }
+    assertEquals(
+        Set.of("", "FunctionErrorsAlarm", "InternalErrorsAlarm", "OutcomesUnknownAlarm"),
+        referenced);
   }
 
   /** The service must respond before the function times out, and the function before the API. */
@@ -123,7 +149,7 @@ class TemplateTest {
     unknown.removeAll(ServiceSettings.variables().keySet());
 
     assertEquals(Set.of("DISABLE_SIGNAL_HANDLERS"), unknown);
-    assertEquals(Template.ref("Table"), variables().path("PASSBOOK_TABLE_NAME"));
+    assertEquals(Template.ref("TableName"), variables().path("PASSBOOK_TABLE_NAME"));
   }
 
   @Test
