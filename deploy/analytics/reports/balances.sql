@@ -1,5 +1,5 @@
 -- The balance of every account at the end of a day (UTC), and how much of it was held and available.
--- Parameter: the day, such as '2026-01-31'. Repeats of an event change no minimum and no maximum.
+-- Parameter: the day, such as '2026-01-31'.
 WITH asked AS (
   SELECT ? AS day
 ),
@@ -8,8 +8,8 @@ facts AS (
     subject, sequence, "type", data.currency AS currency, data.amount AS amount,
     data.balance AS balance, data.overdraft AS overdraft, data.holdid AS hold,
     data.holdremaining AS remaining, data.expiresat AS expires, day
-  FROM events CROSS JOIN asked
-  WHERE "type" LIKE 'dev.passbook.%.v1' AND substr("time", 1, 10) <= day
+  FROM history CROSS JOIN asked
+  WHERE substr("time", 1, 10) <= day
 ),
 accounts AS (
   SELECT

@@ -5,13 +5,9 @@ WITH facts AS (
   SELECT
     substr("time", 1, 10) AS day, "type", data.currency AS currency, data.amount AS amount,
     data.reverses AS reverses
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
-    FROM events
-    WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
-      AND substr("time", 1, 10) BETWEEN ? AND ?
-  )
-  WHERE copy = 1
+  FROM history
+  WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
+    AND substr("time", 1, 10) BETWEEN ? AND ?
 )
 SELECT
   day,

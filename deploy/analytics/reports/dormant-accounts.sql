@@ -3,12 +3,8 @@
 WITH facts AS (
   SELECT
     subject, sequence, "time", "type", data.currency AS currency, data.balance AS balance
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
-    FROM events
-    WHERE "type" LIKE 'dev.passbook.%.v1' AND "type" <> 'dev.passbook.HoldExpired.v1'
-  )
-  WHERE copy = 1
+  FROM history
+  WHERE "type" <> 'dev.passbook.HoldExpired.v1'
 ),
 ranked AS (
   SELECT *, row_number() OVER (PARTITION BY subject ORDER BY sequence DESC) AS age

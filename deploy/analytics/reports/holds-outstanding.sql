@@ -1,5 +1,5 @@
 -- The holds that reserved something at the end of a day (UTC), the next one to lapse first.
--- Parameter: the day, such as '2026-01-31'. Repeats of an event change no minimum and no maximum.
+-- Parameter: the day, such as '2026-01-31'.
 WITH asked AS (
   SELECT ? AS day
 ),
@@ -7,8 +7,8 @@ facts AS (
   SELECT
     subject, sequence, "time", "type", data.currency AS currency, data.amount AS amount,
     data.holdid AS hold, data.holdremaining AS remaining, data.expiresat AS expires, day
-  FROM events CROSS JOIN asked
-  WHERE "type" LIKE 'dev.passbook.%.v1' AND substr("time", 1, 10) <= day
+  FROM history CROSS JOIN asked
+  WHERE substr("time", 1, 10) <= day
 ),
 holds AS (
   SELECT

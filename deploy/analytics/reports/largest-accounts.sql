@@ -8,8 +8,8 @@ facts AS (
   SELECT
     subject, sequence, data.owner AS owner, data.currency AS currency, data.balance AS balance,
     greatest(substr("time", 1, 10), first_day) AS day
-  FROM events CROSS JOIN asked
-  WHERE "type" LIKE 'dev.passbook.%.v1' AND substr("time", 1, 10) <= last_day
+  FROM history CROSS JOIN asked
+  WHERE substr("time", 1, 10) <= last_day
 ),
 accounts AS (
   SELECT

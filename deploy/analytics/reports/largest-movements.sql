@@ -4,13 +4,9 @@ WITH facts AS (
   SELECT
     id, subject, sequence, "time", "type", data.currency AS currency, data.amount AS amount,
     data.reference AS reference
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
-    FROM events
-    WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
-      AND substr("time", 1, 10) BETWEEN ? AND ?
-  )
-  WHERE copy = 1
+  FROM history
+  WHERE "type" IN ('dev.passbook.BalanceCredited.v1', 'dev.passbook.BalanceWithdrawn.v1')
+    AND substr("time", 1, 10) BETWEEN ? AND ?
 ),
 ranked AS (
   SELECT

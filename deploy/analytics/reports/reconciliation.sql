@@ -3,12 +3,8 @@
 -- export: the last part of its ARN.
 WITH facts AS (
   SELECT subject, CAST(sequence AS bigint) AS version, data.balance AS balance, chain
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS copy
-    FROM events
-    WHERE "type" LIKE 'dev.passbook.%.v1' AND "time" <= ?
-  )
-  WHERE copy = 1
+  FROM history
+  WHERE "time" <= ?
 ),
 lake AS (
   SELECT subject AS account, version, balance, events, to_base64(from_hex(chain)) AS chain

@@ -1,5 +1,5 @@
 -- The sum of all balances at the end of each day (UTC) on which something happened, by currency. The first day
--- has the sum of all that happened up to its end. Repeats of an event change no maximum.
+-- has the sum of all that happened up to its end.
 -- Parameters: the first day and the last, such as '2026-01-01' and '2026-01-31'.
 WITH asked AS (
   SELECT ? AS first_day, ? AS last_day
@@ -8,8 +8,8 @@ facts AS (
   SELECT
     subject, sequence, data.currency AS currency, data.balance AS balance,
     greatest(substr("time", 1, 10), first_day) AS day
-  FROM events CROSS JOIN asked
-  WHERE "type" LIKE 'dev.passbook.%.v1' AND substr("time", 1, 10) <= last_day
+  FROM history CROSS JOIN asked
+  WHERE substr("time", 1, 10) <= last_day
 ),
 ends AS (
   SELECT subject, day, max(currency) AS currency, max_by(balance, sequence) AS balance

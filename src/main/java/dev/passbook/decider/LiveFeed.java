@@ -79,10 +79,15 @@ public final class LiveFeed<E> {
   /**
    * Looks at the table once. A table that is out of reach is no failure: the next look may reach
    * it.
+   *
+   * @return fails when the stream has lost events that listeners received, for example because a
+   *     restored table took the place of this one
    */
   public Uni<Void> look() {
     var deadline = Deadline.in(LONGEST_READ);
+    var known = head.level();
     return newestCommit(deadline)
+        .invoke(newest -> checkNotRewound(known, newest))
         .chain(newest -> catchUp(newest, deadline))
         .onFailure(StoreUnavailable.class)
         .recoverWithNull();
@@ -142,6 +147,13 @@ public final class LiveFeed<E> {
         .invoke(this::learn)
         .map(learned -> head.level())
         .invoke(reached -> checkUnbroken(level, reached));
+  }
+
+  private void checkNotRewound(long known, List<RecordedEvent<E>> newest) {
+    var reached = newest.isEmpty() ? 0 : newest.get(newest.size() - 1).version();
+    if (reached < known) {
+      throw new UnreadableHistory(stream, reached + 1, "the stream ends before " + known, null);
+    }
   }
 
   private void checkUnbroken(long level, long reached) {

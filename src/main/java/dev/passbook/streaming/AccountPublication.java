@@ -2,7 +2,6 @@ package dev.passbook.streaming;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
-import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Loop;
@@ -21,9 +20,8 @@ import java.util.Optional;
 record AccountPublication(
     EventStore<Account, AccountEvent> store,
     Cursors cursors,
-    KinesisPublisher kinesis,
-    RelayMetrics metrics,
-    RelayTraces traces,
+    EventPublisher publisher,
+    Timeline timeline,
     StreamId account,
     Deadline publishing,
     Deadline deadline) {
@@ -47,16 +45,15 @@ record AccountPublication(
   static AccountPublication of(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
-      KinesisPublisher kinesis,
-      RelayMetrics metrics,
-      RelayTraces traces,
+      EventPublisher publisher,
+      Timeline timeline,
       StreamId account,
       Deadline deadline) {
     var quarter = deadline.remaining().dividedBy(4);
     var reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
     var publishing = deadline.hasPassed() ? deadline : deadline.earlierBy(reserve);
     return new AccountPublication(
-        store, cursors, kinesis, metrics, traces, account, publishing, deadline);
+        store, cursors, publisher, timeline, account, publishing, deadline);
   }
 
   /**
@@ -84,28 +81,61 @@ record AccountPublication(
    * The cursor between two pages.
    *
    * @param isAtHead whether the last read found no event after the cursor
+   * @param isProven whether the event at the cursor was read, and so exists
    */
-  private record Place(Cursor cursor, boolean isAtHead) {}
+  private record Place(Cursor cursor, boolean isAtHead, boolean isProven) {}
 
   private Uni<Cursor> from(Cursor cursor) {
-    return Loop.until(Place::isAtHead, new Place(cursor, false), place -> step(place.cursor()))
+    if (cursor.isPastHead()) {
+      return Uni.createFrom().failure(pastHead(cursor, cursor.parked().orElseThrow().version()));
+    }
+    return Loop.until(Place::isAtHead, new Place(cursor, false, false), this::step)
         .chain(place -> atHead(place.cursor()));
   }
 
-  private Uni<Place> step(Cursor cursor) {
-    return next(cursor)
-        .chain(
-            page ->
-                page.events().isEmpty()
-                    ? Uni.createFrom().item(new Place(cursor, true))
-                    : pass(cursor, page));
+  private Uni<Place> step(Place place) {
+    var cursor = place.cursor();
+    return next(cursor).chain(page -> page.events().isEmpty() ? atEnd(place) : pass(cursor, page));
   }
 
   private Uni<EventPages.Page> next(Cursor cursor) {
-    return new EventPages(store, account, PAGE)
-        .after(cursor.version(), deadline)
-        .onFailure(UnreadableHistory.class)
-        .transform(failure -> new PublicationBlocked(cursor, failure));
+    return orBlocked(
+        cursor, new EventPages(store, account, PAGE).after(cursor.version(), deadline));
+  }
+
+  private static <T> Uni<T> orBlocked(Cursor cursor, Uni<T> read) {
+    return read.onFailure(UnreadableHistory.class)
+        .transform(failure -> new PublicationBlocked(cursor, cursor.version() + 1, failure));
+  }
+
+  /**
+   * Checks that the history reaches to the cursor, since a restore or a loss may have cut it off.
+   * New events would then get versions that consumers know already, so the account must wait for an
+   * operator.
+   */
+  private Uni<Place> atEnd(Place place) {
+    var cursor = place.cursor();
+    var end = new Place(cursor, true, true);
+    return cursor.version() == 0 || place.isProven()
+        ? Uni.createFrom().item(end)
+        : orBlocked(cursor, store.readCommitsBackward(account, Long.MAX_VALUE, 1, deadline))
+            .map(newest -> newest.isEmpty() ? 0 : newest.get(0).version())
+            .invoke(head -> checkNotPast(head, cursor))
+            .replaceWith(end);
+  }
+
+  private static void checkNotPast(long head, Cursor cursor) {
+    if (cursor.version() > head) {
+      throw pastHead(cursor, head + 1);
+    }
+  }
+
+  private static PublicationBlocked pastHead(Cursor cursor, long missing) {
+    var why = "it is published up to version %d, and the history ends before";
+    return new PublicationBlocked(
+        cursor,
+        missing,
+        new UnreadableHistory(cursor.stream(), missing, why.formatted(cursor.version()), null));
   }
 
   /** Clears the account's parking, since nothing blocks it any more. */
@@ -125,7 +155,9 @@ record AccountPublication(
             passed -> !events.hasNext() || passed.isLate(),
             new Passed(cursor, false),
             passed -> some(passed.cursor(), events))
-        .map(passed -> new Place(passed.cursor(), page.isLast() && !passed.isLate()));
+        .map(
+            passed ->
+                new Place(passed.cursor(), page.isLast() && !passed.isLate(), !passed.isLate()));
   }
 
   /**
@@ -150,12 +182,8 @@ record AccountPublication(
    * their order.
    */
   private Uni<Advance> publish(Advance reached, RecordedEvent<AccountEvent> event) {
-    var published =
-        kinesis.publish(
-            AccountIds.of(account), DomainEvents.json(event), reached.receipt(), publishing);
-    return traces
-        .traced(event, published)
-        .invoke(receipt -> metrics.published(event))
+    return publisher
+        .publish(event, timeline, reached.receipt(), publishing)
         .map(receipt -> new Advance(event.version(), receipt, null))
         .onFailure()
         .recoverWithItem(failure -> new Advance(reached.version(), reached.receipt(), failure));
@@ -179,7 +207,8 @@ record AccountPublication(
   private static Uni<Passed> goOn(Cursor reached, Advance advance) {
     var failure = advance.failure();
     if (failure instanceof Unpublishable) {
-      return Uni.createFrom().failure(new PublicationBlocked(reached, failure));
+      return Uni.createFrom()
+          .failure(new PublicationBlocked(reached, reached.version() + 1, failure));
     }
     return failure == null
         ? Uni.createFrom().item(new Passed(reached, reached.version() != advance.version()))

@@ -16,7 +16,8 @@ public record Cursor(StreamId stream, long version, String receipt, Optional<Par
   /**
    * An event that could not be published and holds up all events after it.
    *
-   * @param version the version of that event
+   * @param version the version of that event; the first missing version if the stream ends before
+   *     the cursor
    */
   public record Parked(long version, String reason, Instant at) {
 
@@ -24,6 +25,14 @@ public record Cursor(StreamId stream, long version, String receipt, Optional<Par
     public String shownReason() {
       return reason.startsWith(Unpublishable.REFUSED) ? Unpublishable.REFUSED : reason;
     }
+  }
+
+  /**
+   * Returns whether the stream is parked because it ends before this cursor. The stream's events
+   * may reach the cursor again with other events, so that only an operator may release it.
+   */
+  boolean isPastHead() {
+    return parked.filter(why -> why.version() <= version).isPresent();
   }
 
   public static Cursor start(StreamId stream) {

@@ -3,6 +3,7 @@ package dev.passbook.streaming;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.passbook.account.Account;
 import dev.passbook.account.AccountCreated;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.account.AccountLimited;
@@ -15,10 +16,12 @@ import dev.passbook.account.Restrictions;
 import dev.passbook.account.TransferLeg;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.RecordedEvent;
+import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 
 /**
  * Writes account events for other systems, as CloudEvents 1.0 in JSON. They reveal nothing of the
@@ -39,31 +42,73 @@ public final class DomainEvents {
   }
 
   /**
-   * Returns the event's id. It stays the same however often the event is published, so a consumer
-   * can recognise repeats.
+   * Returns the event's id. Within a timeline it stays the same however often the event is
+   * published, so a consumer can recognise repeats.
    */
   public static String id(RecordedEvent<AccountEvent> recorded) {
     return AccountIds.of(recorded.stream()) + ":" + recorded.version();
   }
 
   /** Returns the event in UTF-8, without a line break. */
-  public static byte[] json(RecordedEvent<AccountEvent> recorded) {
-    return json(recorded, null);
+  public static byte[] json(RecordedEvent<AccountEvent> recorded, Timeline timeline) {
+    return json(recorded, timeline, null);
   }
 
   /** Returns the event as {@link #json} does, marked with the name of a replay. */
-  public static byte[] replayed(RecordedEvent<AccountEvent> recorded, String replay) {
-    return json(recorded, replay);
+  public static byte[] replayed(
+      RecordedEvent<AccountEvent> recorded, Timeline timeline, String replay) {
+    return json(recorded, timeline, replay);
   }
 
-  private static byte[] json(RecordedEvent<AccountEvent> recorded, String replay) {
+  /**
+   * Returns the event which says that a restore cut off what an account recorded after a version.
+   *
+   * @param head the account's state at that version; {@link Snapshot#none} if the account was
+   *     opened later
+   * @param timeline the timeline that began with the restore
+   */
+  public static byte[] rewound(Snapshot<Account> head, Timeline timeline) {
+    var account = AccountIds.of(head.stream());
+    var id = account + ":rewound:" + timeline.number();
+    var at = timeline.restoredAt().orElseThrow();
+    return object(
+        json -> {
+          writeContext(json, id, "dev.passbook.HistoryRewound.v1", account, at);
+          json.writeStringField("sequence", sequence(head.version()));
+          write(json, timeline);
+          json.writeObjectFieldStart("data");
+          if (head.exists()) {
+            writeUnlessNull(json, "balance", head.state().balance());
+            writeUnlessNull(json, "held", head.state().held());
+            json.writeStringField("currency", head.state().balance().currency().code());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static byte[] json(
+      RecordedEvent<AccountEvent> recorded, Timeline timeline, String replay) {
+    return object(
+        json -> {
+          writeContext(json, recorded);
+          write(json, timeline);
+          writeUnlessNull(json, "replay", replay);
+          json.writeObjectFieldStart("data");
+          writeData(json, recorded);
+          json.writeEndObject();
+        });
+  }
+
+  /** Writes the members of an object. */
+  private interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] object(Members members) {
     var bytes = new ByteArrayOutputStream(512);
     try (var json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      writeContext(json, recorded, replay);
-      json.writeObjectFieldStart("data");
-      writeData(json, recorded);
-      json.writeEndObject();
+      members.write(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("an array takes every byte", e);
@@ -71,20 +116,32 @@ public final class DomainEvents {
     return bytes.toByteArray();
   }
 
-  private static void writeContext(
-      JsonGenerator json, RecordedEvent<AccountEvent> recorded, String replay) throws IOException {
-    json.writeStringField("specversion", "1.0");
-    json.writeStringField("id", id(recorded));
-    json.writeStringField("source", SOURCE);
-    json.writeStringField("type", type(recorded.event()));
-    json.writeStringField("subject", AccountIds.of(recorded.stream()));
-    json.writeStringField("time", Timestamp.format(recorded.at()));
-    json.writeStringField("datacontenttype", "application/json");
+  private static void writeContext(JsonGenerator json, RecordedEvent<AccountEvent> recorded)
+      throws IOException {
+    var account = AccountIds.of(recorded.stream());
+    writeContext(json, id(recorded), type(recorded.event()), account, recorded.at());
     json.writeStringField("sequence", sequence(recorded.version()));
     json.writeStringField("commandid", recorded.commandId());
     writeUnlessNull(json, "traceparent", recorded.traceParent());
     writeUnlessNull(json, "chain", recorded.chain() == null ? null : recorded.chain().hex());
-    writeUnlessNull(json, "replay", replay);
+  }
+
+  private static void writeContext(
+      JsonGenerator json, String id, String type, String account, Instant at) throws IOException {
+    json.writeStringField("specversion", "1.0");
+    json.writeStringField("id", id);
+    json.writeStringField("source", SOURCE);
+    json.writeStringField("type", type);
+    json.writeStringField("subject", account);
+    json.writeStringField("time", Timestamp.format(at));
+    json.writeStringField("datacontenttype", "application/json");
+  }
+
+  /** Leaves out the first timeline, so that a table without a restore publishes what it did. */
+  private static void write(JsonGenerator json, Timeline timeline) throws IOException {
+    if (timeline.number() > 1) {
+      json.writeNumberField("timeline", timeline.number());
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.FailureText;
+import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Multi;
@@ -39,33 +40,35 @@ public final class Relay {
 
   private final EventStore<Account, AccountEvent> store;
   private final Cursors cursors;
-  private final KinesisPublisher kinesis;
+  private final Timelines timelines;
+  private final EventPublisher publisher;
   private final RelayMetrics metrics;
-  private final RelayTraces traces;
   private final Clock clock;
 
   /** Creates a relay without traces. */
   public Relay(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
+      Timelines timelines,
       KinesisPublisher kinesis,
       RelayMetrics metrics,
       Clock clock) {
-    this(store, cursors, kinesis, metrics, RelayTraces.NONE, clock);
+    this(store, cursors, timelines, kinesis, metrics, RelayTraces.NONE, clock);
   }
 
   public Relay(
       EventStore<Account, AccountEvent> store,
       Cursors cursors,
+      Timelines timelines,
       KinesisPublisher kinesis,
       RelayMetrics metrics,
       RelayTraces traces,
       Clock clock) {
     this.store = store;
     this.cursors = cursors;
-    this.kinesis = kinesis;
+    this.timelines = timelines;
+    this.publisher = new EventPublisher(kinesis, metrics, traces);
     this.metrics = metrics;
-    this.traces = traces;
     this.clock = clock;
   }
 
@@ -76,17 +79,31 @@ public final class Relay {
    *     accounts, which wait for their repair.
    */
   public Uni<Set<StreamId>> catchUp(Collection<StreamId> accounts, Deadline deadline) {
+    return accounts.isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : timelines
+            .current(deadline)
+            .chain(timeline -> catchUp(accounts, timeline, deadline))
+            .onFailure(StoreUnavailable.class)
+            .invoke(failure -> LOG.warnf("Nothing is published for now: %s", failure))
+            .onFailure(StoreUnavailable.class)
+            .recoverWithItem(() -> Set.copyOf(accounts));
+  }
+
+  private Uni<Set<StreamId>> catchUp(
+      Collection<StreamId> accounts, Timeline timeline, Deadline deadline) {
     return Multi.createFrom()
         .items(accounts.stream().distinct())
         .onItem()
-        .transformToUni(account -> catchUpOrName(account, deadline))
+        .transformToUni(account -> catchUpOrName(account, timeline, deadline))
         .merge(AT_ONCE)
         .collect()
         .with(Collectors.flatMapping(Optional::stream, Collectors.toSet()));
   }
 
-  private Uni<Optional<StreamId>> catchUpOrName(StreamId account, Deadline deadline) {
-    return catchUp(account, deadline)
+  private Uni<Optional<StreamId>> catchUpOrName(
+      StreamId account, Timeline timeline, Deadline deadline) {
+    return catchUp(account, timeline, deadline)
         .replaceWith(Optional.<StreamId>empty())
         .onFailure()
         .invoke(failure -> LOG.warnf("%s is not published for now: %s", account, failure))
@@ -100,9 +117,12 @@ public final class Relay {
    * @return its cursor. Fails when the store or Kinesis gives no response in time.
    */
   public Uni<Cursor> catchUp(StreamId account, Deadline deadline) {
+    return timelines.current(deadline).chain(timeline -> catchUp(account, timeline, deadline));
+  }
+
+  private Uni<Cursor> catchUp(StreamId account, Timeline timeline, Deadline deadline) {
     return attempt(
-        AccountPublication.of(store, cursors, kinesis, metrics, traces, account, deadline),
-        MORE_TRIES);
+        AccountPublication.of(store, cursors, publisher, timeline, account, deadline), MORE_TRIES);
   }
 
   private Uni<Cursor> attempt(AccountPublication publication, int more) {
@@ -127,7 +147,7 @@ public final class Relay {
 
   private Uni<Cursor> park(PublicationBlocked blocked, Deadline deadline) {
     var cursor = blocked.cursor();
-    var parked = new Parked(cursor.version() + 1, FailureText.of(blocked), clock.instant());
+    var parked = new Parked(blocked.version(), FailureText.of(blocked), clock.instant());
     return cursor.parked().filter(earlier -> earlier.version() == parked.version()).isPresent()
         ? Uni.createFrom().item(cursor)
         : cursors

@@ -35,6 +35,7 @@ public final class Replay {
   private final EventStore<Account, AccountEvent> store;
   private final History history;
   private final KinesisPublisher kinesis;
+  private final Timeline timeline;
   private final String name;
   private final RateLimiter pace;
   private final Runnable published;
@@ -51,12 +52,14 @@ public final class Replay {
   public Replay(
       EventStore<Account, AccountEvent> store,
       KinesisPublisher kinesis,
+      Timeline timeline,
       String name,
       int eventsASecond,
       Runnable published) {
     this.store = store;
     this.history = new History(store);
     this.kinesis = kinesis;
+    this.timeline = timeline;
     this.name = name;
     this.pace = new RateLimiter(eventsASecond);
     this.published = published;
@@ -147,7 +150,7 @@ public final class Replay {
             () ->
                 kinesis.publish(
                     AccountIds.of(event.stream()),
-                    DomainEvents.replayed(event, name),
+                    DomainEvents.replayed(event, timeline, name),
                     receipt.orElse(null),
                     Deadline.in(STEP)))
         .invoke(published)

@@ -64,6 +64,7 @@ final class DuckDb implements AutoCloseable {
               catalogue.columns("table_export", EXPORT_WRITTEN),
               "*, regexp_extract(filename, '/AWSDynamoDB/([^/]+)/', 1) AS export",
               ", filename = true"));
+      statement.execute("CREATE VIEW history AS " + Template.historySql());
     }
   }
 

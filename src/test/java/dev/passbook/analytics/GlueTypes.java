@@ -34,6 +34,7 @@ final class GlueTypes {
     var name = until("<>:,(");
     return switch (name) {
       case "string" -> "VARCHAR";
+      case "int" -> "INTEGER";
       case "bigint", "boolean" -> name.toUpperCase(Locale.ROOT);
       case "decimal" -> "DECIMAL" + take(hive.indexOf(')', at) + 1);
       case "array" -> array();

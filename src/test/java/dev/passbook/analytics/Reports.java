@@ -3,6 +3,7 @@ package dev.passbook.analytics;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.localdynamodb.DynamoDbLocal;
 import dev.passbook.streaming.DomainEvents;
+import dev.passbook.streaming.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -92,7 +93,8 @@ public final class Reports {
     events.forEach(
         event ->
             lake.deliver(
-                LocalDate.ofInstant(event.at(), ZoneOffset.UTC), DomainEvents.json(event)));
+                LocalDate.ofInstant(event.at(), ZoneOffset.UTC),
+                DomainEvents.json(event, Timeline.FIRST)));
     table.exported().forEach(lake::export);
     System.out.printf("%d events in %s%n", events.size(), lake.folder());
   }

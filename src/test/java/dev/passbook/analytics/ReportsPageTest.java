@@ -11,6 +11,7 @@ import dev.passbook.account.Currencies;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.DomainEvents;
+import dev.passbook.streaming.Timeline;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class ReportsPageTest {
   }
 
   private static void deliver(Lake lake, RecordedEvent<AccountEvent> event) {
-    lake.deliver(LocalDate.of(2026, 1, 31), DomainEvents.json(event));
+    lake.deliver(LocalDate.of(2026, 1, 31), DomainEvents.json(event, Timeline.FIRST));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.DomainEvents;
+import dev.passbook.streaming.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -67,12 +68,14 @@ class ReportsTest {
     Collections.shuffle(shuffled, random);
     for (var event : shuffled) {
       var recorded = LocalDate.ofInstant(event.at(), ZoneOffset.UTC);
-      lake.deliver(recorded.plusDays(random.nextInt(4)), DomainEvents.json(event));
+      lake.deliver(recorded.plusDays(random.nextInt(4)), DomainEvents.json(event, Timeline.FIRST));
       if (random.nextInt(4) == 0) {
-        lake.deliver(recorded.plusDays(random.nextInt(9)), DomainEvents.json(event));
+        lake.deliver(
+            recorded.plusDays(random.nextInt(9)), DomainEvents.json(event, Timeline.FIRST));
       }
       if (random.nextInt(6) == 0) {
-        lake.deliver(LocalDate.of(2026, 12, 24), DomainEvents.replayed(event, "rebuild-1"));
+        lake.deliver(
+            LocalDate.of(2026, 12, 24), DomainEvents.replayed(event, Timeline.FIRST, "rebuild-1"));
       }
     }
     TABLE.exported().stream().map(exported).forEach(lake::export);
@@ -242,7 +245,7 @@ class ReportsTest {
   void aChainThatDiffersIsFound() throws SQLException {
     var last = events.get(events.size() - 1);
     var lake = lakeOf(events.stream().filter(event -> event != last).toList());
-    var json = new String(DomainEvents.json(last), StandardCharsets.UTF_8);
+    var json = new String(DomainEvents.json(last, Timeline.FIRST), StandardCharsets.UTF_8);
     var changed = json.replaceFirst("\"chain\":\"[0-9a-f]{4}", "\"chain\":\"0123");
     assertNotEquals(json, changed);
     lake.deliver(LocalDate.of(2026, 12, 24), changed.getBytes(StandardCharsets.UTF_8));

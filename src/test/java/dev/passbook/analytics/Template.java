@@ -2,6 +2,9 @@ package dev.passbook.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.deploy.StrictYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,15 @@ record Template(JsonNode tree) {
   /** Returns QuickSight's stack. */
   static Template dashboard() {
     return read("dashboard.yaml");
+  }
+
+  /** Returns the SQL of the view from which all reports read. */
+  static String historySql() {
+    try {
+      return Files.readString(FOLDER.resolve(Path.of("views", "history.sql")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Template read(String name) {

@@ -43,7 +43,7 @@ class TemplateTest {
   void theCatalogueMatchesTheSchemas() throws IOException {
     var columns = LAKE.columns("events", List.of());
     var schemas = SCHEMAS.toFile().listFiles();
-    assertEquals(10, schemas.length);
+    assertEquals(11, schemas.length);
     for (var schema : schemas) {
       new ObjectMapper()
           .readTree(schema)
@@ -61,6 +61,39 @@ class TemplateTest {
     for (var column : columns.keySet()) {
       assertTrue(column.equals(column.toLowerCase(Locale.ROOT)), column);
     }
+  }
+
+  /** Athena's form of a view is not documented; this one is what Athena itself writes. */
+  @Test
+  void theCatalogueHasTheViewThatTheReportsRead() throws IOException {
+    var view = LAKE.properties("History").get("TableInput");
+    var athena =
+        new ObjectMapper().readTree(view.at("/ViewOriginalText/Fn::Join/1/1/Fn::Base64").asText());
+    var columns = LAKE.columns("history", List.of());
+
+    assertEquals(
+        oneLine(Template.historySql().replaceAll("--.*", "")),
+        oneLine(athena.get("originalSql").asText()));
+    assertEquals("passbook", athena.get("schema").asText());
+    assertEquals(columns.size(), athena.get("columns").size());
+    for (var column : athena.get("columns")) {
+      var hive =
+          column.get("type").asText().replace("row(", "struct<").replace("varchar", "string");
+      assertEquals(
+          columns.get(column.get("name").asText()),
+          GlueTypes.inDuckDb(asHive(hive), List.of()),
+          column.toString());
+    }
+    assertEquals(columns.get("data"), LAKE.columns("events", List.of()).get("data"));
+  }
+
+  private static String oneLine(String sql) {
+    return sql.replaceAll("\\s+", " ").strip();
+  }
+
+  /** Turns the parentheses of rows, but not those of decimals, and the spaces before types. */
+  private static String asHive(String type) {
+    return type.replaceAll("(?<![0-9])\\)|(?<=\\))\\)", ">").replace(' ', ':');
   }
 
   @Test

@@ -41,7 +41,9 @@ class DomainEventDataTest {
   @ParameterizedTest
   @MethodSource("samples")
   void theDataIsStableToTheByte(AccountEvent event, String data) {
-    var json = new String(DomainEvents.json(recorded(3, null, event)), StandardCharsets.UTF_8);
+    var json =
+        new String(
+            DomainEvents.json(recorded(3, null, event), Timeline.FIRST), StandardCharsets.UTF_8);
 
     assertEquals("{" + data + "}}", json.substring(json.indexOf("\"data\":") + 7));
   }
@@ -90,19 +92,22 @@ class DomainEventDataTest {
     var stream = StreamId.of("account", ID);
     var by = new RecordedEvent<>(stream, version(event), AT, "command-1", null, actor, event);
 
-    var json = new String(DomainEvents.json(by), StandardCharsets.UTF_8);
+    var json = new String(DomainEvents.json(by, Timeline.FIRST), StandardCharsets.UTF_8);
 
     assertFalse(json.contains(SECRET), json);
     assertEquals(
         json,
         new String(
-            DomainEvents.json(recorded(version(event), null, event)), StandardCharsets.UTF_8));
+            DomainEvents.json(recorded(version(event), null, event), Timeline.FIRST),
+            StandardCharsets.UTF_8));
   }
 
   @Test
   void aCaptureNamesItsHoldAndWhatIsLeftOfItOrNeither() {
     var capture = new BalanceWithdrawn(eur("5"), eur("5"), null, null, capture("25"), null);
-    var sound = new String(DomainEvents.json(recorded(3, null, capture)), StandardCharsets.UTF_8);
+    var sound =
+        new String(
+            DomainEvents.json(recorded(3, null, capture), Timeline.FIRST), StandardCharsets.UTF_8);
 
     for (var flawed :
         List.of(

@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,15 +93,15 @@ class DomainEventsTest {
   void everyEventMatchesItsSchema(AccountEvent event) {
     var recorded = recorded(version(event), TRACE, event);
 
-    EventSchemas.valid(DomainEvents.json(recorded));
-    EventSchemas.valid(DomainEvents.replayed(recorded, "rebuild-1"));
-    EventSchemas.valid(DomainEvents.json(recorded(version(event), null, event)));
+    EventSchemas.valid(DomainEvents.json(recorded, Timeline.FIRST));
+    EventSchemas.valid(DomainEvents.replayed(recorded, Timeline.FIRST, "rebuild-1"));
+    EventSchemas.valid(DomainEvents.json(recorded(version(event), null, event), Timeline.FIRST));
   }
 
   @ParameterizedTest
   @MethodSource("events")
   void theCloudEventsSdkReadsEveryEvent(AccountEvent event) {
-    var read = read(DomainEvents.json(recorded(version(event), TRACE, event)));
+    var read = read(DomainEvents.json(recorded(version(event), TRACE, event), Timeline.FIRST));
 
     assertEquals(SpecVersion.V1, read.getSpecVersion());
     assertEquals(ID + ":" + version(event), read.getId());
@@ -125,7 +126,10 @@ class DomainEventsTest {
   void everySchemaHasAnEventType() throws IOException {
     try (var files = Files.list(Path.of("src/main/resources/META-INF/resources/schemas/events"))) {
       assertEquals(
-          events().map(event -> DomainEvents.type(event) + ".json").collect(toSet()),
+          Stream.concat(
+                  events().map(DomainEvents::type), Stream.of("dev.passbook.HistoryRewound.v1"))
+              .map(type -> type + ".json")
+              .collect(toSet()),
           files.map(file -> file.getFileName().toString()).collect(toSet()));
     }
   }
@@ -145,7 +149,8 @@ class DomainEventsTest {
             + "\"data\":{\"amount\":10.50,\"balance\":49.50,\"currency\":\"EUR\","
             + "\"reference\":\"rent\",\"transferId\":\"3b9ac9ff-0000-4000-8000-000000000001-3\","
             + "\"to\":\"3b9ac9ff-0000-4000-8000-000000000002\",\"toVersion\":2}}",
-        new String(DomainEvents.json(recorded(3, TRACE, event)), StandardCharsets.UTF_8));
+        new String(
+            DomainEvents.json(recorded(3, TRACE, event), Timeline.FIRST), StandardCharsets.UTF_8));
   }
 
   @Test
@@ -154,7 +159,9 @@ class DomainEventsTest {
     var large = new Money(new BigDecimal("1e14"), yen);
     var event = new BalanceCredited(large, large, null, null);
 
-    var json = new String(DomainEvents.json(recorded(2, null, event)), StandardCharsets.UTF_8);
+    var json =
+        new String(
+            DomainEvents.json(recorded(2, null, event), Timeline.FIRST), StandardCharsets.UTF_8);
 
     assertEquals("100000000000000", json.replaceAll(".*\"amount\":([^,]*),.*", "$1"));
   }
@@ -163,7 +170,9 @@ class DomainEventsTest {
   @ParameterizedTest
   @MethodSource("events")
   void noEventContainsALineBreak(AccountEvent event) {
-    var json = new String(DomainEvents.json(recorded(2, null, event)), StandardCharsets.UTF_8);
+    var json =
+        new String(
+            DomainEvents.json(recorded(2, null, event), Timeline.FIRST), StandardCharsets.UTF_8);
 
     assertFalse(json.contains("\n"), json);
   }
@@ -172,11 +181,23 @@ class DomainEventsTest {
   void aReplayDiffersOnlyInItsMark() {
     var recorded = recorded(1, TRACE, new AccountCreated("Ada", EUR));
 
-    var live = EventSchemas.valid(DomainEvents.json(recorded));
-    var replayed = EventSchemas.valid(DomainEvents.replayed(recorded, "rebuild-1"));
+    var live = EventSchemas.valid(DomainEvents.json(recorded, Timeline.FIRST));
+    var replayed = EventSchemas.valid(DomainEvents.replayed(recorded, Timeline.FIRST, "rebuild-1"));
 
     assertEquals("rebuild-1", replayed.get("replay").asText());
     assertEquals(live, ((ObjectNode) replayed).without("replay"));
+  }
+
+  @Test
+  void anEventCarriesItsTimelineFromTheSecondOn() {
+    var recorded = recorded(2, TRACE, new BalanceCredited(eur("60"), eur("60"), "salary", null));
+    var second = new Timeline(2, Optional.of(AT));
+
+    assertNull(read(DomainEvents.json(recorded, Timeline.FIRST)).getExtension("timeline"));
+    assertEquals(2, read(DomainEvents.json(recorded, second)).getExtension("timeline"));
+    assertEquals(
+        2,
+        EventSchemas.valid(DomainEvents.replayed(recorded, second, "a")).get("timeline").asInt());
   }
 
   @Test
@@ -184,16 +205,19 @@ class DomainEventsTest {
     var hex = "0123456789abcdef".repeat(4);
     var recorded = recorded(2, TRACE, new BalanceCredited(eur("60"), eur("60"), "salary", null));
 
-    var chained = EventSchemas.valid(DomainEvents.json(chained(recorded, hex)));
-    var replayed = EventSchemas.valid(DomainEvents.replayed(chained(recorded, hex), "rebuild-1"));
+    var chained = EventSchemas.valid(DomainEvents.json(chained(recorded, hex), Timeline.FIRST));
+    var replayed =
+        EventSchemas.valid(
+            DomainEvents.replayed(chained(recorded, hex), Timeline.FIRST, "rebuild-1"));
 
     assertEquals(hex, chained.get("chain").asText());
     assertEquals(hex, replayed.get("chain").asText());
-    assertFalse(EventSchemas.valid(DomainEvents.json(recorded)).has("chain"));
-    assertEquals(hex, read(DomainEvents.json(chained(recorded, hex))).getExtension("chain"));
+    assertFalse(EventSchemas.valid(DomainEvents.json(recorded, Timeline.FIRST)).has("chain"));
+    assertEquals(
+        hex, read(DomainEvents.json(chained(recorded, hex), Timeline.FIRST)).getExtension("chain"));
     var flawed =
         new String(
-            DomainEvents.json(chained(recorded, hex.toUpperCase(Locale.ROOT))),
+            DomainEvents.json(chained(recorded, hex.toUpperCase(Locale.ROOT)), Timeline.FIRST),
             StandardCharsets.UTF_8);
     assertNotEquals(
         List.of(), EventSchemas.flaws("dev.passbook.BalanceCredited.v1", flawed), flawed);
@@ -218,7 +242,8 @@ class DomainEventsTest {
     var sound =
         new String(
             DomainEvents.json(
-                recorded(2, null, new BalanceCredited(eur("60"), eur("60"), "salary", null))),
+                recorded(2, null, new BalanceCredited(eur("60"), eur("60"), "salary", null)),
+                Timeline.FIRST),
             StandardCharsets.UTF_8);
     var type = "dev.passbook.BalanceCredited.v1";
 

@@ -15,6 +15,7 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tallies;
 import dev.passbook.eventstore.TraceParent;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -187,6 +188,7 @@ class FromHttpToKinesisTest {
     return new Relay(
         store,
         new Cursors(client, config),
+        new Timelines(new TableFacts(client, config)),
         new KinesisPublisher(new InMemoryKinesis(), "events"),
         new RelayMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
         new RelayTraces(tracer, "events"),

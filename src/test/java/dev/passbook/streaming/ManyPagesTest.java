@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.NamedTable;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -73,7 +74,7 @@ class ManyPagesTest {
 
   @Test
   void aReplayOfALongHistory() {
-    var replay = new Replay(store, publisher, "again", 1_000_000_000, () -> {});
+    var replay = new Replay(store, publisher, Timeline.FIRST, "again", 1_000_000_000, () -> {});
 
     get(replay.of(List.of(account), Replay.version(1)));
 
@@ -87,6 +88,7 @@ class ManyPagesTest {
         new Relay(
             store,
             new Cursors(tables, new NamedTable("Passbook")),
+            new Timelines(new TableFacts(tables, "Passbook")),
             publisher,
             new RelayMetrics(new SimpleMeterRegistry(), clock),
             clock);

@@ -47,7 +47,12 @@ class PublishedChainTest {
 
     var replay =
         new Replay(
-            TABLE.store(), new KinesisPublisher(kinesis, "events"), "again", 1_000, () -> {});
+            TABLE.store(),
+            new KinesisPublisher(kinesis, "events"),
+            Timeline.FIRST,
+            "again",
+            1_000,
+            () -> {});
     get(replay.of(List.of(account), Replay.version(1)));
     assertEquals(Stream.concat(expected.stream(), expected.stream()).toList(), published(account));
   }

@@ -11,37 +11,77 @@ import java.util.TreeMap;
 /**
  * A sample consumer: it computes each owner's total by currency from the domain events alone.
  *
- * <p>It keeps the last sequence of each account. An event that isn't above it is a repeat, which it
- * drops. An event that skips a sequence shows a loss: the consumer drops it and names the account,
- * and a replay of that account fills the gap. An event of an unknown type only advances the
- * sequence.
+ * <p>It keeps the timeline and the last sequence of each account. Within a timeline, an event that
+ * isn't above the sequence is a repeat, which it drops. An event that skips a sequence shows a
+ * loss: the consumer drops it and names the account, and a replay of that account fills the gap. An
+ * event of an unknown type only advances the sequence.
+ *
+ * <p>A higher timeline wins. The first event of it replaces the event with its sequence and
+ * everything beyond, and a HistoryRewound cuts off what lies beyond its sequence. An event of a
+ * lower timeline is dropped.
  */
 final class ReadModel {
+  private static final String REWOUND = "dev.passbook.HistoryRewound.v1";
+
   private final Map<String, Holding> holdings = new HashMap<>();
   private final Set<String> gaps = new HashSet<>();
   private int repeats;
 
   /** The known state of an account. */
-  private record Holding(long sequence, String owner, String currency, BigDecimal balance) {}
+  private record Holding(
+      int timeline, long sequence, String owner, String currency, BigDecimal balance) {
+    static Holding none(int timeline) {
+      return new Holding(timeline, 0, "nobody", null, BigDecimal.ZERO);
+    }
+
+    Holding at(long reached, BigDecimal newBalance) {
+      return new Holding(timeline, reached, owner, currency, newBalance);
+    }
+
+    Holding in(int later) {
+      return new Holding(later, sequence, owner, currency, balance);
+    }
+  }
 
   void take(JsonNode event) {
     var account = event.get("subject").asText();
-    var before = holdings.getOrDefault(account, new Holding(0, "nobody", null, BigDecimal.ZERO));
+    var before = holdings.getOrDefault(account, Holding.none(1));
+    var timeline = event.path("timeline").asInt(1);
     var sequence = Long.parseLong(event.get("sequence").asText());
-    if (sequence <= before.sequence()) {
+    var isLater = timeline > before.timeline();
+    var isRewound = event.get("type").asText().equals(REWOUND);
+    if (timeline < before.timeline() || !isLater && (isRewound || sequence <= before.sequence())) {
       repeats++;
+    } else if (isRewound) {
+      rewind(account, before.in(timeline), sequence, event.get("data"));
     } else if (sequence > before.sequence() + 1) {
       gaps.add(account);
     } else {
-      holdings.put(account, after(before, sequence, event.get("type").asText(), event.get("data")));
+      holdings.put(account, after(before.in(timeline), sequence, event));
       gaps.remove(account);
     }
   }
 
-  private static Holding after(Holding before, long sequence, String type, JsonNode data) {
-    return switch (type) {
+  private void rewind(String account, Holding before, long sequence, JsonNode data) {
+    if (before.sequence() < sequence) {
+      holdings.put(account, before);
+      return;
+    }
+    gaps.remove(account);
+    holdings.put(
+        account,
+        sequence == 0
+            ? Holding.none(before.timeline())
+            : before.at(sequence, data.get("balance").decimalValue()));
+  }
+
+  private static Holding after(Holding before, long sequence, JsonNode event) {
+    var data = event.get("data");
+    var timeline = before.timeline();
+    return switch (event.get("type").asText()) {
       case "dev.passbook.AccountCreated.v1" ->
           new Holding(
+              timeline,
               sequence,
               data.path("owner").asText(before.owner()),
               data.get("currency").asText(),
@@ -49,17 +89,16 @@ final class ReadModel {
       case "dev.passbook.BalanceCredited.v1",
           "dev.passbook.BalanceWithdrawn.v1",
           "dev.passbook.AccountClosed.v1" ->
-          new Holding(
-              sequence, before.owner(), before.currency(), data.get("balance").decimalValue());
-      default -> new Holding(sequence, before.owner(), before.currency(), before.balance());
+          before.at(sequence, data.get("balance").decimalValue());
+      default -> before.at(sequence, before.balance());
     };
   }
 
   /** Returns each owner's total in each currency. */
   Map<String, BigDecimal> totals() {
     var totals = new TreeMap<String, BigDecimal>();
-    holdings
-        .values()
+    holdings.values().stream()
+        .filter(each -> each.sequence() > 0)
         .forEach(
             each ->
                 totals.merge(

@@ -63,7 +63,12 @@ class ReplayOfLostRowsTest {
     table.delete(account, lost);
     var replay =
         new Replay(
-            table.store(), new KinesisPublisher(stream, "events"), "again", 100_000, () -> {});
+            table.store(),
+            new KinesisPublisher(stream, "events"),
+            Timeline.FIRST,
+            "again",
+            100_000,
+            () -> {});
 
     get(replay.of(List.of(account), Replay.version(1)));
 

@@ -36,7 +36,7 @@ class ReplayTest {
           Clock.systemUTC());
 
   private Replay replay(String name) {
-    return new Replay(table.store(), publisher, name, 100_000, () -> {});
+    return new Replay(table.store(), publisher, Timeline.FIRST, name, 100_000, () -> {});
   }
 
   private List<Long> published(StreamId account) {

@@ -22,6 +22,7 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -129,6 +130,7 @@ final class StreamedTable {
     return new Relay(
         store(through),
         new Cursors(through, config),
+        new Timelines(new TableFacts(through, config)),
         new KinesisPublisher(kinesis, stream),
         new RelayMetrics(metrics, clock),
         clock);

@@ -197,7 +197,7 @@ class WholeLifeTest {
     var publisher = new KinesisPublisher(kinesis, "events");
 
     get(
-        new Replay(table.store(), publisher, "again", 100_000, () -> {})
+        new Replay(table.store(), publisher, Timeline.FIRST, "again", 100_000, () -> {})
             .of(List.of(AccountIds.stream(payer)), Replay.version(1)));
 
     var all = published(payer);

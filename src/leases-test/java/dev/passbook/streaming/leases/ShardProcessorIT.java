@@ -9,10 +9,12 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.model.DynamoDBStreamsPro
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import dev.passbook.streaming.Cursors;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.RelayMetrics;
+import dev.passbook.streaming.Timelines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -65,6 +67,7 @@ class ShardProcessorIT {
     return new Relay(
         new DynamoDbEventStore<>(table, config, new AccountCodec()),
         new Cursors(table, config),
+        new Timelines(new TableFacts(table, config)),
         new KinesisPublisher(null, "events"),
         new RelayMetrics(new SimpleMeterRegistry(), clock),
         clock);

@@ -73,7 +73,7 @@ public final class CallRecorder implements ExecutionInterceptor {
     }
     return switch (CallFailure.of(failure).meaning()) {
       case REFUSED -> "condition failed";
-      case CONFLICT -> "transaction conflict";
+      case CONFLICT -> "write conflict";
       case NOT_APPLIED -> "not applied";
       case UNKNOWN -> "no answer";
       case BROKEN -> "refused";

@@ -31,7 +31,7 @@ public final class CallFailure extends RuntimeException {
   public enum Meaning {
     /** A condition failed. The call did nothing, and the item in its way is known. */
     REFUSED,
-    /** Another transaction was under way on the same item. The call did nothing. */
+    /** Another write to the same item was under way. The call did nothing. */
     CONFLICT,
     /** The call did nothing and may be repeated. */
     NOT_APPLIED,
@@ -109,9 +109,12 @@ public final class CallFailure extends RuntimeException {
     return neverLeft(failure) ? Meaning.NOT_APPLIED : Meaning.UNKNOWN;
   }
 
+  /** In a global table, another region may write the same item. That is a lost race as well. */
   private static Meaning meaningOf(AwsServiceException refusal) {
+    if (refusal instanceof ReplicatedWriteConflictException) {
+      return Meaning.CONFLICT;
+    }
     return ErrorCodes.throttle(refusal)
-            || refusal instanceof ReplicatedWriteConflictException
             || ErrorCodes.refuseCredentials(refusal)
             || ErrorCodes.refuseTheClock(refusal)
         ? Meaning.NOT_APPLIED

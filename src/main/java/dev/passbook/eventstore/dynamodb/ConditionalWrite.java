@@ -153,11 +153,11 @@ final class ConditionalWrite {
   }
 
   /**
-   * The token depends on the items, because DynamoDB refuses a token that is reused with other
-   * items.
+   * The token depends on the table and the items, because DynamoDB refuses a token that is reused
+   * with others.
    */
   private String token() {
-    var content = items.toString() + relistings;
+    var content = table + items + relistings;
     return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
@@ -168,7 +168,7 @@ final class ConditionalWrite {
       return Uni.createFrom().deferred(() -> judgeBy(failure.standing()));
     }
     return failure.meaning() == Meaning.CONFLICT && !uncertain
-        ? raceLost("another transaction was under way")
+        ? raceLost("another write was under way")
         : Uni.createFrom().failure(failure);
   }
 

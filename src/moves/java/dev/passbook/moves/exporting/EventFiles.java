@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.streaming.DomainEvents;
+import dev.passbook.streaming.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,16 @@ import java.util.List;
  */
 public final class EventFiles implements ExportFiles {
   private final Path folder;
+  private final Timeline timeline;
 
-  public EventFiles(Path folder) {
+  /**
+   * Creates the files.
+   *
+   * @param timeline of the table that the events come from
+   */
+  public EventFiles(Path folder, Timeline timeline) {
     this.folder = folder;
+    this.timeline = timeline;
   }
 
   @Override
@@ -39,7 +47,7 @@ public final class EventFiles implements ExportFiles {
   private void append(LocalDate day, List<RecordedEvent<AccountEvent>> events) {
     var lines = new ByteArrayOutputStream();
     for (var event : events) {
-      lines.writeBytes(DomainEvents.json(event));
+      lines.writeBytes(DomainEvents.json(event, timeline));
       lines.write('\n');
     }
     try {

@@ -6,6 +6,7 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.dynamodb.ForeignResponse;
 import dev.passbook.eventstore.dynamodb.RefreshedCredentials;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import dev.passbook.streaming.AccountList;
 import dev.passbook.streaming.AccountScan;
 import dev.passbook.streaming.Checkpoints;
@@ -16,6 +17,7 @@ import dev.passbook.streaming.RelayMetrics;
 import dev.passbook.streaming.RelayTraces;
 import dev.passbook.streaming.StreamChange;
 import dev.passbook.streaming.StreamPoller;
+import dev.passbook.streaming.Timelines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.DefaultBean;
@@ -109,11 +111,19 @@ class RelayWiring {
       EventStore<Account, AccountEvent> store,
       DynamoDbAsyncClient client,
       StoreConfig config,
+      Timelines timelines,
       KinesisPublisher publisher,
       RelayMetrics metrics,
       RelayTraces traces,
       Clock clock) {
-    return new Relay(store, new Cursors(client, config), publisher, metrics, traces, clock);
+    return new Relay(
+        store, new Cursors(client, config), timelines, publisher, metrics, traces, clock);
+  }
+
+  @Produces
+  @Singleton
+  Timelines timelines(DynamoDbAsyncClient client, StoreConfig config) {
+    return new Timelines(new TableFacts(client, config));
   }
 
   @Produces

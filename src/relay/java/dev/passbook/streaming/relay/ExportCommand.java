@@ -10,6 +10,7 @@ import dev.passbook.moves.exporting.EventFiles;
 import dev.passbook.moves.exporting.Export;
 import dev.passbook.moves.exporting.ExportFiles;
 import dev.passbook.streaming.AccountScan;
+import dev.passbook.streaming.Timelines;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,8 @@ class ExportCommand implements Callable<Integer> {
   @Inject EventStore<Account, AccountEvent> store;
 
   @Inject AccountScan scan;
+
+  @Inject Timelines timelines;
 
   @Inject TableSize size;
 
@@ -98,6 +101,10 @@ class ExportCommand implements Callable<Integer> {
         throw wrong(folder + " is not empty");
       }
     }
-    return format == Format.csv ? new CsvFile(folder) : new EventFiles(folder);
+    if (format == Format.csv) {
+      return new CsvFile(folder);
+    }
+    var timeline = timelines.current(Deadline.in(STEP)).await().indefinitely();
+    return new EventFiles(folder, timeline);
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       CatchUpCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      RestoredCommand.class
     })
 class RelayCommand implements Callable<Integer> {
   @Inject StreamFollower following;

@@ -2,13 +2,16 @@ package dev.passbook.streaming.relay;
 
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
+import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.AccountScan;
 import dev.passbook.streaming.KinesisPublisher;
 import dev.passbook.streaming.Replay;
 import dev.passbook.streaming.Replay.Beginning;
+import dev.passbook.streaming.Timelines;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Publishes histories again, marked with the replay's name.")
 class ReplayCommand implements Callable<Integer> {
+  private static final Duration STEP = Duration.ofSeconds(30);
+
   @Option(
       names = "--name",
       required = true,
@@ -48,6 +53,8 @@ class ReplayCommand implements Callable<Integer> {
 
   @Inject AccountScan sweep;
 
+  @Inject Timelines timelines;
+
   @Inject TableSize size;
 
   /** Where the replay of each account begins. The default is its first event. */
@@ -67,7 +74,8 @@ class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--rate must be 1 or more");
     }
     try (var progress = Progress.begin("Replay " + name, account == null ? size.rows() : 0)) {
-      var replay = new Replay(store, kinesis, name, rate, progress::event);
+      var timeline = timelines.current(Deadline.in(STEP)).await().indefinitely();
+      var replay = new Replay(store, kinesis, timeline, name, rate, progress::event);
       var done =
           account == null
               ? sweep.over(

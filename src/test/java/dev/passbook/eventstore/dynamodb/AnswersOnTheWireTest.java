@@ -115,7 +115,6 @@ class AnswersOnTheWireTest {
         "ProvisionedThroughputExceededException",
         "ThrottlingException",
         "RequestLimitExceeded",
-        "ReplicatedWriteConflictException",
         "ExpiredTokenException",
         "UnrecognizedClientException",
         "InvalidSignatureException",
@@ -123,5 +122,11 @@ class AnswersOnTheWireTest {
       })
   void aRetryableRefusalMeansNotApplied(String type) {
     assertEquals(Meaning.NOT_APPLIED, meaningOf(dynamoDbError(type, REQUEST_ID)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TransactionConflictException", "ReplicatedWriteConflictException"})
+  void anotherWriteUnderWayIsAConflict(String type) {
+    assertEquals(Meaning.CONFLICT, meaningOf(dynamoDbError(type, REQUEST_ID)));
   }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -124,6 +125,14 @@ public record Fault(Kind kind, Throwable failure) {
 
   static Fault inConflict() {
     return fails(TransactionConflictException.builder().statusCode(400).build());
+  }
+
+  static Fault inConflictWithAnotherRegion() {
+    return fails(
+        ReplicatedWriteConflictException.builder()
+            .statusCode(400)
+            .awsErrorDetails(code("ReplicatedWriteConflictException"))
+            .build());
   }
 
   static Fault inProgress() {

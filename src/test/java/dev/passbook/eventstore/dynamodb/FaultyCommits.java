@@ -133,6 +133,7 @@ abstract class FaultyCommits {
   static Stream<Fault> conflicts() {
     return Stream.of(
         Fault.inConflict(),
+        Fault.inConflictWithAnotherRegion(),
         Fault.cancelled("TransactionConflict", "None"),
         Fault.cancelled("None", "TransactionConflict"),
         Fault.cancelled("ThrottlingError", "TransactionConflict"));

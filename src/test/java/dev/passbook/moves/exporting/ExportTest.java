@@ -27,6 +27,7 @@ import dev.passbook.moves.importing.Import;
 import dev.passbook.moves.importing.ImportRules;
 import dev.passbook.moves.importing.ImportedAccount.Outcome;
 import dev.passbook.streaming.DomainEvents;
+import dev.passbook.streaming.Timeline;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -56,7 +57,9 @@ class ExportTest {
     fill(account, EVENTS);
     var count = new AtomicInteger();
 
-    get(new Export(store, new EventFiles(folder), count::incrementAndGet).of(List.of(account)));
+    get(
+        new Export(store, new EventFiles(folder, Timeline.FIRST), count::incrementAndGet)
+            .of(List.of(account)));
 
     assertEquals(EVENTS, count.get());
     var first = Files.readAllLines(folder.resolve("events/arrived=2026-01-31/events.json"));
@@ -64,7 +67,7 @@ class ExportTest {
     assertEquals(
         24, Files.readAllLines(folder.resolve("events/arrived=2026-02-01/events.json")).size());
     var event = get(store.readForward(account, 0, 1, deadline())).get(0);
-    assertArrayEquals(DomainEvents.json(event), first.get(0).getBytes());
+    assertArrayEquals(DomainEvents.json(event, Timeline.FIRST), first.get(0).getBytes());
   }
 
   @Test
