@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.decider.LiveFeedConfig;
 import dev.passbook.decider.LiveFeeds;
+import dev.passbook.eventstore.ChainCutOver;
 import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
@@ -28,6 +29,12 @@ class Wiring {
   @ApplicationScoped
   CommitLog<Account, AccountEvent> commits(DynamoDbEventStores stores) {
     return stores.commitsOf(new AccountCodec());
+  }
+
+  @Produces
+  @ApplicationScoped
+  ChainCutOver cutOver(DynamoDbEventStores stores) {
+    return stores.cutOver();
   }
 
   @Produces

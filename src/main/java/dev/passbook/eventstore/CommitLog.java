@@ -13,6 +13,9 @@ public interface CommitLog<S, E> {
   /** Returns the newest commit that begins at or before a version. */
   Uni<Optional<StoredCommit<S, E>>> upTo(StreamId stream, long version, Deadline deadline);
 
-  /** Returns commits that begin after a version, oldest first, at most {@code limit} of them. */
+  /**
+   * Returns commits that begin after a version, oldest first, at most {@code limit} of them. They
+   * are fewer if they are large, and none only if there are no more.
+   */
   Uni<List<StoredCommit<S, E>>> after(StreamId stream, long version, int limit, Deadline deadline);
 }

@@ -20,6 +20,9 @@ public interface StoredCommit<S, E> {
   /** Returns the stored state after the last event, if there is one in a known format. */
   Optional<Snapshot<S>> snapshot();
 
+  /** Returns whether there is a snapshot that names no format, not even an unknown one. */
+  boolean hasMalformedSnapshot();
+
   /** Returns whether the snapshot lacks data that {@link EventCodec#complete} adds. */
   boolean hasEarlierSnapshot();
 

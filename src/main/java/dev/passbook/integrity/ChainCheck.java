@@ -5,6 +5,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
+import java.time.Instant;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -16,11 +17,14 @@ import java.util.function.ObjLongConsumer;
  */
 final class ChainCheck {
   private static final String NOT_CHAINED = "The row has no chain, although an earlier row has one";
+  static final String NOT_CHAINED_AFTER_CUT_OVER =
+      "The row has no chain, although it was written after the cut-over";
   private static final String LOST = "The row has lost its chain, which a later row continues";
   private static final String BROKEN =
       "The row's chain does not follow from its content and from the row before";
 
   private final StreamId stream;
+  private final Instant cutOver;
   private final ObjLongConsumer<String> findings;
 
   /** The last version before the next row. */
@@ -41,14 +45,16 @@ final class ChainCheck {
 
   /**
    * @param start the state after which the check begins
+   * @param cutOver after which a row without a chain is not in order; null if there was none
    * @param findings takes each finding and its version
    */
-  ChainCheck(Snapshot<?> start, ObjLongConsumer<String> findings) {
+  ChainCheck(Snapshot<?> start, Instant cutOver, ObjLongConsumer<String> findings) {
     this.stream = start.stream();
     this.version = start.version();
     this.continued = start.exists() ? start.chain() : Chain.beginning(stream, 0);
     this.mayBegin = continued == null;
     this.hasBegun = start.exists() && continued != null;
+    this.cutOver = cutOver;
     this.findings = findings;
   }
 
@@ -64,9 +70,14 @@ final class ChainCheck {
     unchainedFrom = 0;
   }
 
-  void check(StoredCommit<?, ?> commit) {
+  /**
+   * Checks the next commit.
+   *
+   * @param at its time; null if it can't be read
+   */
+  void check(StoredCommit<?, ?> commit, Instant at) {
     try {
-      check(commit, commit.chain());
+      check(commit, at, commit.chain());
     } catch (UnreadableHistory e) {
       findings.accept("The row's chain can't be read or computed", commit.version());
       lose();
@@ -74,10 +85,10 @@ final class ChainCheck {
     version = Math.max(version, commit.lastVersion());
   }
 
-  private void check(StoredCommit<?, ?> commit, Chain recorded) {
+  private void check(StoredCommit<?, ?> commit, Instant at, Chain recorded) {
     var expected = continued == null ? null : commit.chainAfter(continued);
     if (recorded == null) {
-      noteUnchained(commit.version());
+      noteUnchained(commit.version(), at);
       continued = expected;
     } else {
       compare(commit, recorded, expected);
@@ -89,8 +100,10 @@ final class ChainCheck {
     }
   }
 
-  private void noteUnchained(long where) {
-    if (hasBegun) {
+  private void noteUnchained(long where, Instant at) {
+    if (cutOver != null && at != null && at.isAfter(cutOver)) {
+      findings.accept(NOT_CHAINED_AFTER_CUT_OVER, where);
+    } else if (hasBegun) {
       findings.accept(NOT_CHAINED, where);
     } else if (unchainedFrom == 0) {
       unchainedFrom = where;

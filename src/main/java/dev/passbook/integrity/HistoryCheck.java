@@ -31,14 +31,15 @@ final class HistoryCheck<S, E> {
   /**
    * @param start the state after which the check begins, with its chain
    * @param first the stream's first event; null if it is unknown, or the check begins with it
+   * @param cutOver after which a row without a chain is not in order; null if there was none
    */
-  HistoryCheck(EventCodec<S, E> codec, Snapshot<S> start, E first) {
+  HistoryCheck(EventCodec<S, E> codec, Snapshot<S> start, E first, Instant cutOver) {
     this.codec = codec;
     this.state = start.exists() && start.state() == null ? null : start.chained(null);
     this.version = start.version();
     this.at = start.updatedAt();
     this.first = first;
-    this.chain = new ChainCheck(start, (text, where) -> find(where, text));
+    this.chain = new ChainCheck(start, cutOver, (text, where) -> find(where, text));
   }
 
   /** Returns the last version that was checked. */
@@ -50,8 +51,11 @@ final class HistoryCheck<S, E> {
     return chain;
   }
 
-  List<Finding> findings() {
-    return findings;
+  /** Returns what was found since the last call. */
+  List<Finding> takeFindings() {
+    var found = List.copyOf(findings);
+    findings.clear();
+    return found;
   }
 
   /** Returns the commit's events, as far as they can be read. */
@@ -61,7 +65,7 @@ final class HistoryCheck<S, E> {
     checkTime(events);
     events.forEach(this::fold);
     checkSnapshot(commit);
-    chain.check(commit);
+    chain.check(commit, events.isEmpty() ? null : events.get(0).at());
     version = Math.max(version, commit.lastVersion());
     return events;
   }
@@ -139,10 +143,14 @@ final class HistoryCheck<S, E> {
 
   /**
    * A state that is not known any more is taken from the next snapshot. A snapshot of an unknown
-   * format is ignored, as in every read.
+   * format is ignored, as in every read. One that names no format at all is a finding, since no
+   * release writes it.
    */
   private void checkSnapshot(StoredCommit<S, E> commit) {
     try {
+      if (commit.hasMalformedSnapshot()) {
+        find(commit.lastVersion(), "The snapshot names no format");
+      }
       var snapshot = commit.snapshot();
       if (snapshot.isEmpty()) {
         return;

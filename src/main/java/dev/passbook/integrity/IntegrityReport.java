@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param findings those with the lowest versions and the last one; empty only if everything up to
  *     the head holds
  * @param checked how many versions were checked
+ * @param legs how many legs of transfers were read for that in other accounts
  * @param next the version after which the check has to go on, if it did not reach the head
  */
 record IntegrityReport(
@@ -25,6 +26,7 @@ record IntegrityReport(
     Long chainedFrom,
     List<Finding> findings,
     long checked,
+    int legs,
     OptionalLong next) {
   private static final int MOST_FINDINGS = 100;
 

@@ -49,7 +49,7 @@ public class IntegrityResource {
   }
 
   private static Response response(IntegrityReport report, RoutingContext context) {
-    CallerRateLimit.charge((int) report.checked(), context);
+    CallerRateLimit.charge((int) report.checked(), report.legs(), context);
     if (report.hasFault()) {
       var first = report.findings().get(0);
       LOG.warnf("Account %s at version %d: %s", report.account(), first.version(), first.text());

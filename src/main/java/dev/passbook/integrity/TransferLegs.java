@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the other leg of each transfer exists in the other account and says the same. */
-record TransferLegs(EventStore<Account, AccountEvent> store, Deadline deadline) {
+record TransferLegs(EventStore<Account, AccountEvent> store) {
   private static final int AT_ONCE = 8;
 
   /** The place of an event. */
@@ -28,20 +28,20 @@ record TransferLegs(EventStore<Account, AccountEvent> store, Deadline deadline) 
   }
 
   /** Returns a finding for each of these legs whose other leg is not as it must be. */
-  Uni<List<Finding>> check(List<RecordedEvent<AccountEvent>> legs) {
+  Uni<List<Finding>> check(List<RecordedEvent<AccountEvent>> legs, Deadline deadline) {
     return Multi.createFrom()
         .iterable(legs)
         .onItem()
-        .transformToUni(this::check)
+        .transformToUni(leg -> check(leg, deadline))
         .merge(AT_ONCE)
         .flatMap(found -> Multi.createFrom().items(found.stream()))
         .collect()
         .asList();
   }
 
-  private Uni<Optional<Finding>> check(RecordedEvent<AccountEvent> leg) {
+  private Uni<Optional<Finding>> check(RecordedEvent<AccountEvent> leg, Deadline deadline) {
     return other(leg)
-        .map(place -> read(place).map(other -> compare(leg, other)))
+        .map(place -> read(place, deadline).map(other -> compare(leg, other)))
         .orElseGet(() -> Uni.createFrom().item("The transfer's id names no event"))
         .onFailure(UnreadableHistory.class)
         .recoverWithItem("The transfer's other leg can't be read")
@@ -61,7 +61,7 @@ record TransferLegs(EventStore<Account, AccountEvent> store, Deadline deadline) 
             .map(id -> new Place(AccountIds.stream(id.from()), id.fromVersion()));
   }
 
-  private Uni<Optional<RecordedEvent<AccountEvent>>> read(Place place) {
+  private Uni<Optional<RecordedEvent<AccountEvent>>> read(Place place, Deadline deadline) {
     return place.version() < 1
         ? Uni.createFrom().item(Optional.empty())
         : store

@@ -9,11 +9,11 @@ import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
 import dev.passbook.eventstore.dynamodb.LocalTable;
 import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRows;
-import dev.passbook.streaming.Cursor;
 import dev.passbook.streaming.Cursors;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,16 +53,21 @@ class AccountRows {
         .all()
         .unis(
             rows.before(stream, query.before(), query.limit(), deadline),
-            cursor(stream, query, deadline),
+            publication(stream, query, deadline),
             markers(account, query, deadline))
         .with(RowPage::new)
         .chain(page -> found(stream, page, deadline));
   }
 
-  private Uni<Optional<Cursor>> cursor(StreamId stream, RowQuery query, Deadline deadline) {
+  /** A damaged cursor must not hide the rows. */
+  private Uni<Publication> publication(StreamId stream, RowQuery query, Deadline deadline) {
     return query.isFirstPage()
-        ? cursors.find(stream, deadline)
-        : Uni.createFrom().item(Optional.empty());
+        ? cursors
+            .find(stream, deadline)
+            .map(Publication::at)
+            .onFailure(UnreadableHistory.class)
+            .recoverWithItem(Publication.DAMAGED)
+        : Uni.createFrom().item(Publication.NONE);
   }
 
   /** A marker's key does not name the account, so only a search finds the account's markers. */

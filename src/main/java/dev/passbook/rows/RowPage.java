@@ -3,7 +3,6 @@ package dev.passbook.rows;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRow;
-import dev.passbook.streaming.Cursor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,12 +10,12 @@ import java.util.OptionalLong;
 /**
  * A page of an account's rows, newest first.
  *
- * @param cursor how far the relay has published the account; empty if it never wrote a cursor
+ * @param publication how far the relay has published the account; only read for the first page
  * @param markers the markers of the account's idempotency keys; empty if they are not shown
  */
 record RowPage(
     List<StoredRow<AccountEvent>> rows,
-    Optional<Cursor> cursor,
+    Publication publication,
     Optional<List<StoredMarker>> markers) {
 
   /**

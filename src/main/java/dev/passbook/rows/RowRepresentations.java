@@ -27,10 +27,18 @@ final class RowRepresentations {
     var next = page.next();
     node.put("next", next.isPresent() ? query.next(account, next.getAsLong()) : null);
     if (query.isFirstPage()) {
-      node.set("publication", page.cursor().map(at -> publication(at, page.head())).orElse(null));
+      putPublication(node, page);
     }
     page.markers().ifPresent(markers -> putMarkers(node, markers));
     return node;
+  }
+
+  private static void putPublication(ObjectNode node, RowPage page) {
+    var cursor = page.publication().cursor();
+    node.set("publication", cursor.map(at -> publication(at, page.head())).orElse(null));
+    if (page.publication().isDamaged()) {
+      node.put("publicationUnreadable", true);
+    }
   }
 
   private static void putMarkers(ObjectNode node, List<StoredMarker> markers) {

@@ -8,7 +8,9 @@ import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.streaming.Cursor.Parked;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,10 +39,23 @@ final class CursorFormat {
             AT, string(Timestamp.format(parked.at()))));
   }
 
-  static Cursor read(Map<String, AttributeValue> row) {
+  /**
+   * Reads a cursor.
+   *
+   * @throws UnreadableHistory when the row is damaged
+   */
+  static Cursor read(StreamId stream, Map<String, AttributeValue> row) {
+    try {
+      return cursor(stream, row);
+    } catch (NullPointerException | NumberFormatException | DateTimeException e) {
+      throw new UnreadableHistory(stream, 0, "the relay's cursor is damaged", e);
+    }
+  }
+
+  private static Cursor cursor(StreamId stream, Map<String, AttributeValue> row) {
     var receipt = row.get(RECEIPT);
     return new Cursor(
-        new StreamId(row.get(STREAM_ID).s().substring(PARTITION.length())),
+        stream,
         Long.parseLong(row.get(PASSED).n()),
         receipt == null ? null : receipt.s(),
         Optional.ofNullable(row.get(PARKED)).map(parked -> parked(parked.m())));

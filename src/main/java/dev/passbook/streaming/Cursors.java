@@ -8,6 +8,7 @@ import static dev.passbook.streaming.CursorFormat.RECEIPT;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
@@ -48,10 +49,13 @@ public final class Cursors {
     return find(stream, deadline).map(found -> found.orElseGet(() -> Cursor.start(stream)));
   }
 
-  /** Reads a cursor, strongly consistent. Returns nothing if there is none. */
+  /**
+   * Reads a cursor, strongly consistent. Returns nothing if there is none. Fails with {@link
+   * UnreadableHistory} if its row is damaged.
+   */
   public Uni<Optional<Cursor>> find(StreamId stream, Deadline deadline) {
     return DynamoDbCalls.row(client, table, CursorFormat.key(stream), deadline)
-        .map(row -> row.isEmpty() ? null : CursorFormat.read(row))
+        .map(row -> row.isEmpty() ? null : CursorFormat.read(stream, row))
         .map(Optional::ofNullable);
   }
 

@@ -28,8 +28,10 @@ final class CheckedAccounts {
   final EventStore<Account, AccountEvent> store = TestTable.storeOf(new AccountCodec());
   final TestBank bank = new TestBank(store);
   final Cursors cursors = new Cursors(TestTable.client(), TestTable.config(10));
+  final RecordedCutOver cutOver = new RecordedCutOver();
   final IntegrityChecks checks =
-      new IntegrityChecks(TestTable.logOf(new AccountCodec()), store, new History(store), cursors);
+      new IntegrityChecks(
+          TestTable.logOf(new AccountCodec()), store, new History(store), cursors, cutOver);
 
   IntegrityReport report(UUID account) {
     return report(account, 0);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class IntegrityReportTest {
   private static IntegrityReport report(Stream<Finding> findings) {
     return new IntegrityReport(
-        "an account", 20_000, null, null, findings.toList(), 10_000, OptionalLong.of(10_000));
+        "an account", 20_000, null, null, findings.toList(), 10_000, 0, OptionalLong.of(10_000));
   }
 
   @Test

@@ -37,6 +37,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -146,6 +147,33 @@ class SoundHistoriesTest {
     new CheckedAccounts().bank.ask(TestBank.credit(account, "1"));
 
     accounts.assertFound(account, 3);
+  }
+
+  @Test
+  void aRowWithoutAChainIsBrokenAfterTheCutOver() {
+    var before = new TestBank(TestTable.unchainedStoreOf(new AccountCodec()));
+    var account = before.openWith("5");
+    accounts.cutOver.moment = Instant.parse(row(account, 2).get("At").s());
+    accounts.assertSound(account);
+
+    before.advance(Duration.ofMillis(1));
+    before.ask(TestBank.credit(account, "5"));
+    var late = before.open();
+
+    accounts.assertFound(account, 3);
+    accounts.assertFound(late, 1);
+    accounts.assertFirst(
+        "The row has no chain, although it was written after the cut-over", account);
+  }
+
+  @Test
+  void chainedRowsAreSoundOnBothSidesOfTheCutOver() {
+    var account = bank.openWith("5");
+    accounts.cutOver.moment = Instant.parse(row(account, 2).get("At").s());
+    bank.advance(Duration.ofDays(1));
+    bank.ask(TestBank.credit(account, "5"));
+
+    accounts.assertSound(account);
   }
 
   @Test

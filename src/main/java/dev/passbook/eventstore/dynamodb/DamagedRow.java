@@ -26,6 +26,11 @@ record DamagedRow<S, E>(long version, UnreadableHistory failure) implements Stor
   }
 
   @Override
+  public boolean hasMalformedSnapshot() {
+    return false;
+  }
+
+  @Override
   public boolean hasEarlierSnapshot() {
     return false;
   }

@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.ChainCutOver;
 import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
@@ -34,6 +35,10 @@ public class DynamoDbEventStores {
   public <S, E> CommitLog<S, E> commitsOf(EventCodec<S, E> codec) {
     var rows = new RowReader<>(client, config.table().name(), new RowFormat<>(codec, config));
     return new DynamoDbCommitLog<>(rows);
+  }
+
+  public ChainCutOver cutOver() {
+    return new DynamoDbChainCutOver(new TableFacts(client, config));
   }
 
   public <E> Listing<E> listingOf(EventCodec<?, E> codec) {

@@ -71,6 +71,12 @@ final class Row<S, E> implements StoredCommit<S, E> {
   }
 
   @Override
+  public boolean hasMalformedSnapshot() {
+    var stored = item.get(Attributes.SNAPSHOT);
+    return stored != null && SnapshotSchemas.isMissing(stored);
+  }
+
+  @Override
   public Chain chain() {
     return format.chain(this);
   }
@@ -82,6 +88,6 @@ final class Row<S, E> implements StoredCommit<S, E> {
 
   @Override
   public boolean hasEarlierSnapshot() {
-    return format.isEarlier(item.get(Attributes.SNAPSHOT));
+    return format.schemas().isEarlier(item.get(Attributes.SNAPSHOT));
   }
 }

@@ -30,13 +30,13 @@ import dev.passbook.eventstore.StoredEvent;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.eventstore.UnreadableHistory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,11 +47,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class RowFormat<S, E> {
   private final EventCodec<S, E> codec;
+  private final SnapshotSchemas schemas;
   private final int snapshotInterval;
   private final boolean beginsChains;
 
   RowFormat(EventCodec<S, E> codec, StoreConfig config) {
     this.codec = codec;
+    this.schemas = new SnapshotSchemas(codec);
     this.snapshotInterval = config.snapshotInterval();
     this.beginsChains = config.chain();
   }
@@ -135,11 +137,21 @@ final class RowFormat<S, E> {
 
   /** Returns a row that decodes its events and snapshot on demand. */
   Row<S, E> read(StreamId stream, Map<String, AttributeValue> item) {
-    var version = Long.parseLong(item.get(VERSION).n());
+    var version = versionOf(stream, item);
     return readable(
         stream,
         version,
         () -> new Row<>(this, stream, version, version + eventsOf(item).size() - 1, item));
+  }
+
+  private static long versionOf(StreamId stream, Map<String, AttributeValue> item) {
+    var number = item.get(VERSION).n();
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      var below = new BigDecimal(number).longValue();
+      throw new UnreadableHistory(stream, below, "its version is no whole number", e);
+    }
   }
 
   private static List<AttributeValue> eventsOf(Map<String, AttributeValue> item) {
@@ -191,13 +203,17 @@ final class RowFormat<S, E> {
     return Timestamp.parse(row.item().get(AT).s());
   }
 
+  SnapshotSchemas schemas() {
+    return schemas;
+  }
+
   Optional<Snapshot<S>> usableSnapshot(Row<S, E> row) {
     return readable(row.stream(), row.version(), () -> snapshotOf(row));
   }
 
   private Optional<Snapshot<S>> snapshotOf(Row<S, E> row) {
     var snapshot = row.item().get(SNAPSHOT);
-    if (snapshot == null || !isCurrent(snapshot) && !isEarlier(snapshot)) {
+    if (snapshot == null || !schemas.isCurrent(snapshot) && !schemas.isEarlier(snapshot)) {
       return Optional.empty();
     }
     var last = event(row, row.lastVersion());
@@ -207,23 +223,6 @@ final class RowFormat<S, E> {
     var state = codec.decodeSnapshot(members);
     codec.match(state, last.event());
     return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
-  }
-
-  private boolean isCurrent(AttributeValue snapshot) {
-    return schemaOf(snapshot).equals(number(codec.snapshotSchema()))
-        || isOneOf(codec.compatibleSnapshotSchemas(), snapshot);
-  }
-
-  boolean isEarlier(AttributeValue snapshot) {
-    return isOneOf(codec.earlierSnapshotSchemas(), snapshot);
-  }
-
-  private static boolean isOneOf(Set<Integer> schemas, AttributeValue snapshot) {
-    return schemas.stream().map(Attributes::number).anyMatch(schemaOf(snapshot)::equals);
-  }
-
-  private static AttributeValue schemaOf(AttributeValue snapshot) {
-    return snapshot.m().getOrDefault(SCHEMA, AttributeValue.fromNul(true));
   }
 
   /**

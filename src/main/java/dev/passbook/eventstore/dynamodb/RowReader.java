@@ -15,7 +15,6 @@ import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,12 @@ final class RowReader<S, E> {
     return page(query(range), deadline).map(QueryResponse::items);
   }
 
-  /** Reads the rows of a range, up to its limit. A row that can't be read is one of them. */
+  /**
+   * Reads the rows of a range with one Query. They are fewer than its limit if they are large. A
+   * row that can't be read is one of them.
+   */
   Uni<List<StoredCommit<S, E>>> readEach(RowRange range, Deadline deadline) {
-    return items(query(range), deadline)
+    return page(range, deadline)
         .map(items -> items.stream().map(item -> readEach(range.stream(), item)).toList());
   }
 
@@ -60,10 +62,6 @@ final class RowReader<S, E> {
       return format.read(stream, item);
     } catch (UnreadableHistory e) {
       return new DamagedRow<>(e.version(), e);
-    } catch (NumberFormatException e) {
-      var version = new BigDecimal(item.get(VERSION).n()).longValue();
-      return new DamagedRow<>(
-          version, new UnreadableHistory(stream, version, "its version is no whole number", e));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,7 +46,7 @@ public final class StoredRows<E> {
   }
 
   private StoredRow<E> row(StreamId stream, Map<String, AttributeValue> item) {
-    var version = Long.parseLong(item.get(VERSION).n());
+    var version = firstVersion(item);
     var events = item.get(EVENTS);
     var count = events == null ? 1 : Math.max(1, events.l().size());
     return new StoredRow<>(
@@ -53,6 +55,14 @@ public final class StoredRows<E> {
         readable(stream, item),
         DynamoDbJson.of(item),
         ItemSize.of(item));
+  }
+
+  /**
+   * Rounds a damaged number up, so that the page before this version does not leave out the row
+   * with the whole number below.
+   */
+  private static long firstVersion(Map<String, AttributeValue> item) {
+    return new BigDecimal(item.get(VERSION).n()).setScale(0, RoundingMode.CEILING).longValue();
   }
 
   /** The row is shown even if it is damaged, because that is when an operator looks at it. */

@@ -75,9 +75,19 @@ public class CallerRateLimit {
 
   /** Charges the caller for events that were read. Their number is unknown before. */
   public static void charge(int events, RoutingContext context) {
+    charge(events, 0, context);
+  }
+
+  /**
+   * Charges the caller for events that were read.
+   *
+   * @param events how many were read one after the other
+   * @param single how many were read one by one, each with a call of its own
+   */
+  public static void charge(int events, int single, RoutingContext context) {
     TokenBucket bucket = context.get(BUCKET);
     if (bucket != null) {
-      bucket.charge(RequestCost.ofEvents(events), System.nanoTime());
+      bucket.charge(RequestCost.ofEvents(events) + single, System.nanoTime());
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
  *   <tr><td>each bound of a page in time, which needs a search</td><td>8 more</td></tr>
  *   <tr><td>a statement, before its events</td><td>16</td></tr>
  *   <tr><td>events that a live stream, a statement or a check of integrity reads</td><td>1 for each 6 events</td></tr>
+ *   <tr><td>each other leg of a transfer that a check of integrity reads</td><td>1</td></tr>
  *   <tr><td>a page of accounts</td><td>1, and 1 for each 2 of its limit</td></tr>
  *   <tr><td>the integrity of an account, before its events</td><td>8</td></tr>
  *   <tr><td>a hold, which may need a search; the list of holds</td><td>8</td></tr>

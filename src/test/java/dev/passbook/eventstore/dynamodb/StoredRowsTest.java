@@ -101,6 +101,21 @@ class StoredRowsTest {
     assertTrue(page.get(2).isReadable());
   }
 
+  @Test
+  void aRowAtABrokenVersionIsShownAndHidesNoOther() {
+    fill(TestTable.tallies(10), stream, 1, 1, 1, 1);
+    var added = new HashMap<>(TestTable.rows(stream).get(2));
+    added.put("Version", AttributeValue.fromN("3.5"));
+    TestTable.put(added);
+
+    var page = before(Long.MAX_VALUE, 2);
+
+    assertEquals(List.of(4L, 4L), versions(page));
+    assertTrue(page.get(0).isReadable());
+    assertFalse(page.get(1).isReadable());
+    assertEquals(List.of(3L, 2L, 1L), versions(before(page.get(1).version(), 20)));
+  }
+
   /** Takes the events from a row, and puts something else in their place. */
   private void damage(int index, Map<String, AttributeValue> instead) {
     var row = new HashMap<>(TestTable.rows(stream).get(index));

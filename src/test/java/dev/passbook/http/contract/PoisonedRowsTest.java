@@ -3,9 +3,13 @@ package dev.passbook.http.contract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The service reads rows of other versions correctly or rejects them. It never skips them. */
 @QuarkusTest
@@ -146,5 +150,48 @@ class PoisonedRowsTest extends PassbookOverHttp {
     assertThat(balance(id), equalTo("44.00"));
     accepted(withdraw(id, "44"));
     assertThat(balance(id), equalTo("0.00"));
+  }
+
+  @Test
+  void aRowAtABrokenVersionIsShownAndIsAFinding() {
+    String id = openWith("10");
+    Map<String, AttributeValue> added = new HashMap<>(rows().of(id).get(1));
+    added.put("Version", AttributeValue.fromN("2.5"));
+    rows().put(added);
+
+    assertThat(
+        AccountRowsTest.page(AccountRowsTest.rowsOf(id))
+            .at("/rows/0")
+            .get("unreadable")
+            .asBoolean(),
+        equalTo(true));
+    assertThat(
+        AccountRowsTest.page(AccountRowsTest.rowsOf(id))
+            .at("/rows/0")
+            .at("/item/Version/N")
+            .asText(),
+        equalTo("2.5"));
+    JsonNode report = AccountRowsTest.page("/accounts/" + id + "/integrity");
+    assertThat(report.at("/findings/0/version").asLong(), equalTo(2L));
+    problem(get("/accounts/" + id), 500, "internal-error");
+  }
+
+  @Test
+  void aDamagedCursorHidesNoRow() {
+    String id = open();
+    rows()
+        .put(
+            Map.of(
+                "StreamId", Rows.text("cursor-account-" + id),
+                "Version", AttributeValue.fromN("0"),
+                "Passed", Rows.text("one")));
+
+    JsonNode page = AccountRowsTest.page(AccountRowsTest.rowsOf(id));
+
+    assertThat(page.at("/rows/0/version").asLong(), equalTo(1L));
+    assertThat(page.get("publication").isNull(), equalTo(true));
+    assertThat(page.get("publicationUnreadable").asBoolean(), equalTo(true));
+    JsonNode report = AccountRowsTest.page("/accounts/" + id + "/integrity");
+    assertThat(report.at("/findings/0/version").asLong(), equalTo(1L));
   }
 }
