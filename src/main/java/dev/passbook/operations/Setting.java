@@ -133,7 +133,14 @@ enum Setting {
   RELAY_KINESIS_ENDPOINT(
       "passbook.relay.kinesis-endpoint", "a URL such as http://localhost:4568", Urls::isEndpoint),
   RELAY_POLL_PAUSE(
-      "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero);
+      "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero),
+  DYNAMODB_ENDPOINT(
+      "quarkus.dynamodb.endpoint-override",
+      "a URL such as http://localhost:8000",
+      Urls::isEndpoint),
+  DYNAMODB_REGION(
+      "quarkus.dynamodb.aws.region", "the name of a region such as eu-west-1", Setting::isRegion),
+  AWS_REGION("aws.region", "the name of a region such as eu-west-1", Setting::isRegion);
 
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
   private static final Duration LONGEST_KEYS = Duration.ofDays(1);
@@ -176,6 +183,11 @@ enum Setting {
 
   private static boolean isOneWord(String value) {
     return value.matches("[\\x21-\\x7e]{1,512}");
+  }
+
+  /** Accepts any name, since AWS adds regions, but no availability zone such as eu-west-1a. */
+  private static boolean isRegion(String value) {
+    return value.matches("[a-z][a-z0-9-]{1,31}") && !value.matches(".*-[0-9]+[a-z]");
   }
 
   private static boolean isShorterThanIdle(String value) {

@@ -70,7 +70,10 @@ final class UnsoundSettings {
             values(Setting.RELAY_STREAM, "", "my stream", "s".repeat(129), "a/b"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "http://a:1@elsewhere/", "http://a:99999"),
-            values(Setting.RELAY_POLL_PAUSE, "", "0s", "-200ms", "soon"))
+            values(Setting.RELAY_POLL_PAUSE, "", "0s", "-200ms", "soon"),
+            values(Setting.DYNAMODB_ENDPOINT, "", "localhost:8000", "http://localhost:8000/x"),
+            values(Setting.DYNAMODB_REGION, "", "Ireland", "eu_west_1", "eu-west-1a"),
+            values(Setting.AWS_REGION, "", "EU-WEST-1", "eu west 1", "us-east-1b"))
         .flatMap(each -> each);
   }
 
@@ -97,6 +100,8 @@ final class UnsoundSettings {
         Arguments.of(Setting.MAX_HOLDS, "101"),
         Arguments.of(Setting.ACCOUNT_CONTROLS, "maybe"),
         Arguments.of(Setting.CONSOLE, "maybe"),
+        Arguments.of(Setting.DYNAMODB_ENDPOINT, "localhost:8000"),
+        Arguments.of(Setting.AWS_REGION, "eu-west-1a"),
         Arguments.of(Setting.CONSOLE_TRACE_LINK, "https://traces.example/"));
   }
 

@@ -1,8 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
 import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 
@@ -17,18 +15,11 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Checks that the table exists, and creates it if the settings allow that. */
@@ -111,7 +102,7 @@ public class PassbookTable {
   private Uni<TableStatus> create() {
     TableStatus underway =
         new TableStatus(State.MISSING, "Table " + name() + " is being created", "");
-    return call(() -> client.createTable(wanted()))
+    return call(() -> client.createTable(TableDefinition.named(name())))
         .invoke(this::noteCreation)
         .replaceWith(underway)
         .onFailure(ResourceInUseException.class)
@@ -174,32 +165,8 @@ public class PassbookTable {
         .build();
   }
 
-  private CreateTableRequest wanted() {
-    return CreateTableRequest.builder()
-        .tableName(name())
-        .attributeDefinitions(
-            attribute(STREAM_ID, ScalarAttributeType.S),
-            attribute(VERSION, ScalarAttributeType.N),
-            attribute(LISTED_UNDER, ScalarAttributeType.S),
-            attribute(AT, ScalarAttributeType.S))
-        .keySchema(key(STREAM_ID, KeyType.HASH), key(VERSION, KeyType.RANGE))
-        .globalSecondaryIndexes(ListingIndex.wanted())
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .streamSpecification(
-            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
-        .build();
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-  }
-
   private TableStatus explain(Throwable failure) {
-    String cause = FailureText.of(failure);
+    String cause = "looked for " + Endpoint.of(client) + ": " + FailureText.of(failure);
     if (failure instanceof ResourceNotFoundException) {
       return new TableStatus(
           State.MISSING, "Table " + name() + " does not exist" + advice(), cause);
