@@ -9,9 +9,9 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.streaming.Cursor;
 import dev.passbook.streaming.Cursors;
+import dev.passbook.streaming.UnreadableCursor;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 
@@ -47,7 +47,7 @@ public record AccountChecks(
     return cursors
         .read(stream, deadline)
         .map(Cursor::version)
-        .onFailure(UnreadableHistory.class)
+        .onFailure(UnreadableCursor.class)
         .recoverWithItem(UNREADABLE);
   }
 

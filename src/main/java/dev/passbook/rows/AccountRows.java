@@ -9,12 +9,12 @@ import dev.passbook.banking.Lookup.Missing;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStores;
 import dev.passbook.eventstore.dynamodb.LocalTable;
 import dev.passbook.eventstore.dynamodb.StoredMarker;
 import dev.passbook.eventstore.dynamodb.StoredRows;
 import dev.passbook.streaming.Cursors;
+import dev.passbook.streaming.UnreadableCursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -65,7 +65,7 @@ class AccountRows {
         ? cursors
             .find(stream, deadline)
             .map(Publication::at)
-            .onFailure(UnreadableHistory.class)
+            .onFailure(UnreadableCursor.class)
             .recoverWithItem(Publication.DAMAGED)
         : Uni.createFrom().item(Publication.NONE);
   }

@@ -140,6 +140,7 @@ record AccountPublication(
 
   /** Clears the account's parking, since nothing blocks it any more. */
   private Uni<Cursor> atHead(Cursor cursor) {
+    publisher.metrics().isDone(account);
     return cursor.parked().isPresent()
         ? moved(cursor, new Advance(cursor.version(), cursor.receipt(), null))
         : Uni.createFrom().item(cursor);
@@ -150,6 +151,7 @@ record AccountPublication(
    * limit.
    */
   private Uni<Place> pass(Cursor cursor, EventPages.Page page) {
+    publisher.metrics().waits(page.events().get(0));
     var events = page.events().iterator();
     return Loop.until(
             passed -> !events.hasNext() || passed.isLate(),

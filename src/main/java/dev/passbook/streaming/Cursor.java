@@ -18,8 +18,13 @@ public record Cursor(StreamId stream, long version, String receipt, Optional<Par
    *
    * @param version the version of that event; the first missing version if the stream ends before
    *     the cursor
+   * @param isListed whether the account is in the list of parked accounts; earlier releases had no
+   *     such list
    */
-  public record Parked(long version, String reason, Instant at) {
+  public record Parked(long version, String reason, Instant at, boolean isListed) {
+    public Parked(long version, String reason, Instant at) {
+      this(version, reason, at, true);
+    }
 
     /** Returns the reason without the message of Kinesis, which never leaves the service. */
     public String shownReason() {

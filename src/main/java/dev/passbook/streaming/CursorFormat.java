@@ -1,6 +1,7 @@
 package dev.passbook.streaming;
 
 import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
 import static dev.passbook.eventstore.dynamodb.Attributes.number;
@@ -22,6 +23,9 @@ final class CursorFormat {
   static final String RECEIPT = "Receipt";
   static final String PARKED = "Parked";
 
+  /** The name in the index under which the cursors of parked accounts are listed. */
+  static final String PARKED_LIST = "parked";
+
   private static final String REASON = "Reason";
   private static final AttributeValue CURSOR_VERSION = number(0);
 
@@ -39,32 +43,34 @@ final class CursorFormat {
             AT, string(Timestamp.format(parked.at()))));
   }
 
+  static StreamId stream(Map<String, AttributeValue> row) {
+    return new StreamId(row.get(STREAM_ID).s().substring(PARTITION.length()));
+  }
+
   /**
-   * Reads a cursor.
+   * Reads a cursor's row.
    *
-   * @throws UnreadableHistory when the row is damaged
+   * @throws UnreadableCursor if something else has changed the row
    */
-  static Cursor read(StreamId stream, Map<String, AttributeValue> row) {
+  static Cursor read(Map<String, AttributeValue> row) {
     try {
-      return cursor(stream, row);
-    } catch (NullPointerException | NumberFormatException | DateTimeException e) {
-      throw new UnreadableHistory(stream, 0, "the relay's cursor is damaged", e);
+      var receipt = row.get(RECEIPT);
+      return new Cursor(
+          stream(row),
+          Long.parseLong(row.get(PASSED).n()),
+          receipt == null ? null : receipt.s(),
+          Optional.ofNullable(row.get(PARKED))
+              .map(parked -> parked(parked.m(), row.containsKey(LISTED_UNDER))));
+    } catch (NullPointerException | NumberFormatException | DateTimeException damaged) {
+      throw new UnreadableCursor(row.get(STREAM_ID).s(), damaged);
     }
   }
 
-  private static Cursor cursor(StreamId stream, Map<String, AttributeValue> row) {
-    var receipt = row.get(RECEIPT);
-    return new Cursor(
-        stream,
-        Long.parseLong(row.get(PASSED).n()),
-        receipt == null ? null : receipt.s(),
-        Optional.ofNullable(row.get(PARKED)).map(parked -> parked(parked.m())));
-  }
-
-  private static Parked parked(Map<String, AttributeValue> members) {
+  private static Parked parked(Map<String, AttributeValue> members, boolean isListed) {
     return new Parked(
         Long.parseLong(members.get(VERSION).n()),
         members.get(REASON).s(),
-        Timestamp.parse(members.get(AT).s()));
+        Timestamp.parse(members.get(AT).s()),
+        isListed);
   }
 }

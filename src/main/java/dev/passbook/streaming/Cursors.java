@@ -1,14 +1,19 @@
 package dev.passbook.streaming;
 
+import static dev.passbook.eventstore.dynamodb.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
 import static dev.passbook.eventstore.dynamodb.Attributes.number;
 import static dev.passbook.eventstore.dynamodb.Attributes.string;
 import static dev.passbook.streaming.CursorFormat.PARKED;
+import static dev.passbook.streaming.CursorFormat.PARKED_LIST;
 import static dev.passbook.streaming.CursorFormat.PASSED;
 import static dev.passbook.streaming.CursorFormat.RECEIPT;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.Timestamp;
+import dev.passbook.eventstore.dynamodb.CallFailure;
+import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
@@ -51,16 +56,17 @@ public final class Cursors {
 
   /**
    * Reads a cursor, strongly consistent. Returns nothing if there is none. Fails with {@link
-   * UnreadableHistory} if its row is damaged.
+   * UnreadableCursor} if its row is damaged.
    */
   public Uni<Optional<Cursor>> find(StreamId stream, Deadline deadline) {
     return DynamoDbCalls.row(client, table, CursorFormat.key(stream), deadline)
-        .map(row -> row.isEmpty() ? null : CursorFormat.read(stream, row))
+        .map(row -> row.isEmpty() ? null : CursorFormat.read(row))
         .map(Optional::ofNullable);
   }
 
   /**
-   * Moves a cursor to a version and clears its parking.
+   * Moves a cursor to a version, clears its parking and takes it out of the list of parked
+   * accounts.
    *
    * @return whether it was moved; if not, another process has moved it
    */
@@ -72,17 +78,25 @@ public final class Cursors {
       values.put(":receipt", string(receipt));
       set += ", " + RECEIPT + " = :receipt";
     }
-    return update(from, set + " REMOVE " + PARKED, values, deadline);
+    return update(
+        from, set + " REMOVE " + PARKED + ", " + LISTED_UNDER + ", #at", values, deadline);
   }
 
   /**
-   * Parks a stream.
+   * Parks a stream and lists it among the parked accounts, with one write.
    *
    * @return whether it was parked; if not, another process has moved the cursor
    */
   public Uni<Boolean> park(Cursor at, Parked parked, Deadline deadline) {
-    var values = Map.of(":version", number(at.version()), ":parked", CursorFormat.parked(parked));
-    var set = "SET " + PASSED + " = :version, " + PARKED + " = :parked";
+    var values =
+        Map.of(
+            ":version", number(at.version()),
+            ":parked", CursorFormat.parked(parked),
+            ":list", string(PARKED_LIST),
+            ":at", string(Timestamp.format(parked.at())));
+    var set =
+        "SET %s = :version, %s = :parked, %s = :list, #at = :at"
+            .formatted(PASSED, PARKED, LISTED_UNDER);
     return update(at, set, values, deadline);
   }
 
@@ -96,6 +110,7 @@ public final class Cursors {
             .key(CursorFormat.key(from.stream()))
             .updateExpression(change)
             .conditionExpression(from.version() == 0 ? IS_NEW_OR_UNCHANGED : IS_UNCHANGED)
+            .expressionAttributeNames(Map.of("#at", AT))
             .expressionAttributeValues(bound)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)

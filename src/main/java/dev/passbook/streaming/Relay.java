@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -44,6 +46,7 @@ public final class Relay {
   private final EventPublisher publisher;
   private final RelayMetrics metrics;
   private final Clock clock;
+  private final ConcurrentMap<StreamId, String> waiting = new ConcurrentHashMap<>();
 
   /** Creates a relay without traces. */
   public Relay(
@@ -106,9 +109,18 @@ public final class Relay {
     return catchUp(account, timeline, deadline)
         .replaceWith(Optional.<StreamId>empty())
         .onFailure()
-        .invoke(failure -> LOG.warnf("%s is not published for now: %s", account, failure))
+        .invoke(failure -> warn(account, failure))
         .onFailure()
         .recoverWithItem(Optional.of(account));
+  }
+
+  /** Logs why an account waits, once for each reason and not at every attempt. */
+  private void warn(StreamId account, Throwable failure) {
+    metrics.fails(account);
+    var reason = FailureText.of(failure);
+    if (!reason.equals(waiting.put(account, reason))) {
+      LOG.warnf("%s is not published for now: %s", account, reason);
+    }
   }
 
   /**
@@ -122,7 +134,9 @@ public final class Relay {
 
   private Uni<Cursor> catchUp(StreamId account, Timeline timeline, Deadline deadline) {
     return attempt(
-        AccountPublication.of(store, cursors, publisher, timeline, account, deadline), MORE_TRIES);
+            AccountPublication.of(store, cursors, publisher, timeline, account, deadline),
+            MORE_TRIES)
+        .invoke(() -> waiting.remove(account));
   }
 
   private Uni<Cursor> attempt(AccountPublication publication, int more) {
@@ -148,12 +162,24 @@ public final class Relay {
   private Uni<Cursor> park(PublicationBlocked blocked, Deadline deadline) {
     var cursor = blocked.cursor();
     var parked = new Parked(blocked.version(), FailureText.of(blocked), clock.instant());
-    return cursor.parked().filter(earlier -> earlier.version() == parked.version()).isPresent()
+    metrics.isDone(cursor.stream());
+    return cursor
+        .parked()
+        .filter(earlier -> earlier.version() == parked.version())
+        .map(earlier -> listed(cursor, earlier, deadline))
+        .orElseGet(
+            () ->
+                cursors
+                    .park(cursor, parked, deadline)
+                    .invoke(done -> report(cursor.stream(), parked, done))
+                    .replaceWith(cursor.parkedAs(parked)));
+  }
+
+  /** Lists an account that an earlier release has parked. */
+  private Uni<Cursor> listed(Cursor cursor, Parked earlier, Deadline deadline) {
+    return earlier.isListed()
         ? Uni.createFrom().item(cursor)
-        : cursors
-            .park(cursor, parked, deadline)
-            .invoke(done -> report(cursor.stream(), parked, done))
-            .replaceWith(cursor.parkedAs(parked));
+        : cursors.park(cursor, earlier, deadline).replaceWith(cursor);
   }
 
   private void report(StreamId account, Parked parked, boolean done) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -56,6 +57,11 @@ public final class StreamChange {
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .indefinitely();
+  }
+
+  /** Returns the ARN of the stream that a process or a pod followed last. A function notes none. */
+  public Uni<Optional<String>> followed(Deadline deadline) {
+    return checkpoints.find(FOLLOWED, deadline);
   }
 
   private Uni<Void> catchUpAll(String arn) {

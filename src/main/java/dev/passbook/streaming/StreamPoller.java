@@ -1,13 +1,17 @@
 package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.CallFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClient;
 
@@ -82,7 +86,7 @@ public final class StreamPoller implements HintSource {
 
   /** Logs a failure once, and not at every poll while it lasts. */
   private Set<StreamId> failed(Throwable failure) {
-    var text = failure.toString();
+    var text = reason(failure);
     if (!text.equals(lastFailure)) {
       LOG.warnf("The table's stream can't be read: %s", text);
     }
@@ -90,11 +94,17 @@ public final class StreamPoller implements HintSource {
     return Set.of();
   }
 
+  private static String reason(Throwable failure) {
+    return failure instanceof SdkException || failure instanceof CompletionException
+        ? CallFailure.of(failure).reason()
+        : FailureText.of(failure);
+  }
+
   private Uni<Set<StreamId>> round() {
     return stream
         .look()
         .map(this::withPending)
-        .invoke(() -> lastFailure = "")
+        .invoke(() -> lastFailure = stream.isRead() ? "" : lastFailure)
         .chain(accounts -> relay.catchUp(accounts, Deadline.in(ROUND)))
         .invoke(unfinished -> pending = unfinished);
   }

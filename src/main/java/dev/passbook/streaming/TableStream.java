@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.CallFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class TableStream {
   private final String table;
   private final Consumer<String> begun;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
   private volatile String arn;
   private volatile int polls;
 
@@ -60,10 +62,6 @@ final class TableStream {
     Place withoutIterator() {
       return new Place(null, last, false);
     }
-  }
-
-  TableStream(DynamoDbAsyncClient tables, DynamoDbStreamsAsyncClient streams, String table) {
-    this(tables, streams, table, arn -> {});
   }
 
   /**
@@ -170,6 +168,7 @@ final class TableStream {
   private void take(List<String> shards) {
     shards.forEach(shard -> places.putIfAbsent(shard, Place.oldest()));
     places.keySet().retainAll(new HashSet<>(shards));
+    failures.keySet().retainAll(new HashSet<>(shards));
   }
 
   private Uni<List<StreamId>> read(String shard) {
@@ -206,6 +205,10 @@ final class TableStream {
         .map(response -> response.shardIterator());
   }
 
+  boolean isRead() {
+    return failures.isEmpty();
+  }
+
   private List<StreamId> taken(String shard, Place before, GetRecordsResponse response) {
     var records = response.records();
     var last =
@@ -214,6 +217,7 @@ final class TableStream {
             : records.get(records.size() - 1).dynamodb().sequenceNumber();
     var next = response.nextShardIterator();
     places.put(shard, new Place(next, last, next == null));
+    failures.remove(shard);
     return records.stream().map(TableStream::hint).flatMap(Optional::stream).toList();
   }
 
@@ -227,11 +231,14 @@ final class TableStream {
   }
 
   /**
-   * The next poll reads the shard from the same place. The failure must not lose the hints of the
-   * other shards.
+   * Logs a failure once while it lasts. The next poll reads the shard from the same place, and the
+   * other shards' hints are not lost.
    */
-  private static List<StreamId> skip(String shard, Throwable failure) {
-    LOG.warnf("Shard %s of the table's stream is not read for now: %s", shard, failure);
+  private List<StreamId> skip(String shard, Throwable failure) {
+    var reason = CallFailure.of(failure).reason();
+    if (!reason.equals(failures.put(shard, reason))) {
+      LOG.warnf("Shard %s of the table's stream is not read for now: %s", shard, reason);
+    }
     return List.of();
   }
 

@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** The packaged relay as a separate process. */
 public final class RelayProcess {
+  private static final URI NOWHERE = URI.create("http://localhost:1");
+
   private RelayProcess() {}
 
   /**
@@ -26,13 +29,54 @@ public final class RelayProcess {
       Map<String, String> settings,
       String... arguments)
       throws IOException {
+    var log = Files.createTempFile(Path.of("target"), "relay-", ".log").toFile();
+    return start(
+        builder(table, database, stream, kinesis, settings, arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(log));
+  }
+
+  /**
+   * What a command printed.
+   *
+   * @param result its standard output
+   * @param messages its standard error, with its log
+   */
+  public record Ended(int exitCode, String result, String messages) {}
+
+  /** Runs a command that needs no Kinesis to its end. */
+  public static Ended run(
+      String table, URI database, Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
+    var errors = Files.createTempFile(Path.of("target"), "relay-", ".err");
+    var process =
+        start(
+            builder(table, database, "none", NOWHERE, settings, arguments)
+                .redirectError(errors.toFile()));
+    var result = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), result, Files.readString(errors));
+  }
+
+  private static Process start(ProcessBuilder builder) throws IOException {
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
+  }
+
+  private static ProcessBuilder builder(
+      String table,
+      URI database,
+      String stream,
+      URI kinesis,
+      Map<String, String> settings,
+      String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", runner().toString()));
     command.addAll(List.of(arguments));
-    var log = Files.createTempFile(Path.of("target"), "relay-", ".log").toFile();
-    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-    var environment = new HashMap<>(settings);
+    var builder = new ProcessBuilder(command);
+    var environment = new HashMap<String, String>();
     environment.put("AWS_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
@@ -42,10 +86,9 @@ public final class RelayProcess {
     environment.put("PASSBOOK_TABLE_NAME", table);
     environment.put("PASSBOOK_RELAY_STREAM", stream);
     environment.put("PASSBOOK_RELAY_KINESIS_ENDPOINT", kinesis.toString());
+    environment.putAll(settings);
     builder.environment().putAll(environment);
-    var process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return process;
+    return builder;
   }
 
   private static Path runner() throws IOException {

@@ -43,6 +43,7 @@ class RoomsTest {
   private static final String STATEMENTS = "dev.passbook.statements..";
   private static final String CONSOLE = "dev.passbook.console..";
   private static final String MOVES = "dev.passbook.moves..";
+  private static final String TABLECHECK = "dev.passbook.tablecheck..";
   private static final String LOCALDYNAMODB = "dev.passbook.localdynamodb..";
 
   @ParameterizedTest
@@ -61,6 +62,7 @@ class RoomsTest {
         STATEMENTS,
         CONSOLE,
         MOVES,
+        TABLECHECK,
         LOCALDYNAMODB
       })
   void everyRoomHasClasses(String room) {
@@ -141,13 +143,19 @@ class RoomsTest {
   }
 
   @Test
+  void theCheckOfTheTableDependsOnTheEventStoreAlone() {
+    dependsOnNoneOf(
+        TABLECHECK, ACCOUNT, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, LOCALDYNAMODB);
+  }
+
+  @Test
   void theEmulatorDependsOnNoOtherRoom() {
     dependsOnNoneOf(
         LOCALDYNAMODB, ACCOUNT, EVENTSTORE, DECIDER, BANKING, HTTP, STREAMING, OPERATIONS, CONSOLE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ROWS, STATEMENTS, INTEGRITY, CONSOLE, MOVES, LOCALDYNAMODB})
+  @ValueSource(strings = {ROWS, STATEMENTS, INTEGRITY, CONSOLE, MOVES, TABLECHECK, LOCALDYNAMODB})
   void noOtherRoomDependsOnIt(String room) {
     holds(
         noClasses()
@@ -173,7 +181,7 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(DYNAMODB, STREAMING, CONSOLE, MOVES, LOCALDYNAMODB)
+            .resideOutsideOfPackages(DYNAMODB, STREAMING, CONSOLE, MOVES, TABLECHECK, LOCALDYNAMODB)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.."));

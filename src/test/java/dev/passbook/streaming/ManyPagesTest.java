@@ -103,7 +103,7 @@ class ManyPagesTest {
   void aStreamOfManyShards() {
     var shards = new Shards();
 
-    get(new TableStream(tables, shards, "Passbook").look());
+    get(new TableStream(tables, shards, "Passbook", arn -> {}).look());
 
     assertEquals(PAGES, shards.read.get());
   }

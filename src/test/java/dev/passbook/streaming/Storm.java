@@ -163,7 +163,7 @@ final class Storm {
       this.number = number;
       var database = mortal.client(DynamoDbAsyncClient.class, table.client());
       hints = new ShuffledHints(seed * 31 + number);
-      source = new TableStream(database, DynamoDbLocalResource.streams(), table.name());
+      source = new TableStream(database, DynamoDbLocalResource.streams(), table.name(), arn -> {});
       relay =
           table.relay(
               database,

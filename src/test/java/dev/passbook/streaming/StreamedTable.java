@@ -23,6 +23,7 @@ import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.eventstore.dynamodb.TableFacts;
+import dev.passbook.eventstore.dynamodb.TableDefinition;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -36,12 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -61,20 +57,7 @@ final class StreamedTable {
 
   static StreamedTable started() {
     var table = new StreamedTable();
-    table
-        .client
-        .createTable(
-            create ->
-                create
-                    .tableName(table.name)
-                    .attributeDefinitions(
-                        attribute("StreamId", ScalarAttributeType.S),
-                        attribute("Version", ScalarAttributeType.N))
-                    .keySchema(key("StreamId", KeyType.HASH), key("Version", KeyType.RANGE))
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .streamSpecification(
-                        s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)))
-        .join();
+    table.client.createTable(TableDefinition.named(table.name)).join();
     await().until(() -> table.describe() == TableStatus.ACTIVE);
     return table;
   }
@@ -134,6 +117,10 @@ final class StreamedTable {
         new KinesisPublisher(kinesis, stream),
         new RelayMetrics(metrics, clock),
         clock);
+  }
+
+  ParkedAccounts parkedAccounts() {
+    return new ParkedAccounts(client, config, cursors());
   }
 
   Checkpoints bookmarks() {
@@ -234,6 +221,19 @@ final class StreamedTable {
         .join();
   }
 
+  /** Changes a row as an operator or an intruder might. */
+  void change(String streamId, long version, String update, Map<String, AttributeValue> values) {
+    client
+        .updateItem(
+            request ->
+                request
+                    .tableName(name)
+                    .key(key(new StreamId(streamId), version))
+                    .updateExpression(update)
+                    .expressionAttributeValues(values.isEmpty() ? null : values))
+        .join();
+  }
+
   void delete(StreamId account, long version) {
     client.deleteItem(delete -> delete.tableName(name).key(key(account, version))).join();
   }
@@ -256,13 +256,5 @@ final class StreamedTable {
 
   String name() {
     return name;
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 }

@@ -34,7 +34,7 @@ class TableStreamTest {
   private final StreamId one = StreamedTable.account();
   private final StreamId other = StreamedTable.account();
   private final Shards shards = new Shards();
-  private final TableStream stream = new TableStream(new Tables(), shards, "Passbook");
+  private final TableStream stream = new TableStream(new Tables(), shards, "Passbook", arn -> {});
 
   @Test
   void aFailedShardLosesNoHintOfTheOthers() {

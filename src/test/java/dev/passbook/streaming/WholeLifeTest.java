@@ -58,7 +58,7 @@ class WholeLifeTest {
   private final InMemoryKinesis kinesis = new InMemoryKinesis();
   private final Relay relay = table.relay(kinesis, "events", new SimpleMeterRegistry());
   private final TableStream stream =
-      new TableStream(table.client(), DynamoDbLocalResource.streams(), table.name());
+      new TableStream(table.client(), DynamoDbLocalResource.streams(), table.name(), arn -> {});
 
   private final UUID payer = bank.open();
   private final UUID payee = bank.open();

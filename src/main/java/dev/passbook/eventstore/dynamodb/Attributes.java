@@ -18,7 +18,7 @@ public final class Attributes {
   public static final String AT = "At";
   static final String CHAIN = "Chain";
   static final String SNAPSHOT = "Snapshot";
-  static final String LISTED_UNDER = "ListedUnder";
+  public static final String LISTED_UNDER = "ListedUnder";
 
   static final String TYPE = "Type";
   static final String COMMAND_ID = "CommandId";

@@ -67,6 +67,11 @@ public final class CallFailure extends RuntimeException {
     return meaning;
   }
 
+  /** Returns the reason in words for an operator, without the SDK's own message. */
+  public String reason() {
+    return FailureReasons.of(getCause());
+  }
+
   public boolean isTransient() {
     return meaning == Meaning.NOT_APPLIED || meaning == Meaning.UNKNOWN;
   }

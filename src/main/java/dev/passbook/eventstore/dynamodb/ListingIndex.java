@@ -12,9 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 /**
  * Defines the index that lists streams under a name. It is sparse: only a stream's first row has
  * the index's key, so a stream costs one index write and later events cost none.
+ *
+ * <p>The cursors of parked accounts are in it, too, for as long as they are parked.
  */
-final class ListingIndex {
-  static final String NAME = "Listing";
+public final class ListingIndex {
+  public static final String NAME = "Listing";
 
   private ListingIndex() {}
 

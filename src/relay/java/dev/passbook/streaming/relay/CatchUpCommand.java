@@ -1,8 +1,10 @@
 package dev.passbook.streaming.relay;
 
+import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.AccountScan;
+import dev.passbook.streaming.Cursor.Parked;
 import dev.passbook.streaming.Relay;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,7 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Publishes unpublished events, after a repair or an outage that lasted longer than the table's
@@ -23,12 +27,22 @@ import picocli.CommandLine.Option;
     name = "catch-up",
     mixinStandardHelpOptions = true,
     description =
-        "Publishes all unpublished events, even if the table's stream no longer has their records.")
+        "Publishes all unpublished events, even if the table's stream no longer has their records.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all that can be published is",
+      "1:DynamoDB or Kinesis failed; run it again",
+      "2:a wrong option",
+      "3:the account named by --account is still parked"
+    })
 class CatchUpCommand implements Callable<Integer> {
+  private static final int STILL_PARKED = 3;
   private static final Duration PAGE = Duration.ofMinutes(5);
 
   @Option(names = "--account", description = "One account; else all.")
   UUID account;
+
+  @Spec CommandSpec spec;
 
   @Inject Relay relay;
 
@@ -38,14 +52,29 @@ class CatchUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var progress = Progress.begin("Catch up", account == null ? size.rows() : 0)) {
-      var done =
-          account == null
-              ? sweep.over("catch-up-" + Instant.now(), this::catchUp, progress::rows)
-              : catchUp(List.of(StreamId.of("account", account)));
-      done.await().indefinitely();
+    return account == null ? all() : one();
+  }
+
+  private int all() {
+    try (var progress = Progress.begin("Catch up", size.rows())) {
+      sweep.over("catch-up-" + Instant.now(), this::catchUp, progress::rows).await().indefinitely();
     }
     return 0;
+  }
+
+  private int one() {
+    var cursor =
+        relay.catchUp(AccountIds.stream(account), Deadline.in(PAGE)).await().indefinitely();
+    cursor.parked().ifPresent(this::report);
+    return cursor.parked().isPresent() ? STILL_PARKED : 0;
+  }
+
+  private void report(Parked parked) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "The account is still parked at version %d: %s%n",
+            parked.version(), parked.shownReason());
   }
 
   private Uni<Void> catchUp(List<StreamId> accounts) {

@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Publishes what happens in accounts to Kinesis.",
     subcommands = {
+      StatusCommand.class,
+      ParkedCommand.class,
+      TableCommand.class,
       ReplayCommand.class,
       CatchUpCommand.class,
       ImportCommand.class,

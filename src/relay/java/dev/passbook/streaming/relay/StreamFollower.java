@@ -1,5 +1,6 @@
 package dev.passbook.streaming.relay;
 
+import dev.passbook.streaming.BacklogMonitor;
 import dev.passbook.streaming.HintSource;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -9,13 +10,16 @@ import jakarta.inject.Singleton;
 @Singleton
 class StreamFollower {
   private final HintSource hints;
+  private final BacklogMonitor backlog;
   private volatile boolean begun;
 
-  StreamFollower(HintSource hints) {
+  StreamFollower(HintSource hints, BacklogMonitor backlog) {
     this.hints = hints;
+    this.backlog = backlog;
   }
 
   void begin() {
+    backlog.start();
     hints.start();
     begun = true;
   }
@@ -24,6 +28,7 @@ class StreamFollower {
   void end(@Observes ShutdownEvent stopping) {
     if (begun) {
       hints.stop();
+      backlog.stop();
     }
   }
 }

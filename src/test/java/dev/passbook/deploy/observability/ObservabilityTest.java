@@ -58,7 +58,7 @@ class ObservabilityTest {
     Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
     assertEquals(Set.of("severity"), labels.keySet());
     assertTrue(Set.of("page", "ticket").contains(labels.get("severity")), rule::toString);
-    assertEquals(Set.of("summary", "description"), annotations.keySet());
+    assertEquals(Set.of("runbook_url", "summary", "description"), annotations.keySet());
   }
 
   @Test
