@@ -65,7 +65,7 @@ public final class Timelines {
     return facts.containsKey(NUMBER)
         ? new Timeline(
             Integer.parseInt(facts.get(NUMBER).n()),
-            Optional.of(Instant.parse(facts.get(RESTORED_AT).s())))
+            Optional.ofNullable(facts.get(RESTORED_AT)).map(at -> Instant.parse(at.s())))
         : Timeline.FIRST;
   }
 }

@@ -1,5 +1,6 @@
 package dev.passbook.streaming;
 
+import static dev.passbook.streaming.StreamedTable.id;
 import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -95,6 +96,36 @@ class RelayProgramIT {
     assertEquals(0, run("none", "--help"));
   }
 
+  @Test
+  void aRestoreIsAnnouncedOnceAndTheRelayGoesOnInItsTimeline() throws Exception {
+    kinesis.createStream("restored", 1);
+    var account = table.accountWith(5);
+    assertEquals(0, run("restored", "catch-up"));
+    var copy = RestoredTables.copy(table, RestoredTables.isBeyond(account, 3).negate());
+    var command =
+        new String[] {"restored", "--at", "2026-01-31T12:00:00Z", "--from-table", table.name()};
+
+    assertEquals(0, run(copy, "restored", command));
+    assertEquals(0, run(copy, "restored", command));
+    copy.add(account, 1);
+    assertEquals(0, run(copy, "restored", "catch-up"));
+
+    var records = kinesis.records("restored");
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 3L, 4L), Published.sequences(records, id(account)));
+    assertEquals(id(account) + ":rewound:2", records.get(5).event().get("id").asText());
+    assertEquals(2, records.get(6).event().get("timeline").asInt());
+  }
+
+  @Test
+  void aRestoreThatCanNotBeIsRefused() throws Exception {
+    var at = "--at=2026-01-31T12:00:00Z";
+    assertEquals(2, run("none", "restored", "--all-accounts"));
+    assertEquals(2, run("none", "restored", at));
+    assertEquals(2, run("none", "restored", "--at=2999-01-31T12:00:00Z", "--all-accounts"));
+    assertEquals(2, run("none", "restored", at, "--from-table", table.name()));
+    assertTrue(table.row("passbook", 0).isEmpty());
+  }
+
   private static String replay(Published each) {
     return each.event().path("replay").asText();
   }
@@ -108,14 +139,23 @@ class RelayProgramIT {
   }
 
   private int run(String stream, String... arguments) throws Exception {
-    var process = relay(stream, arguments);
+    return run(table, stream, arguments);
+  }
+
+  private static int run(StreamedTable on, String stream, String... arguments) throws Exception {
+    var process = relay(on, stream, arguments);
     assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     return process.exitValue();
   }
 
-  private Process relay(String stream, String... arguments) throws IOException {
+  private Process relay(String stream) throws IOException {
+    return relay(table, stream);
+  }
+
+  private static Process relay(StreamedTable on, String stream, String... arguments)
+      throws IOException {
     return RelayProcess.start(
-        table.name(),
+        on.name(),
         DynamoDbLocalResource.endpoint(),
         stream,
         kinesis.endpoint(),

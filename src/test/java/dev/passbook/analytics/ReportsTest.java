@@ -1,5 +1,6 @@
 package dev.passbook.analytics;
 
+import static dev.passbook.streaming.Timeline.FIRST;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +15,6 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.DomainEvents;
-import dev.passbook.streaming.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -68,14 +68,12 @@ class ReportsTest {
     Collections.shuffle(shuffled, random);
     for (var event : shuffled) {
       var recorded = LocalDate.ofInstant(event.at(), ZoneOffset.UTC);
-      lake.deliver(recorded.plusDays(random.nextInt(4)), DomainEvents.json(event, Timeline.FIRST));
+      lake.deliver(recorded.plusDays(random.nextInt(4)), DomainEvents.json(event, FIRST));
       if (random.nextInt(4) == 0) {
-        lake.deliver(
-            recorded.plusDays(random.nextInt(9)), DomainEvents.json(event, Timeline.FIRST));
+        lake.deliver(recorded.plusDays(random.nextInt(9)), DomainEvents.json(event, FIRST));
       }
       if (random.nextInt(6) == 0) {
-        lake.deliver(
-            LocalDate.of(2026, 12, 24), DomainEvents.replayed(event, Timeline.FIRST, "rebuild-1"));
+        lake.deliver(LocalDate.of(2026, 12, 24), DomainEvents.replayed(event, FIRST, "rebuild-1"));
       }
     }
     TABLE.exported().stream().map(exported).forEach(lake::export);
@@ -245,7 +243,7 @@ class ReportsTest {
   void aChainThatDiffersIsFound() throws SQLException {
     var last = events.get(events.size() - 1);
     var lake = lakeOf(events.stream().filter(event -> event != last).toList());
-    var json = new String(DomainEvents.json(last, Timeline.FIRST), StandardCharsets.UTF_8);
+    var json = new String(DomainEvents.json(last, FIRST), StandardCharsets.UTF_8);
     var changed = json.replaceFirst("\"chain\":\"[0-9a-f]{4}", "\"chain\":\"0123");
     assertNotEquals(json, changed);
     lake.deliver(LocalDate.of(2026, 12, 24), changed.getBytes(StandardCharsets.UTF_8));

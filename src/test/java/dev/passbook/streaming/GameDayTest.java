@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the relay go on with the copy. A consumer and the lake's reports must then agree with it.
  */
 class GameDayTest {
+  private static final Logger LOG = Logger.getLogger(GameDayTest.class);
   private static final Instant BEFORE = Instant.parse("2026-01-31T12:00:00Z");
 
   /** The moment to which the table is restored. The bank's clock then jumps ahead of it. */
@@ -81,6 +83,7 @@ class GameDayTest {
     load(goesOn, 3);
     relay(table);
 
+    LOG.infof("%d events over %d accounts", kinesis.records().size(), accounts.size());
     assertFollowed(table);
     assertReported(table);
   }
@@ -167,6 +170,7 @@ class GameDayTest {
       walk(table, before.accounts(), "old", restoration, PublishedVersions.OPENED);
       rewound.add(restoration.rewound());
     }
+    LOG.infof("%d histories are cut off", rewound.get(0));
     assertTrue(rewound.get(0) > 8, rewound::toString);
     assertEquals(0, rewound.get(1));
     assertEquals(2, get(timelines.current(soon())).number());

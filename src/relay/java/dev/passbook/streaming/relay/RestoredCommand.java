@@ -128,6 +128,9 @@ class RestoredCommand implements Callable<Integer> {
     if (at.isAfter(clock.instant())) {
       throw wrong("--at is in the future");
     }
+    if (known.file != null && !Files.isReadable(known.file)) {
+      throw wrong("--accounts names no file that can be read");
+    }
     if (config.table().name().equals(known.table)) {
       throw wrong("--from-table names the restored table itself");
     }
