@@ -10,8 +10,8 @@ import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The check of one account, page by page up to a head that was read first. It is not thread-safe.
@@ -89,26 +89,23 @@ final class AccountCheck {
       Deadline deadline) {
     return transfers
         .check(legs, deadline)
-        .map(
-            found -> {
-              var findings = new ArrayList<>(check.takeFindings());
-              findings.addAll(found);
-              return new Page(commits.size(), legs.size(), findings);
-            });
+        .map(found -> Stream.concat(check.takeFindings().stream(), found.stream()).toList())
+        .map(findings -> new Page(commits.size(), legs.size(), findings));
   }
 
-  /** Returns the legs of transfers in these commits. Newer ones than the head are not checked. */
+  /**
+   * Checks these commits and returns the legs of transfers in them. Newer ones than the head are not
+   * checked. If there are no others, the rest up to the head is missing.
+   */
   private List<RecordedEvent<AccountEvent>> legsIn(
       List<StoredCommit<Account, AccountEvent>> commits) {
-    var legs = new ArrayList<RecordedEvent<AccountEvent>>();
-    for (var commit : commits) {
-      if (commit.version() <= head.lastVersion()) {
-        check.check(commit).stream().filter(TransferLegs::isLeg).forEach(legs::add);
-      }
-    }
-    if (commits.isEmpty()) {
+    var upToHead = commits.stream().filter(row -> row.version() <= head.lastVersion()).toList();
+    if (upToHead.isEmpty()) {
       check.endAt(head.lastVersion());
     }
-    return legs;
+    return upToHead.stream()
+        .flatMap(row -> check.check(row).stream())
+        .filter(TransferLegs::isLeg)
+        .toList();
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Checks the history of an account against itself: its versions, times, balances, snapshots, chain
- * and transfers.
+ * Checks the histories of accounts against themselves: versions, times, balances, snapshots, chain
+ * and transfers. Operators ask for one account over HTTP. The operators' program verifies the whole
+ * table, and can compare it with events that were published.
  *
- * <p>This room reads and never writes. No other room needs it.
+ * <p>This room never changes a history. No other room needs it.
  */
 package dev.passbook.integrity;

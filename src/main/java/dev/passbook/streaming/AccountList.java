@@ -20,6 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * Lists all accounts page by page, in DynamoDB's order. No index holds all of them, so it scans the
  * whole table. It is for rebuilds, never for a request.
  *
+ * <p>An account is listed where any of its rows is found, so that one that has lost its first row
+ * is listed, too. DynamoDB returns the rows of an account together, and the position tells which
+ * account the page before has listed.
+ *
  * <p>The scan is eventually consistent, which halves its cost. It could miss an account that begins
  * during the scan in any case, and the table's stream has a record of that account.
  */
@@ -46,7 +50,7 @@ public final class AccountList {
   }
 
   /**
-   * Returns the accounts whose first rows are among the next rows.
+   * Returns the accounts that begin among the next rows.
    *
    * @param position from the page before; empty for the first page
    * @param rows the most rows that are read
@@ -55,23 +59,26 @@ public final class AccountList {
     var scan =
         ScanRequest.builder()
             .tableName(table)
-            .filterExpression("begins_with(#stream, :accounts) AND #version = :first")
-            .expressionAttributeNames(Map.of("#stream", STREAM_ID, "#version", VERSION))
+            .filterExpression("begins_with(#stream, :accounts)")
+            .expressionAttributeNames(Map.of("#stream", STREAM_ID))
             .expressionAttributeValues(
-                Map.of(
-                    ":accounts", AttributeValue.fromS(AccountIds.CATEGORY + "-"),
-                    ":first", AttributeValue.fromN("1")))
+                Map.of(":accounts", AttributeValue.fromS(AccountIds.CATEGORY + "-")))
             .projectionExpression("#stream")
             .exclusiveStartKey(position.map(AccountList::key).orElse(null))
             .limit(rows)
             .build();
     return RETRY
         .until(deadline, failure -> true, Uni.createFrom().completionStage(() -> client.scan(scan)))
-        .map(AccountList::page);
+        .map(response -> page(response, position.map(AccountList::stream)));
   }
 
-  private static Page page(ScanResponse response) {
-    var accounts = response.items().stream().map(item -> new StreamId(item.get(STREAM_ID).s()));
+  private static Page page(ScanResponse response, Optional<String> listed) {
+    var accounts =
+        response.items().stream()
+            .map(item -> item.get(STREAM_ID).s())
+            .distinct()
+            .filter(stream -> !listed.equals(Optional.of(stream)))
+            .map(StreamId::new);
     var next =
         response.hasLastEvaluatedKey()
             ? Optional.of(position(response.lastEvaluatedKey()))
@@ -83,11 +90,14 @@ public final class AccountList {
     return key.get(STREAM_ID).s() + BETWEEN + key.get(VERSION).n();
   }
 
+  private static String stream(String position) {
+    return position.substring(0, position.lastIndexOf(BETWEEN));
+  }
+
   private static Map<String, AttributeValue> key(String position) {
-    var between = position.lastIndexOf(BETWEEN);
     var key = new HashMap<String, AttributeValue>();
-    key.put(STREAM_ID, AttributeValue.fromS(position.substring(0, between)));
-    key.put(VERSION, AttributeValue.fromN(position.substring(between + 1)));
+    key.put(STREAM_ID, AttributeValue.fromS(stream(position)));
+    key.put(VERSION, AttributeValue.fromN(position.substring(position.lastIndexOf(BETWEEN) + 1)));
     return key;
   }
 }

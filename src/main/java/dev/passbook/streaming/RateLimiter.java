@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Spreads calls evenly, up to a number per second over all callers. */
-final class RateLimiter {
+public final class RateLimiter {
   private final long interval;
   private final LongSupplier nanoTime;
   private final AtomicLong free;
 
-  RateLimiter(int perSecond) {
+  public RateLimiter(int perSecond) {
     this(perSecond, System::nanoTime);
   }
 
@@ -23,13 +23,28 @@ final class RateLimiter {
 
   /** Completes at the caller's turn. */
   Uni<Void> turn() {
-    return Uni.createFrom().deferred(() -> after(untilTurn()));
+    return turns(1);
   }
 
-  /** Takes the next free moment. Unused moments don't accumulate. */
-  Duration untilTurn() {
+  /**
+   * Completes at the caller's turn and takes as many turns at once. It suits calls whose cost is
+   * known only afterwards: the callers that follow wait for it.
+   *
+   * @param number 0 to wait for the turns that others have taken
+   */
+  public Uni<Void> turns(int number) {
+    return Uni.createFrom().deferred(() -> after(take(number)));
+  }
+
+  /** Takes turns without waiting for them. */
+  public void book(int number) {
+    take(number);
+  }
+
+  /** Takes the next free moments. Unused moments don't accumulate. */
+  Duration take(int number) {
     var now = nanoTime.getAsLong();
-    var mine = free.getAndUpdate(next -> Math.max(next, now) + interval);
+    var mine = free.getAndUpdate(next -> Math.max(next, now) + number * interval);
     return Duration.ofNanos(Math.max(0, mine - now));
   }
 

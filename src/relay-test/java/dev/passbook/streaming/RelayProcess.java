@@ -57,13 +57,14 @@ public final class RelayProcess {
     return new Ended(process.waitFor(), result, Files.readString(errors));
   }
 
-  private static Process start(ProcessBuilder builder) throws IOException {
+  /** Starts a process that does not outlive the tests. */
+  static Process start(ProcessBuilder builder) throws IOException {
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return process;
   }
 
-  private static ProcessBuilder builder(
+  static ProcessBuilder builder(
       String table,
       URI database,
       String stream,

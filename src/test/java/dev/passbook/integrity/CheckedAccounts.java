@@ -2,6 +2,7 @@ package dev.passbook.integrity;
 
 import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.get;
+import static java.util.Comparator.comparingLong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.account.Account;
@@ -19,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Accounts in DynamoDB Local whose rows a test changes behind the service's back. */
@@ -29,9 +32,10 @@ final class CheckedAccounts {
   final TestBank bank = new TestBank(store);
   final Cursors cursors = new Cursors(TestTable.client(), TestTable.config(10));
   final RecordedCutOver cutOver = new RecordedCutOver();
+  final AccountChecks begun =
+      new AccountChecks(TestTable.logOf(new AccountCodec()), store, cursors);
   final IntegrityChecks checks =
-      new IntegrityChecks(
-          TestTable.logOf(new AccountCodec()), store, new History(store), cursors, cutOver);
+      new IntegrityChecks(begun.log(), store, new History(store), cursors, cutOver);
 
   IntegrityReport report(UUID account) {
     return report(account, 0);
@@ -41,8 +45,25 @@ final class CheckedAccounts {
     return TestBank.found(get(checks.check(Caller.ANYONE, account, after, deadline())));
   }
 
+  /**
+   * Returns what the operator's command finds in these accounts, in the order of their versions.
+   */
+  List<StreamFinding> verified(PublishedEvents published, UUID... accounts) {
+    var found = new ConcurrentLinkedQueue<StreamFinding>();
+    var verification = new Verification(begun, cutOver.moment, published, 1_000_000, found::add);
+    get(verification.of(Stream.of(accounts).map(AccountIds::stream).toList()));
+    assertEquals(found.size(), verification.findings());
+    assertEquals(accounts.length, verification.streams());
+    return found.stream().sorted(comparingLong(StreamFinding::version)).toList();
+  }
+
+  private static List<Finding> findings(List<StreamFinding> found) {
+    return found.stream().map(each -> new Finding(each.version(), each.text())).toList();
+  }
+
   void assertSound(UUID account) {
     var report = report(account);
+    assertEquals(List.of(), verified(PublishedEvents.none(), account));
     assertEquals(List.of(), report.findings());
     assertEquals(bank.version(account), report.head());
     assertEquals(true, report.isSound());
@@ -52,6 +73,7 @@ final class CheckedAccounts {
   void assertFound(UUID account, long... versions) {
     var report = report(account);
     assertEquals(false, report.isSound());
+    assertEquals(report.findings(), findings(verified(PublishedEvents.none(), account)));
     assertEquals(
         LongStream.of(versions).boxed().toList(),
         report.findings().stream().map(Finding::version).distinct().toList(),

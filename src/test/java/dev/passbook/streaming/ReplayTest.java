@@ -211,11 +211,11 @@ class ReplayTest {
     var now = new long[1];
     var pace = new RateLimiter(10, () -> now[0]);
 
-    assertEquals(0, pace.untilTurn().toMillis());
-    assertEquals(100, pace.untilTurn().toMillis());
-    assertEquals(200, pace.untilTurn().toMillis());
+    assertEquals(0, pace.take(1).toMillis());
+    assertEquals(100, pace.take(1).toMillis());
+    assertEquals(200, pace.take(1).toMillis());
     now[0] = Duration.ofSeconds(5).toNanos();
-    assertEquals(0, pace.untilTurn().toMillis());
-    assertEquals(100, pace.untilTurn().toMillis());
+    assertEquals(0, pace.take(1).toMillis());
+    assertEquals(100, pace.take(1).toMillis());
   }
 }

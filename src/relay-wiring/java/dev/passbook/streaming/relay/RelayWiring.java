@@ -158,14 +158,20 @@ class RelayWiring {
 
   @Produces
   @Singleton
-  StreamChange change(
-      DynamoDbAsyncClient client, StoreConfig config, AccountScan sweep, Relay relay, Clock clock) {
-    return new StreamChange(new Checkpoints(client, config), sweep, relay, clock);
+  StreamChange change(Checkpoints checkpoints, AccountScan sweep, Relay relay, Clock clock) {
+    return new StreamChange(checkpoints, sweep, relay, clock);
   }
 
   @Produces
   @Singleton
-  AccountScan sweep(DynamoDbAsyncClient client, StoreConfig config, Clock clock) {
-    return new AccountScan(new AccountList(client, config), new Checkpoints(client, config), clock);
+  Checkpoints checkpoints(DynamoDbAsyncClient client, StoreConfig config) {
+    return new Checkpoints(client, config);
+  }
+
+  @Produces
+  @Singleton
+  AccountScan sweep(
+      DynamoDbAsyncClient client, StoreConfig config, Checkpoints checkpoints, Clock clock) {
+    return new AccountScan(new AccountList(client, config), checkpoints, clock);
   }
 }

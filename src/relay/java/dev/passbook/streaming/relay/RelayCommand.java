@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       CatchUpCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      RestoredCommand.class
+      RestoredCommand.class,
+      VerifyCommand.class
     })
 class RelayCommand implements Callable<Integer> {
   @Inject StreamFollower following;

@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The check of an account's history, over HTTP. */
 @QuarkusTest
@@ -65,6 +67,22 @@ class IntegrityTest extends HoldRequests {
 
     accepted(credit(id, "1"));
     assertThat(checked(id).get("chainedFrom").asLong(), equalTo(3L));
+  }
+
+  /** The cut-over lies so far ahead that it concerns no other test. */
+  @Test
+  void aRowWithoutAChainAfterTheCutOver() {
+    rows()
+        .put(
+            Map.of(
+                "StreamId", Rows.text("passbook"),
+                "Version", AttributeValue.fromN("0"),
+                "ChainedFrom", Rows.text("9000-01-01T00:00:00.000Z")));
+    String id = someId();
+    rows().created(id).write();
+    rows().credited(id, 2, "10", "10").at("9000-01-01T00:00:00.001Z").write();
+
+    assertThat(versions(checked(id)), equalTo(List.of(2L)));
   }
 
   @Test
