@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checks the container files as far as possible without Docker, and the Jib configuration against
@@ -23,14 +24,18 @@ class ContainerFilesTest {
   private static final Set<String> ALLOWED =
       Set.of("FROM", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD");
 
+  static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("deploy", "docker"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("Dockerfile."))
+          .sorted()
+          .toList();
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Dockerfile.jvm",
-        "Dockerfile.native",
-        "Dockerfile.relay",
-        "Dockerfile.relay-native"
-      })
+  @MethodSource("files")
   void anImageUsesTheUserAndPortsOfItsDeployment(String name) throws IOException {
     ContainerFile file = ContainerFile.read(name);
     JsonNode deployment =
@@ -54,13 +59,7 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Dockerfile.jvm",
-        "Dockerfile.native",
-        "Dockerfile.relay",
-        "Dockerfile.relay-native"
-      })
+  @MethodSource("files")
   void anImageIsABaseWithFilesAndRunsNoCommands(String name) {
     ContainerFile file = ContainerFile.read(name);
 
@@ -76,13 +75,7 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Dockerfile.jvm",
-        "Dockerfile.native",
-        "Dockerfile.relay",
-        "Dockerfile.relay-native"
-      })
+  @MethodSource("files")
   void copiedFilesAreInTheBuildContext(String name) throws IOException {
     List<String> ignored = Files.readAllLines(Path.of(".dockerignore"));
 
