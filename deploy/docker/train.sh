@@ -20,7 +20,7 @@ java -XX:AOTCacheOutput=app.aot -XX:+UseSerialGC -Xmx256m -jar quarkus-run.jar &
 service=$!
 for ((second = 0; ; second++)); do
   curl -fs -o /dev/null "$management/q/health/ready" && break
-  [[ $second -lt 60 ]] && kill -0 $service || { cat database.log >&2; exit 1; }
+  [[ $second -lt 180 ]] && kill -0 $service || { cat database.log >&2; exit 1; }
   sleep 1
 done
 
