@@ -3,6 +3,7 @@ package dev.passbook.lambda;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -91,6 +92,10 @@ class EmbeddedMetricsIT {
     invoke(Event.of("GET", "/accounts/" + id));
     assertThat(line(1).path("InternalErrors").asDouble(), equalTo(1.0));
     assertThat(line(1).has("RacesLost"), equalTo(false));
+    assertThat(
+        "the failure's line leads to the gateway's access log",
+        function.output(),
+        containsString("\"gatewayRequestId\":\"" + Event.gatewaysRequestId() + '"'));
   }
 
   @Test

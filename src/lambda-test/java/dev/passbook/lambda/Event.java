@@ -33,6 +33,22 @@ final class Event {
     return REST;
   }
 
+  /** Returns the id under which the gateway knows the request of every event. */
+  static String gatewaysRequestId() {
+    return template().at("/requestContext/requestId").asText();
+  }
+
+  Event query(String name, String value) {
+    if (REST) {
+      json.putObject("queryStringParameters").put(name, value);
+      json.putObject("multiValueQueryStringParameters").putArray(name).add(value);
+    } else {
+      json.put("rawQueryString", name + "=" + value);
+      json.putObject("queryStringParameters").put(name, value);
+    }
+    return this;
+  }
+
   /** Sets the stage. In format 2.0 the path includes it; in format 1.0 it is separate. */
   Event stage(String name) {
     context().put("stage", name);

@@ -141,6 +141,34 @@ class FunctionEventsIT {
     assertThat(Event.headerOf(response, "X-Request-Id"), equalTo("a,b"));
   }
 
+  /** The gateway's access log has its id, so the service's log must have it, too. */
+  @Test
+  void theGatewaysIdIsTheRequestsUnlessTheClientSendsOne() {
+    JsonNode without = invoke(Event.of("POST", "/accounts"));
+    JsonNode with = invoke(Event.of("POST", "/accounts").header("X-Request-Id", "the-clients"));
+    JsonNode invalid = invoke(Event.of("POST", "/accounts").header("X-Request-Id", "a b"));
+
+    assertThat(Event.headerOf(without, "X-Request-Id"), equalTo(Event.gatewaysRequestId()));
+    assertThat(Event.headerOf(with, "X-Request-Id"), equalTo("the-clients"));
+    assertThat(Event.headerOf(invalid, "X-Request-Id"), equalTo(Event.gatewaysRequestId()));
+  }
+
+  @Test
+  void theQueryIsKeptBehindANamedStage() {
+    String account = "/accounts/" + open();
+    String path = Event.isRest() ? account : "/prod" + account;
+
+    JsonNode past = invoke(Event.of("GET", path).query("version", "1").stage("prod"));
+    JsonNode future = invoke(Event.of("GET", path).query("version", "2").stage("prod"));
+    JsonNode unknown = invoke(Event.of("GET", path).query("verison", "1").stage("prod"));
+    JsonNode page = invoke(Event.of("GET", path + "/events").query("limit", "1").stage("prod"));
+
+    assertStatus(past, 200);
+    assertProblem(future, 404);
+    assertProblem(unknown, 400);
+    assertThat(body(page).get("events").size(), equalTo(1));
+  }
+
   @Test
   void theStageIsRemovedFromThePath() {
     String path = Event.isRest() ? "/accounts" : "/prod/accounts";

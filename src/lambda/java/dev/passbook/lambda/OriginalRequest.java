@@ -1,18 +1,20 @@
 package dev.passbook.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.passbook.http.exchange.RequestIds;
 import io.quarkus.vertx.http.runtime.QuarkusHttpHeaders;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Restores the request that a format 2.0 event carries. Quarkus splits header values at commas, so
- * {@code a,b} and {@code a,c} would be the same idempotency key, and a deposit would be lost. API
- * Gateway puts the name of a named stage before the path.
+ * Restores the request that an event carries. Quarkus splits header values at commas, so {@code
+ * a,b} and {@code a,c} would be the same idempotency key, and a deposit would be lost.
+ *
+ * <p>It also passes on the gateway's id of the request, so that the gateway's access log and the
+ * service's log have an id in common.
  */
 @ApplicationScoped
 class OriginalRequest {
@@ -24,21 +26,20 @@ class OriginalRequest {
   }
 
   private void restore(RoutingContext context) {
-    Optional<APIGatewayV2HTTPEvent> event = event(context.request().headers());
+    Optional<GatewayEvent> event = event(context);
     if (event.isEmpty() || context.get(SEEN) != null) {
       context.next();
       return;
     }
     context.put(SEEN, true);
-    Optional.ofNullable(event.get().getHeaders())
-        .ifPresent(headers -> headers.forEach((name, value) -> set(context, name, value)));
-    String prefix = "/" + event.get().getRequestContext().getStage() + "/";
-    String path = context.request().path();
-    if (path.startsWith(prefix)) {
-      context.reroute(path.substring(prefix.length() - 1));
-    } else {
-      context.next();
-    }
+    event.get().requestId().ifPresent(id -> RequestIds.passOn(context, id));
+    event.get().wholeHeaders().forEach((name, value) -> set(context, name, value));
+    event
+        .get()
+        .pathPrefix()
+        .filter(prefix -> context.request().path().startsWith(prefix + "/"))
+        .ifPresentOrElse(
+            prefix -> context.reroute(without(prefix, context.request())), context::next);
   }
 
   private static void set(RoutingContext context, String name, String value) {
@@ -47,10 +48,15 @@ class OriginalRequest {
     }
   }
 
-  private static Optional<APIGatewayV2HTTPEvent> event(MultiMap headers) {
-    return headers instanceof QuarkusHttpHeaders ofAnEvent
-        ? Optional.ofNullable(ofAnEvent.getContextObjects().get(APIGatewayV2HTTPEvent.class))
-            .map(APIGatewayV2HTTPEvent.class::cast)
+  /** Returns the path without the prefix, and the query, which would otherwise be lost. */
+  private static String without(String prefix, HttpServerRequest request) {
+    String path = request.path().substring(prefix.length());
+    return request.query() == null ? path : path + "?" + request.query();
+  }
+
+  private static Optional<GatewayEvent> event(RoutingContext context) {
+    return context.request().headers() instanceof QuarkusHttpHeaders ofAnEvent
+        ? GatewayEvent.behind(ofAnEvent)
         : Optional.empty();
   }
 }

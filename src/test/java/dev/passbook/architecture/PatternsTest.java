@@ -27,7 +27,15 @@ class PatternsTest {
   private static final int MAX_READS_PER_CHARACTER = 24;
 
   private static final List<Path> ROOTS =
-      Stream.of("main", "lambda", "relay", "relay-function", "relay-wiring", "leases")
+      Stream.of(
+              "main",
+              "lambda",
+              "lambda-http",
+              "lambda-rest",
+              "relay",
+              "relay-function",
+              "relay-wiring",
+              "leases")
           .map(root -> Path.of("src", root, "java"))
           .toList();
 

@@ -31,6 +31,7 @@ final class FailureLog {
         "%s %s %s: %s: "
             .formatted(RequestIds.of(context), request.method(), request.path(), problemType);
     members.put("requestId", RequestIds.of(context));
+    RequestIds.ofTheGateway(context).ifPresent(id -> members.put("gatewayRequestId", id));
     members.put("problemType", problemType);
     // If there is a span, its trace is a member already.
     if (MDC.get("traceId") == null) {
