@@ -83,6 +83,8 @@ public final class BacklogMonitor {
     return cursors
         .read(account, deadline)
         .map(cursor -> cursor.version() < first.getValue().version())
+        .onFailure(UnreadableCursor.class)
+        .recoverWithItem(true)
         .invoke(waits -> drop(first, waits));
   }
 

@@ -7,6 +7,6 @@ public class KinesisUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   KinesisUnavailable(Throwable cause) {
-    super(FailureText.of(cause), cause);
+    super("Kinesis acknowledges nothing (" + FailureText.of(cause) + ")", cause);
   }
 }

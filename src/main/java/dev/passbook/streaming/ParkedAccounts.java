@@ -6,11 +6,12 @@ import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.ListingIndex;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -64,7 +66,7 @@ public final class ParkedAccounts {
         .onItem()
         .transformToMulti(found -> Multi.createFrom().iterable(found.items()))
         .onItem()
-        .transformToUni(row -> parked(CursorFormat.stream(row), deadline))
+        .transformToUni(row -> parked(row, deadline))
         .concatenate()
         .select()
         .where(Optional::isPresent)
@@ -74,10 +76,19 @@ public final class ParkedAccounts {
   }
 
   /** The index may show an account for a moment longer than it is parked. */
-  private Uni<Optional<Cursor>> parked(StreamId stream, Deadline deadline) {
+  private Uni<Optional<Cursor>> parked(Map<String, AttributeValue> row, Deadline deadline) {
     return cursors
-        .find(stream, deadline)
-        .map(found -> found.filter(cursor -> cursor.parked().isPresent()));
+        .find(CursorFormat.stream(row), deadline)
+        .map(found -> found.filter(cursor -> cursor.parked().isPresent()))
+        .onFailure(UnreadableCursor.class)
+        .recoverWithItem(damaged -> Optional.of(unreadable(row, damaged)));
+  }
+
+  /** An operator must see the account all the same, so the damage is the reason. */
+  private static Cursor unreadable(Map<String, AttributeValue> row, Throwable damaged) {
+    var since = Timestamp.parse(row.get(AT).s());
+    return Cursor.start(CursorFormat.stream(row))
+        .parkedAs(new Parked(1, FailureText.of(damaged), since));
   }
 
   private static Count count(QueryResponse found) {

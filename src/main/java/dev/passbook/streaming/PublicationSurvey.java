@@ -4,6 +4,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.StreamId;
@@ -102,7 +103,7 @@ public final class PublicationSurvey {
         .read(account, deadline)
         .map(cursor -> new Read<>(cursor, null))
         .onFailure(UnreadableCursor.class)
-        .recoverWithItem(damaged -> new Read<>(Cursor.start(account), damaged.getMessage()));
+        .recoverWithItem(damaged -> new Read<>(Cursor.start(account), FailureText.of(damaged)));
   }
 
   /** Returns the version of the newest event, which is known even if its row can't be read. */
@@ -117,7 +118,7 @@ public final class PublicationSurvey {
 
   private static Optional<Read<Long>> damaged(Throwable failure) {
     var history = (UnreadableHistory) failure;
-    return Optional.of(new Read<>(history.version(), history.getMessage()));
+    return Optional.of(new Read<>(history.version(), FailureText.of(failure)));
   }
 
   private Uni<Optional<PublicationStatus>> status(
@@ -145,7 +146,7 @@ public final class PublicationSurvey {
             .map(page -> page.events().stream().findFirst().map(RecordedEvent::at))
             .map(at -> new Read<>(at.orElse(null), null))
             .onFailure(UnreadableHistory.class)
-            .recoverWithItem(failure -> new Read<>(null, failure.getMessage()));
+            .recoverWithItem(failure -> new Read<>(null, FailureText.of(failure)));
   }
 
   private static Optional<String> firstOf(String... troubles) {

@@ -85,7 +85,7 @@ class OperatorCommandsIT {
     assertEquals(2, all.at("/compared/accounts").asInt());
     assertEquals(1, all.at("/compared/behind").asInt());
     assertEquals(2, all.at("/compared/unpublishedEvents").asInt());
-    assertEquals(id(poisoned), all.at("/compared/oldest/account").asText());
+    assertEquals(id(poisoned), all.at("/compared/troubled/0/account").asText());
 
     var catchUp = run("catch-up", "--account", id(poisoned));
     assertEquals(3, catchUp.exitCode());
@@ -125,7 +125,7 @@ class OperatorCommandsIT {
 
   @Test
   void aTableOutOfReachIsOneLineInOurWords() throws Exception {
-    for (var command : List.of("status", "parked", "table")) {
+    for (var command : List.of("status", "table")) {
       var ended =
           RelayProcess.run(
               table.name(), URI.create("http://localhost:1"), Map.of(), command, "--json");
@@ -149,13 +149,11 @@ class OperatorCommandsIT {
 
   @Test
   void aWrongSettingIsOneLineAndAnUnknownOneIsAWarning() throws Exception {
-    for (var setting : List.of("PASSBOOK_TABLE_NAME", "AWS_REGION")) {
-      var ended = RelayProcess.run(table.name(), DATABASE, Map.of(setting, "a b"), "status");
-      assertEquals(1, ended.exitCode(), ended::messages);
-      var all = ended.result() + ended.messages();
-      assertEquals(1, all.lines().count(), all);
-      assertThat(all, containsString(setting + " must be "));
-    }
+    var wrong = RelayProcess.run(table.name(), DATABASE, Map.of("AWS_REGION", "a b"), "status");
+    assertEquals(1, wrong.exitCode(), wrong::messages);
+    var all = wrong.result() + wrong.messages();
+    assertEquals(1, all.lines().count(), all);
+    assertThat(all, containsString("AWS_REGION must be "));
     var unknown =
         RelayProcess.run(table.name(), DATABASE, Map.of("PASSBOOK_TABEL_NAME", "x"), "parked");
     assertEquals(0, unknown.exitCode(), unknown::messages);
@@ -164,11 +162,9 @@ class OperatorCommandsIT {
 
   @Test
   void wrongOptionsAreRefused() throws Exception {
-    assertEquals(2, run("status", "--account", "none").exitCode());
     assertEquals(2, run("status", "--account", UUID.randomUUID().toString()).exitCode());
     assertEquals(2, run("status", "--all", "--account", UUID.randomUUID().toString()).exitCode());
     assertEquals(2, run("parked", "--all").exitCode());
-    assertEquals(2, run("table", "Passbook").exitCode());
     var help = run("status", "--help");
     assertEquals(0, help.exitCode());
     assertThat(help.result(), containsString("Exit codes:"));

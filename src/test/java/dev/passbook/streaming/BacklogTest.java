@@ -4,6 +4,7 @@ import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.get;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -180,8 +181,22 @@ class BacklogTest {
     process.catchUp(account, Duration.ofSeconds(20));
     process.look();
     now.updateAndGet(earlier -> earlier.plus(HOUR));
+    process.look();
 
     assertThat(process.oldest(), greaterThanOrEqualTo(3_600.0));
+  }
+
+  @Test
+  void aParkedAccountWhoseCursorIsDamagedStaysInTheList() {
+    var account = table.accountWith(2);
+    table.poison(account, 2);
+    new Process(Clock.systemUTC()).catchUp(account, Duration.ofSeconds(20));
+    table.change("cursor-" + account, 0, "REMOVE Passed", Map.of());
+
+    var parked = get(table.parkedAccounts().list(10, deadline()));
+
+    assertEquals(List.of(account), parked.stream().map(Cursor::stream).toList());
+    assertThat(parked.get(0).parked().orElseThrow().reason(), containsString("cursor-" + account));
   }
 
   @Test

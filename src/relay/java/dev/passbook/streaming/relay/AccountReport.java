@@ -51,14 +51,16 @@ record AccountReport(PublicationStatus status, Instant now) {
                     "parked",
                     "at version %d %s: %s"
                         .formatted(parked.version(), since(parked.at()), parked.shownReason())));
-    status.trouble().ifPresent(reason -> line(text, "unreadable", reason));
+    if (status.parked().isEmpty()) {
+      status.trouble().ifPresent(reason -> line(text, "unreadable", reason));
+    }
     return text.toString().stripTrailing();
   }
 
   private String behind() {
     return status.unpublished() == 0
         ? ", which is all"
-        : ", so %d events are not".formatted(status.unpublished());
+        : ", and not the events after it (%d)".formatted(status.unpublished());
   }
 
   private String since(Instant at) {

@@ -1,5 +1,6 @@
 package dev.passbook.streaming.relay;
 
+import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.dynamodb.CallFailure;
 import dev.passbook.eventstore.dynamodb.Endpoint;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
@@ -52,7 +53,7 @@ class CommandFailures {
       return Optional.of(ofTheTable("DynamoDB does not answer"));
     }
     return failure instanceof KinesisUnavailable
-        ? Optional.of("Kinesis can't be used: " + failure.getMessage())
+        ? Optional.of(FailureText.of(failure) + ".")
         : Optional.empty();
   }
 

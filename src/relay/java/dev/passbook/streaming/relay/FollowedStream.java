@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Compares the table's stream with the one that the relay followed last. */
 @Singleton
@@ -48,9 +49,16 @@ class FollowedStream {
             timeout ->
                 client.describeTable(
                     d -> d.tableName(config.table().name()).overrideConfiguration(timeout)))
-        .map(response -> Optional.ofNullable(response.table().latestStreamArn()))
+        .map(response -> arn(response.table()))
         .chain(arn -> change.followed(deadline).map(followed -> new Now(arn, followed)))
         .await()
         .indefinitely();
+  }
+
+  /** A table keeps the ARN of its stream after that was switched off. */
+  private static Optional<String> arn(TableDescription table) {
+    var stream = table.streamSpecification();
+    return Optional.ofNullable(table.latestStreamArn())
+        .filter(arn -> stream != null && Boolean.TRUE.equals(stream.streamEnabled()));
   }
 }

@@ -33,7 +33,8 @@ final class ActionsOfTheCode {
           "delete", "dynamodb:DeleteItem",
           "conditionCheck", "dynamodb:ConditionCheckItem");
 
-  private static final Set<String> NO_CALLS = Set.of("close", "builder", "create");
+  private static final Set<String> NO_CALLS =
+      Set.of("close", "builder", "create", "serviceClientConfiguration");
 
   private ActionsOfTheCode() {}
 
