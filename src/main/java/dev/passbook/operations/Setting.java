@@ -137,9 +137,11 @@ enum Setting {
   DYNAMODB_ENDPOINT(
       "quarkus.dynamodb.endpoint-override",
       "a URL such as http://localhost:8000",
-      Urls::isEndpoint),
+      value -> value.isEmpty() || Urls.isAddress(value)),
   DYNAMODB_REGION(
-      "quarkus.dynamodb.aws.region", "the name of a region such as eu-west-1", Setting::isRegion),
+      "quarkus.dynamodb.aws.region",
+      "the name of a region such as eu-west-1",
+      value -> value.isEmpty() || isRegion(value)),
   AWS_REGION("aws.region", "the name of a region such as eu-west-1", Setting::isRegion);
 
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);

@@ -32,6 +32,11 @@ final class Urls {
         .orElse(false);
   }
 
+  /** Accepts the address of a server, with or without a path. */
+  static boolean isAddress(String value) {
+    return parsed(value).filter(Urls::isServer).isPresent();
+  }
+
   /** Accepts an origin as browsers send it, without a path (RFC 6454, section 6.2). */
   static boolean isOrigin(String value) {
     return parsed(value)

@@ -72,6 +72,8 @@ class SettingTest {
     "CALLER_RATE, 0",
     "'CORS_ORIGINS', 'https://a.example,http://localhost:3000'",
     "DYNAMODB_ENDPOINT, https://dynamodb.eu-west-1.amazonaws.com",
+    "DYNAMODB_ENDPOINT, http://localhost:8000/dynamodb",
+    "DYNAMODB_ENDPOINT, ''",
     "DYNAMODB_REGION, us-gov-west-1",
     "AWS_REGION, eu-west-1",
     "AWS_REGION, local",
