@@ -22,6 +22,9 @@ record Template(JsonNode tree) {
   /** The relay's stack, which is separate from the service's. */
   static final Path RELAY = FILE.resolveSibling("relay.yaml");
 
+  /** The stack of the service as it is, behind an API that streams. */
+  static final Path STREAMING = FILE.resolveSibling("streaming.yaml");
+
   /** The table's stack, which outlives the others. */
   static final Path TABLE = Path.of("deploy", "table", "template.yaml");
 
@@ -48,19 +51,27 @@ record Template(JsonNode tree) {
           "AWS::StackName",
           "AWS::URLSuffix");
 
-  /** The attributes of each resource type, besides its own reference. */
-  private static final Map<String, Set<String>> ATTRIBUTES =
+  private static final Set<String> WITH_AN_ARN =
+      Set.of(
+          "AWS::DynamoDB::Table",
+          "AWS::IAM::Role",
+          "AWS::Kinesis::Stream",
+          "AWS::Logs::LogGroup",
+          "AWS::QuickSight::DataSet",
+          "AWS::QuickSight::DataSource",
+          "AWS::QuickSight::Template",
+          "AWS::S3::Bucket",
+          "AWS::SQS::Queue",
+          "AWS::Serverless::CapacityProvider",
+          "AWS::Serverless::Function");
+
+  /** The attributes of a resource type besides its own reference and its ARN. */
+  private static final Map<String, Set<String>> OTHER_ATTRIBUTES =
       Map.of(
-          "AWS::DynamoDB::Table", Set.of("Arn", "StreamArn"),
-          "AWS::IAM::Role", Set.of("Arn", "RoleId"),
-          "AWS::Logs::LogGroup", Set.of("Arn"),
-          "AWS::Serverless::Function", Set.of("Arn"),
-          "AWS::SQS::Queue", Set.of("Arn", "QueueName", "QueueUrl"),
-          "AWS::Kinesis::Stream", Set.of("Arn"),
-          "AWS::QuickSight::DataSet", Set.of("Arn"),
-          "AWS::QuickSight::DataSource", Set.of("Arn"),
-          "AWS::QuickSight::Template", Set.of("Arn"),
-          "AWS::S3::Bucket", Set.of("Arn"));
+          "AWS::DynamoDB::Table", Set.of("StreamArn"),
+          "AWS::IAM::Role", Set.of("RoleId"),
+          "AWS::SQS::Queue", Set.of("QueueName", "QueueUrl"),
+          "AWS::Serverless::Function", Set.of("Alias"));
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
@@ -83,7 +94,7 @@ record Template(JsonNode tree) {
   /** Returns every stack of the folder {@code deploy}. */
   static List<Template> all() {
     return Stream.concat(
-            Stream.of(TABLE, FILE, RELAY),
+            Stream.of(TABLE, FILE, STREAMING, RELAY),
             Stream.of("template.yaml", "reports.yaml", "dashboard.yaml")
                 .map(Path.of("deploy", "analytics")::resolve))
         .map(Template::at)
@@ -182,7 +193,10 @@ record Template(JsonNode tree) {
     int dot = reference.indexOf('.');
     if (dot > 0) {
       String type = tree.path("Resources").path(reference.substring(0, dot)).path("Type").asText();
-      return ATTRIBUTES.getOrDefault(type, Set.of()).contains(reference.substring(dot + 1));
+      String attribute = reference.substring(dot + 1);
+      return attribute.equals("Arn")
+          ? WITH_AN_ARN.contains(type)
+          : OTHER_ATTRIBUTES.getOrDefault(type, Set.of()).contains(attribute);
     }
     return tree.path("Resources").has(reference)
         || !function.equals("DependsOn")
