@@ -81,6 +81,16 @@ class PermissionsTest {
     assertEquals(4, statements("OperatorPolicy"));
   }
 
+  @Test
+  void anotherTableIsOnlyRead() {
+    assertEquals(
+        Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"),
+        actions("SourceTablePolicy", "SourceTable"));
+    assertEquals(
+        ARN.replace("TableName", "SourceTableName"),
+        TABLE.statement("SourceTablePolicy", "SourceTable").at("/Resource/Fn::Sub").asText());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ServingPolicy, Table, ''",
@@ -88,6 +98,7 @@ class PermissionsTest {
     "RelayPolicy, Table, ''",
     "RelayPolicy, Stream, /stream/*",
     "RelayProcessPolicy, Table, ''",
+    "RelayProcessPolicy, Lists, /index/Listing",
     "OperatorPolicy, Table, ''",
     "OperatorPolicy, Lists, /index/Listing",
     "OperatorPolicy, Stream, /stream/*"
@@ -97,7 +108,7 @@ class PermissionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ServingPolicy", "OperatorPolicy"})
+  @CsvSource({"ServingPolicy", "RelayProcessPolicy", "OperatorPolicy"})
   void listsAreOnlyRead(String policy) {
     assertEquals(Set.of("dynamodb:Query"), actions(policy, "Lists"));
   }
