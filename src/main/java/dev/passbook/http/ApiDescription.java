@@ -23,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Serves the API's description as YAML, or as JSON if the client asks for it, with the version of
@@ -38,8 +36,8 @@ class ApiDescription {
   private static final String YAML = "application/yaml";
   private static final String JSON = "application/json";
 
-  /** The document's own version stands in a line of its own, below "info". */
-  private static final Pattern VERSION = Pattern.compile("(?m)^  version: .*$");
+  /** In the file, only the version of the document begins a line in this way. */
+  private static final String VERSION = "\n  version: ";
 
   private final Map<String, Buffer> served = new ConcurrentHashMap<>();
   private final String version;
@@ -81,13 +79,17 @@ class ApiDescription {
 
   private Buffer read(String type) {
     try (var file = ApiDescription.class.getResourceAsStream(FILE)) {
-      var written = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      var document =
-          VERSION.matcher(written).replaceFirst(Matcher.quoteReplacement("  version: " + version));
+      var document = withVersion(new String(file.readAllBytes(), StandardCharsets.UTF_8));
       return type.equals(JSON) ? json(document) : Buffer.buffer(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String withVersion(String written) {
+    var start = written.indexOf(VERSION) + VERSION.length();
+    var end = written.indexOf('\n', start);
+    return written.substring(0, start) + version + written.substring(end);
   }
 
   /** Decimals in examples are money, so they keep their digits. */

@@ -73,7 +73,7 @@ class StrictObjectsTest {
   @ParameterizedTest
   @CsvSource({
     "name: passbook, nam: passbook, nam",
-    "type: Headers, type: Heads, Heads",
+    "type: Headers, type: Heads, consistentHash.type",
     "type: Headers, 'type: Headers, cookie: {}', cookie",
     "'headers: [{name: x}]', 'headers: []', headers"
   })
