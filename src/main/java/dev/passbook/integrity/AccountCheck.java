@@ -94,8 +94,8 @@ final class AccountCheck {
   }
 
   /**
-   * Checks these commits and returns the legs of transfers in them. Newer ones than the head are not
-   * checked. If there are no others, the rest up to the head is missing.
+   * Checks these commits and returns the legs of transfers in them. Newer ones than the head are
+   * not checked. If there are no others, the rest up to the head is missing.
    */
   private List<RecordedEvent<AccountEvent>> legsIn(
       List<StoredCommit<Account, AccountEvent>> commits) {
