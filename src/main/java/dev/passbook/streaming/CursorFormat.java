@@ -9,7 +9,6 @@ import static dev.passbook.eventstore.dynamodb.Attributes.string;
 
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
-import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.streaming.Cursor.Parked;
 import java.time.DateTimeException;
 import java.util.Map;

@@ -12,8 +12,6 @@ import static dev.passbook.streaming.CursorFormat.RECEIPT;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
-import dev.passbook.eventstore.dynamodb.CallFailure;
-import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;

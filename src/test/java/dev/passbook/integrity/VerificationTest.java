@@ -17,6 +17,7 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.TestChains;
 import dev.passbook.moves.exporting.EventFiles;
 import dev.passbook.moves.exporting.Export;
+import dev.passbook.streaming.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class VerificationTest {
 
   private void publish(UUID... some) {
     var streams = List.of(some).stream().map(AccountIds::stream).toList();
-    get(new Export(accounts.store, new EventFiles(folder), () -> {}).of(streams));
+    get(new Export(accounts.store, new EventFiles(folder, Timeline.FIRST), () -> {}).of(streams));
   }
 
   private static StreamFinding finding(UUID account, long version, String text) {

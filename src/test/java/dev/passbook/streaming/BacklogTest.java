@@ -44,7 +44,8 @@ class BacklogTest {
       this.clock = clock;
       var metrics = new RelayMetrics(registry, clock);
       var publisher = new KinesisPublisher(kinesis, "events");
-      relay = new Relay(table.store(), table.cursors(), publisher, metrics, clock);
+      relay =
+          new Relay(table.store(), table.cursors(), table.timelines(), publisher, metrics, clock);
       monitor = new BacklogMonitor(table.parkedAccounts(), table.cursors(), metrics, clock);
     }
 

@@ -22,8 +22,8 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
-import dev.passbook.eventstore.dynamodb.TableFacts;
 import dev.passbook.eventstore.dynamodb.TableDefinition;
+import dev.passbook.eventstore.dynamodb.TableFacts;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -97,6 +97,10 @@ final class StreamedTable {
 
   Cursors cursors() {
     return new Cursors(client, config);
+  }
+
+  Timelines timelines() {
+    return new Timelines(new TableFacts(client, config));
   }
 
   /** Returns a relay from this table to a Kinesis stream. */
