@@ -3,10 +3,10 @@ package dev.passbook.decider;
 import dev.passbook.eventstore.StreamId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,7 +25,7 @@ final class CommandQueue<S, E> {
   private static final int REST_OF_ROW = 512;
 
   private final List<StreamId> streams;
-  private final Queue<PendingCommand<S, E>> waiting = new ArrayDeque<>();
+  private final Deque<PendingCommand<S, E>> waiting = new ArrayDeque<>();
 
   CommandQueue(PendingCommand<S, E> first) {
     streams = first.streams();
@@ -44,6 +44,21 @@ final class CommandQueue<S, E> {
       command.shed();
     }
     return this;
+  }
+
+  /** Puts the commands of a batch that still wait in front again, in their order. */
+  synchronized void putBack(List<PendingCommand<S, E>> batch) {
+    for (var each = batch.listIterator(batch.size()); each.hasPrevious(); ) {
+      var command = each.previous();
+      if (command.isWaiting()) {
+        waiting.addFirst(command);
+      }
+    }
+  }
+
+  /** Returns the command that waits longest. */
+  synchronized Optional<PendingCommand<S, E>> first() {
+    return Optional.ofNullable(waiting.peek());
   }
 
   synchronized boolean isEmpty() {

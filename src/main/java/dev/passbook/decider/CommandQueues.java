@@ -20,12 +20,18 @@ final class CommandQueues<S, E> {
   private final PerStreamOrder order = new PerStreamOrder();
   private final ConcurrentMap<List<StreamId>, CommandQueue<S, E>> queues =
       new ConcurrentHashMap<>();
+  private final Function<CommandQueue<S, E>, Uni<Void>> turn;
   private final Function<List<PendingCommand<S, E>>, Uni<Void>> work;
 
   /**
-   * @param work completes every command of a batch; it ends when the next batch may start
+   * @param turn waits until the next batch of a queue may start
+   * @param work completes every command of a batch, or leaves it waiting after a lost race; it ends
+   *     when the next batch may start
    */
-  CommandQueues(Function<List<PendingCommand<S, E>>, Uni<Void>> work) {
+  CommandQueues(
+      Function<CommandQueue<S, E>, Uni<Void>> turn,
+      Function<List<PendingCommand<S, E>>, Uni<Void>> work) {
+    this.turn = turn;
     this.work = work;
   }
 
@@ -61,8 +67,11 @@ final class CommandQueues<S, E> {
 
   /** A batch that fails has completed its commands with the failure. */
   private Uni<Boolean> nextBatch(CommandQueue<S, E> queue) {
-    return order
-        .inTurn(queue.streams(), () -> start(queue.takeBatch()))
+    return Uni.createFrom()
+        .deferred(() -> turn.apply(queue))
+        .onFailure()
+        .recoverWithNull()
+        .chain(() -> order.inTurn(queue.streams(), () -> start(queue)))
         .onFailure()
         .recoverWithNull()
         .map(done -> hasMore(queue));
@@ -72,13 +81,15 @@ final class CommandQueues<S, E> {
    * Runs the batch in the context of its first command. If the work fails, it may have completed
    * none of the commands, so each of them gets the failure.
    */
-  private Uni<Void> start(List<PendingCommand<S, E>> batch) {
+  private Uni<Void> start(CommandQueue<S, E> queue) {
+    var batch = queue.takeBatch();
     return batch.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.createFrom()
             .deferred(() -> batch.get(0).startThere(() -> work.apply(batch)))
             .onFailure()
-            .invoke(failure -> batch.forEach(command -> command.failWithBatch(failure)));
+            .invoke(failure -> batch.forEach(command -> command.failWithBatch(failure)))
+            .invoke(() -> queue.putBack(batch));
   }
 
   private boolean hasMore(CommandQueue<S, E> queue) {

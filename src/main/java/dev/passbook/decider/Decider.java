@@ -43,6 +43,26 @@ public final class Decider<S, E> {
       Supplier<UUID> ids,
       LiveFeeds<E> feeds,
       DeciderMetrics metrics) {
+    this(
+        store,
+        codec,
+        settings,
+        clock,
+        ids,
+        feeds,
+        metrics,
+        new Turns(clock, settings.cachedStates()));
+  }
+
+  Decider(
+      EventStore<S, E> store,
+      EventCodec<S, E> codec,
+      Settings settings,
+      Clock clock,
+      Supplier<UUID> ids,
+      LiveFeeds<E> feeds,
+      DeciderMetrics metrics,
+      Turns turns) {
     this.store = store;
     this.codec = codec;
     this.settings = settings;
@@ -51,7 +71,9 @@ public final class Decider<S, E> {
     this.feeds = feeds;
     this.metrics = metrics;
     var states = new StateCache<S>(settings.cachedStates());
-    this.queues = new CommandQueues<>(new GroupCommit<>(store, states, clock, metrics)::settle);
+    var races = new Races<>(store, states, turns, metrics);
+    var commits = new GroupCommit<>(store, states, races, clock, metrics);
+    this.queues = new CommandQueues<>(races::awaitTurn, commits::settle);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.passbook.eventstore.ClaimTaken;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
-import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
@@ -32,23 +31,28 @@ import java.util.stream.Collectors;
  * cached state proves nothing.
  */
 final class GroupCommit<S, E> {
-  private static final Retry RETRY = new Retry(Duration.ofMillis(5), Duration.ofMillis(100));
-
   private final EventStore<S, E> store;
   private final StateCache<S> states;
+  private final Races<S, E> races;
   private final Clock clock;
   private final DeciderMetrics metrics;
 
-  GroupCommit(EventStore<S, E> store, StateCache<S> states, Clock clock, DeciderMetrics metrics) {
+  GroupCommit(
+      EventStore<S, E> store,
+      StateCache<S> states,
+      Races<S, E> races,
+      Clock clock,
+      DeciderMetrics metrics) {
     this.store = store;
     this.states = states;
+    this.races = races;
     this.clock = clock;
     this.metrics = metrics;
   }
 
   /**
-   * Tries again while other writers win the race and the deadlines allow. Every command completes,
-   * whatever fails.
+   * Completes every command, whatever fails, unless another writer wins the race. Then the commands
+   * without a result wait again, for the next batch.
    *
    * @param commands on the same streams, no two of them with the same key or claim
    */
@@ -58,11 +62,10 @@ final class GroupCommit<S, E> {
 
   private Uni<Void> attempts(List<PendingCommand<S, E>> commands) {
     metrics.batch(commands.size());
-    return RETRY
-        .until(
-            latestDeadline(commands).earlierBy(PendingCommand.RESERVE),
-            VersionConflict.class::isInstance,
-            Uni.createFrom().deferred(() -> attempt(commands)))
+    return Uni.createFrom()
+        .deferred(() -> attempt(commands))
+        .onFailure(VersionConflict.class)
+        .recoverWithNull()
         .onFailure()
         .recoverWithUni(failure -> fail(commands, failure));
   }
@@ -98,12 +101,7 @@ final class GroupCommit<S, E> {
     if (due.get(0).createsStream()) {
       return Uni.createFrom().item(streams.stream().map(Snapshot::<S>none).toList());
     }
-    metrics.state(false);
-    var deadline = latestDeadline(due);
-    var loads = streams.stream().map(stream -> store.load(stream, deadline)).toList();
-    var loaded =
-        loads.size() == 1 ? loads.get(0).map(List::of) : Uni.join().all(loads).andFailFast();
-    return loaded.invoke(states::found);
+    return races.load(streams, latestDeadline(due)).invoke(states::found);
   }
 
   /** Decides the commands that have no result yet: from here on they may be applied. */
@@ -118,14 +116,15 @@ final class GroupCommit<S, E> {
    * @param loaded whether the states were read for this batch, so that a refusal can rest on them
    */
   private Uni<Void> commit(Batch<S, E> batch, boolean loaded) {
+    var began = clock.instant();
     return store
         .commit(batch.commit(), latestDeadline(batch.recorded().keySet()))
         .onFailure(VersionConflict.class)
-        .invoke(() -> loseRace(batch))
+        .invoke(lost -> races.lost(batch, lost, since(began)))
         .chain(
             result ->
                 result.standing().isEmpty()
-                    ? complete(batch, result.heads())
+                    ? complete(batch, result.heads(), since(began))
                     : goOnWithout(result.standing(), batch))
         .onFailure(ClaimTaken.class)
         .recoverWithUni(taken -> loaded ? goOnWithout(taken, batch) : attemptAnew(batch))
@@ -133,13 +132,8 @@ final class GroupCommit<S, E> {
         .recoverWithUni(failure -> goOnOneByOne(batch.commands(), failure));
   }
 
-  private void loseRace(Batch<S, E> batch) {
-    states.doubt(batch.before());
-    batch.recorded().keySet().forEach(PendingCommand::loseRace);
-  }
-
-  private Uni<Void> complete(Batch<S, E> batch, List<Snapshot<S>> heads) {
-    states.written(heads);
+  private Uni<Void> complete(Batch<S, E> batch, List<Snapshot<S>> heads, Duration took) {
+    races.won(batch, heads, took);
     batch
         .recorded()
         .forEach(
@@ -228,6 +222,10 @@ final class GroupCommit<S, E> {
             .max(Instant::compareTo)
             .orElse(null);
     return Timestamp.notBefore(latest, clock.instant());
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
   }
 
   private static Uni<Void> done() {

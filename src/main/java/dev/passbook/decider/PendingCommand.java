@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -86,7 +87,7 @@ final class PendingCommand<S, E> {
   }
 
   /** Starts work on the event loop and in the context of this command's request. */
-  Uni<Void> startThere(Supplier<Uni<Void>> work) {
+  <T> Uni<T> startThere(Supplier<Uni<T>> work) {
     return caller.begin(work);
   }
 
@@ -109,10 +110,16 @@ final class PendingCommand<S, E> {
     return (remaining.isNegative() ? Duration.ZERO : remaining).plusMillis(1);
   }
 
+  private void expire() {
+    if (!result.isDone()) {
+      complete(giveUp());
+    }
+  }
+
   private Uni<CommandResult> giveUp() {
     var failure =
         switch (stage.getAndSet(Stage.ANSWERED)) {
-          case IN_QUEUE -> new Overloaded("the queue was too long");
+          case IN_QUEUE -> lostARace ? lostEveryRace() : new Overloaded("the queue was too long");
           case IN_BATCH -> new StoreUnavailable("the batch was not sent in time", false, null);
           case SENT, ANSWERED -> new StoreUnavailable("the batch is under way", true, null);
         };
@@ -130,7 +137,7 @@ final class PendingCommand<S, E> {
 
   /** Notes that the batch is complete and holds nothing else. */
   void markAlone() {
-    alone = true;
+    alone = !lostARace;
   }
 
   /** Returns whether the command still has to be decided. It fails if its time is up. */
@@ -139,7 +146,7 @@ final class PendingCommand<S, E> {
       return false;
     }
     if (lostARace && deadline().earlierBy(RESERVE).hasPassed()) {
-      fail(new VersionConflict("other writers won every race"));
+      fail(lostEveryRace());
     } else if (deadline().hasPassed()) {
       fail(new Overloaded("its turn came too late"));
     }
@@ -156,9 +163,28 @@ final class PendingCommand<S, E> {
     stage.compareAndSet(Stage.SENT, Stage.IN_BATCH);
   }
 
-  void loseRace() {
+  /**
+   * Notes that another writer was first. The command waits for the next batch, in which it may not
+   * be alone.
+   *
+   * @param timer runs a task after a time
+   */
+  void loseRace(BiConsumer<Duration, Runnable> timer) {
     lostARace = true;
+    if (alone) {
+      alone = false;
+      timer.accept(remaining(), this::expire);
+    }
     markNotApplied();
+    stage.compareAndSet(Stage.IN_BATCH, Stage.IN_QUEUE);
+  }
+
+  boolean isWaiting() {
+    return stage.get() == Stage.IN_QUEUE;
+  }
+
+  private static VersionConflict lostEveryRace() {
+    return new VersionConflict("other writers won every race");
   }
 
   /** Completes with the result that an earlier request with the same key got. */

@@ -22,8 +22,17 @@ final class StateCache<S> {
 
   /**
    * @param readsToGo how many reads must still find the stream like this before the state is used
+   * @param isNews whether the next write may use the state in any case
    */
-  private record Entry<S>(Snapshot<S> state, int readsToGo) {}
+  private record Entry<S>(Snapshot<S> state, int readsToGo, boolean isNews) {
+    Entry(Snapshot<S> state, int readsToGo) {
+      this(state, readsToGo, false);
+    }
+
+    boolean isUsable() {
+      return readsToGo == 0 || isNews;
+    }
+  }
 
   StateCache(int mostStreams) {
     entries = Caffeine.newBuilder().maximumSize(mostStreams).executor(Runnable::run).build();
@@ -34,7 +43,7 @@ final class StateCache<S> {
     var cached =
         streams.stream()
             .map(entries::getIfPresent)
-            .filter(entry -> entry != null && entry.readsToGo() == 0)
+            .filter(entry -> entry != null && entry.isUsable())
             .map(Entry::state)
             .toList();
     return cached.size() == streams.size() ? Optional.of(cached) : Optional.empty();
@@ -53,6 +62,14 @@ final class StateCache<S> {
   /** Notes the states that a read found. */
   void found(List<Snapshot<S>> states) {
     states.stream().filter(Snapshot::exists).forEach(this::found);
+  }
+
+  /** Notes states that were learned just now. The next write goes on from them. */
+  void read(List<Snapshot<S>> states) {
+    found(states);
+    states.stream()
+        .filter(Snapshot::exists)
+        .forEach(state -> entries.put(state.stream(), new Entry<>(state, readsToGo(state), true)));
   }
 
   private void found(Snapshot<S> state) {

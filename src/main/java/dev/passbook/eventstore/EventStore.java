@@ -66,6 +66,17 @@ public interface EventStore<S, E> {
    */
   Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline);
 
+  /**
+   * Returns the state after the commit that won a race, without a call to the store.
+   *
+   * @param lost the failure of a commit that was decided on the known state
+   * @return nothing if the winner's commit is not known, or does not follow directly on the known
+   *     state; then the stream must be loaded
+   */
+  default Optional<Snapshot<S>> stateAfter(VersionConflict lost, Snapshot<S> known) {
+    return Optional.empty();
+  }
+
   /** Returns the marker under a key. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);
 

@@ -45,6 +45,7 @@ class QueueFailuresTest {
   private CommandQueues<Tally, Counted> queues(
       Function<List<PendingCommand<Tally, Counted>>, Uni<Void>> work) {
     return new CommandQueues<>(
+        queue -> Uni.createFrom().voidItem(),
         batch -> {
           batches.add(batch.size());
           return batches.size() == 1

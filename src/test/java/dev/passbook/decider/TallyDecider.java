@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A decider on tallies. */
 final class TallyDecider {
-  private record Feeds(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
+  record Feeds(Duration pollInterval, int maxListeners, int maxListenersPerAccount)
       implements LiveFeedConfig {}
 
   final Decider<Tally, Counted> decider;

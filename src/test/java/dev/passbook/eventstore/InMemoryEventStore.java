@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   private final EventCodec<S, E> codec;
   private final Map<StreamId, List<RecordedEvent<E>>> streams = new HashMap<>();
-  private final Map<StreamId, Chain> chains = new HashMap<>();
+  private final Map<StreamId, Snapshot<S>> heads = new HashMap<>();
   private final Map<String, Marker> markers = new HashMap<>();
   private final Map<String, Claim> claims = new HashMap<>();
 
@@ -91,7 +91,13 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   private Snapshot<S> head(StreamId stream) {
-    return fold(stream, Long.MAX_VALUE).chained(chains.get(stream));
+    var head = heads.getOrDefault(stream, Snapshot.none(stream));
+    var events = events(stream);
+    for (var event : events.subList((int) head.version(), events.size())) {
+      head = head.plus(event, codec).chained(event.chain());
+    }
+    heads.put(stream, head);
+    return head;
   }
 
   private Committed<S> result(Commit<S, E> commit) {
@@ -142,9 +148,45 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       return false;
     }
     if (!events.get(version).commandId().equals(append.events().get(0).commandId())) {
-      throw new VersionConflict("another event stands at version " + (version + 1));
+      throw new LostRace(rowAt(events, version));
     }
     return true;
+  }
+
+  /** A race lost to a row, the last event of which carries the row's chain. */
+  private static final class LostRace extends VersionConflict {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // Never serialized.
+    private final List<? extends RecordedEvent<?>> row;
+
+    LostRace(List<? extends RecordedEvent<?>> row) {
+      super("another event stands at version " + row.get(0).version());
+      this.row = row;
+    }
+
+    boolean follows(Snapshot<?> known) {
+      return known.stream().equals(row.get(0).stream())
+          && known.version() + 1 == row.get(0).version();
+    }
+  }
+
+  private static <E> List<RecordedEvent<E>> rowAt(List<RecordedEvent<E>> events, int from) {
+    var end = from + 1;
+    while (events.get(end - 1).chain() == null) {
+      end++;
+    }
+    return List.copyOf(events.subList(from, end));
+  }
+
+  @Override
+  public Optional<Snapshot<S>> stateAfter(VersionConflict lost, Snapshot<S> known) {
+    if (!(lost instanceof LostRace race) || !race.follows(known)) {
+      return Optional.empty();
+    }
+    var last = race.row.get(race.row.size() - 1);
+    var after = fold(known.stream(), last.version());
+    return Optional.of(after.chained(last.chain()));
   }
 
   private void add(Append<S, E> append) {
@@ -152,7 +194,6 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
     var last = append.events().size() - 1;
     events(stream(append)).addAll(append.events().subList(0, last));
     events(stream(append)).add(append.events().get(last).chained(chain));
-    chains.put(stream(append), chain);
   }
 
   private Chain chain(Append<S, E> append) {

@@ -40,6 +40,11 @@ public abstract class StandInStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public Optional<Snapshot<S>> stateAfter(VersionConflict lost, Snapshot<S> known) {
+    return store.stateAfter(lost, known);
+  }
+
+  @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
     return store.findMarker(key, deadline);
   }

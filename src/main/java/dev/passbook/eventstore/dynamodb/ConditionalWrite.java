@@ -9,7 +9,6 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
-import dev.passbook.eventstore.VersionConflict;
 import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
 import dev.passbook.eventstore.dynamodb.StoreMetrics.Settlement;
 import io.smallrye.mutiny.Uni;
@@ -168,7 +167,7 @@ final class ConditionalWrite {
       return Uni.createFrom().deferred(() -> judgeBy(failure.standing()));
     }
     return failure.meaning() == Meaning.CONFLICT && !uncertain
-        ? raceLost("another write was under way")
+        ? raceLost(new LostRace("another write was under way", List.of()))
         : Uni.createFrom().failure(failure);
   }
 
@@ -186,12 +185,12 @@ final class ConditionalWrite {
   private Uni<List<Marker>> judgeByClaims(List<Map<String, AttributeValue>> standing) {
     var claims = standing.stream().filter(ClaimFormat::isClaim).map(ClaimFormat::read).toList();
     return claims.isEmpty()
-        ? raceLost("another row stands at the version")
+        ? raceLost(new LostRace("another row stands at the version", standing))
         : Uni.createFrom().failure(settled(Settlement.CLAIMED, new ClaimTaken(claims)));
   }
 
-  private Uni<List<Marker>> raceLost(String to) {
-    return Uni.createFrom().failure(settled(Settlement.RACE_LOST, new VersionConflict(to)));
+  private Uni<List<Marker>> raceLost(LostRace race) {
+    return Uni.createFrom().failure(settled(Settlement.RACE_LOST, race));
   }
 
   /**

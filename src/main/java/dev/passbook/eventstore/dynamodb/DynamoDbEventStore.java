@@ -10,6 +10,7 @@ import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final RowFormat<S, E> format;
   private final StateReader<S, E> states;
   private final EventReader<S, E> events;
+  private final WinnersRow<S, E> winners;
   private final StoreMetrics metrics;
 
   /** Creates a store without metrics. */
@@ -44,6 +46,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     var rows = new RowReader<>(client, table, format);
     this.states = new StateReader<>(rows, codec, config.snapshotInterval(), metrics);
     this.events = new EventReader<>(rows);
+    this.winners = new WinnersRow<>(format, codec);
     this.metrics = metrics;
   }
 
@@ -101,6 +104,13 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
                 standing.isEmpty()
                     ? Committed.applied(rows.stream().map(RowFormat.Written::head).toList())
                     : Committed.rejected(standing));
+  }
+
+  @Override
+  public Optional<Snapshot<S>> stateAfter(VersionConflict lost, Snapshot<S> known) {
+    return lost instanceof LostRace race
+        ? race.rowOf(known.stream()).flatMap(row -> winners.stateAfter(known, row))
+        : Optional.empty();
   }
 
   /** A new stream's own row says where it is listed. */

@@ -1,0 +1,105 @@
+package dev.passbook.decider;
+
+import java.time.Duration;
+
+/**
+ * How this copy of the service takes turns with other copies that write to the same stream. Copies
+ * know nothing of each other, so each follows these rules on what it sees in the stream.
+ *
+ * <p>After a commit, a copy rests for about as long as the commits took that others made since its
+ * last one. If n copies do so, there are n + 1 turns for them: each rests for n - 1 commits, reads,
+ * and commits. A copy that comes at the wrong time finds a free turn. A copy that rests for too
+ * long sees more commits of others, but less than in proportion, so all rests approach one length.
+ *
+ * <p>A copy that lost a race goes on at once, because the winner rests now. It pauses only if it
+ * does not know the winner's commit, or loses time and again. Commands gather meanwhile.
+ *
+ * @param commit how long a commit takes on the stream, on average
+ * @param row how many events others write in one commit, on average; 0 if unknown
+ * @param rest how long to leave the stream to others after a commit
+ * @param lost how many races in a row were lost since the last commit
+ * @param quiet how many commits in a row met no other writer
+ */
+record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
+  /** No rest and no pause is longer. It must be short beside a request's time budget. */
+  static final Duration LONGEST = Duration.ofMillis(200);
+
+  /** Attempts that fail at once must not keep the processor busy. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  /** The weight of the newest value in an average is one in this many. */
+  private static final int MEMORY = 4;
+
+  /** Commits take unequally long, so rests are a little longer than the others' commits. */
+  private static final double ROOM = 1.15;
+
+  private static final int QUIET = 3;
+
+  /** The number of lost races in a row after which a copy pauses. */
+  private static final int MANY_LOST = 8;
+
+  /** Returns the turn before the first race on a stream. */
+  static Turn first(Duration took) {
+    return new Turn(atMost(took), 0, Duration.ZERO, 0, 0);
+  }
+
+  /**
+   * Returns the turn after a lost race.
+   *
+   * @param took how long the commit took that lost
+   * @param events how many events the winner wrote; 0 if unknown
+   */
+  Turn lostRace(Duration took, long events) {
+    var rows = events == 0 ? row : row == 0 ? events : average(row, events);
+    return new Turn(average(took), rows, rest, events == 0 ? MANY_LOST + 1 : lost + 1, 0);
+  }
+
+  /**
+   * Returns the turn after a commit.
+   *
+   * @param took how long it took
+   * @param events how many events it wrote
+   * @param others how many events others wrote since the commit before
+   */
+  Turn committed(Duration took, long events, long others) {
+    var commits = others / Math.max(events, row);
+    return new Turn(
+        average(took),
+        row,
+        times(commit, ROOM * commits),
+        0,
+        others == 0 && lost == 0 ? quiet + 1 : 0);
+  }
+
+  /** Returns whether no other copy seems to write to the stream any more. */
+  boolean isOver() {
+    return quiet >= QUIET;
+  }
+
+  /**
+   * Returns how long to wait before the next attempt.
+   *
+   * @param chance between 0 and 1, so that copies that lost the same race don't meet again
+   */
+  Duration pause(double chance) {
+    return lost == 0
+        ? rest
+        : lost <= MANY_LOST ? Duration.ZERO : times(commit.plus(SHORTEST), 2 * chance);
+  }
+
+  private Duration average(Duration took) {
+    return Duration.ofNanos((long) average(commit.toNanos(), atMost(took).toNanos()));
+  }
+
+  private static double average(double before, double newest) {
+    return before + (newest - before) / MEMORY;
+  }
+
+  private static Duration times(Duration unit, double factor) {
+    return atMost(Duration.ofNanos(Math.round(unit.toNanos() * factor)));
+  }
+
+  private static Duration atMost(Duration pause) {
+    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+  }
+}
