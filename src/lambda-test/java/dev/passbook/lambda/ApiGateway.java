@@ -3,7 +3,6 @@ package dev.passbook.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.amazon.lambda.runtime.MockEventServer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -16,17 +15,13 @@ import java.util.Set;
  * the gateway. Those send events that no gateway sends (no stage, and headers in the client's case)
  * and split responses at their commas.
  */
-class ApiGateway extends MockEventServer {
+class ApiGateway extends RuntimeApi {
   private static final String EVENT = "event";
-
-  /** API Gateway's integration timeout. */
-  private static final long LONGEST_ANSWER_MILLIS = 29_000;
 
   /** These headers only concern the connection between the function and Lambda. */
   private static final Set<String> HOP_BY_HOP = Set.of("connection", "transfer-encoding");
 
   private final Payload payload;
-  private volatile boolean asked;
 
   ApiGateway(Payload payload) {
     this.payload = payload;
@@ -48,16 +43,6 @@ class ApiGateway extends MockEventServer {
     gateway.start(Integer.parseInt(port[0]));
   }
 
-  /** Returns the address of the function's Runtime API: host, port and path, without a scheme. */
-  String runtimeApi() {
-    return "127.0.0.1:" + getPort() + BASE_PATH;
-  }
-
-  /** Returns whether a function has started and requested its first event. */
-  boolean hasBeenAsked() {
-    return asked;
-  }
-
   @Override
   protected void defaultHandlerSetup() {
     router
@@ -75,28 +60,8 @@ class ApiGateway extends MockEventServer {
       payload.withBody(event, context.request().getHeader("Content-Type"), body.getBytes());
     }
     context.put(EVENT, event);
-    context.vertx().setTimer(LONGEST_ANSWER_MILLIS, timer -> end(context, 504));
+    context.vertx().setTimer(LIMIT_MILLIS, timer -> end(context, 504));
     postEvent(context);
-  }
-
-  /** Adds the headers that Lambda sends and Quarkus' Runtime API doesn't. */
-  @Override
-  public void nextEvent(RoutingContext context) {
-    asked = true;
-    context
-        .response()
-        .putHeader(
-            "Lambda-Runtime-Deadline-Ms",
-            Long.toString(System.currentTimeMillis() + LONGEST_ANSWER_MILLIS))
-        .putHeader(
-            "Lambda-Runtime-Invoked-Function-Arn",
-            "arn:aws:lambda:eu-west-1:123456789012:function:passbook");
-    super.nextEvent(context);
-  }
-
-  @Override
-  protected String getEventContentType(RoutingContext request) {
-    return "application/json";
   }
 
   @Override

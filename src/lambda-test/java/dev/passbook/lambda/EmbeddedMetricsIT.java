@@ -160,7 +160,7 @@ class EmbeddedMetricsIT {
 
   private JsonNode invoke(Event event) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + gateway.runtimeApi()))
+        HttpRequest.newBuilder(URI.create("http://" + gateway.address()))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(event.toString()))

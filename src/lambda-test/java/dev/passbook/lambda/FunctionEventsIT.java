@@ -279,7 +279,7 @@ class FunctionEventsIT {
   /** Sends the event to the Runtime API, and returns the function's response. */
   private static JsonNode invoke(ApiGateway by, String event) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + by.runtimeApi()))
+        HttpRequest.newBuilder(URI.create("http://" + by.address()))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(event))

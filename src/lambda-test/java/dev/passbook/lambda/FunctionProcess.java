@@ -22,7 +22,7 @@ import java.util.zip.ZipInputStream;
  * Runs the packaged function as Lambda does: the unpacked zip with exactly the environment that
  * Lambda sets. A native function is its own runtime; a Java one runs in AWS' Java runtime.
  */
-final class FunctionProcess implements AutoCloseable {
+public final class FunctionProcess implements AutoCloseable {
   private static final Path ZIP = Path.of("target", "function.zip");
   private static final Path LOGS = Path.of("target", "function-logs");
   private static final String JAVA_RUNTIME =
@@ -46,10 +46,10 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /** Starts the function, and waits until it requests its first event. */
-  static FunctionProcess start(ApiGateway gateway, Map<String, String> settings) {
-    FunctionProcess function = launch(gateway.runtimeApi(), settings);
-    await().atMost(300, SECONDS).until(() -> gateway.hasBeenAsked() || !function.process.isAlive());
-    if (!gateway.hasBeenAsked()) {
+  public static FunctionProcess start(RuntimeApi runtime, Map<String, String> settings) {
+    FunctionProcess function = launch(runtime.address(), settings);
+    await().atMost(300, SECONDS).until(() -> runtime.hasBeenAsked() || !function.process.isAlive());
+    if (!runtime.hasBeenAsked()) {
       throw new IllegalStateException("The function did not start:\n" + function.output());
     }
     return function;
@@ -77,7 +77,7 @@ final class FunctionProcess implements AutoCloseable {
     return process;
   }
 
-  String output() {
+  public String output() {
     try {
       return Files.readString(log);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.passbook.streaming;
 
+import dev.passbook.packaging.Artefact;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,7 @@ public final class RelayProcess {
       Map<String, String> settings,
       String... arguments)
       throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", runner().toString()));
+    var command = new ArrayList<>(program());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     var environment = new HashMap<String, String>();
@@ -90,6 +89,13 @@ public final class RelayProcess {
     environment.putAll(settings);
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  private static List<String> program() throws IOException {
+    if (Artefact.isNative()) {
+      return Artefact.command();
+    }
+    return Artefact.command(runner(), "-Xmx256m", "-XX:TieredStopAtLevel=1");
   }
 
   private static Path runner() throws IOException {

@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.passbook.deploy.kubernetes.DevOverlay;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.packaging.Artefact;
 import dev.passbook.packaging.PackagedService;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,24 +28,23 @@ import org.junit.jupiter.api.Test;
  * checks that every probe of the cluster succeeds.
  */
 class AsDeployedIT {
-  private static final ContainerFile FILE = ContainerFile.read("Dockerfile.jvm");
-
-  @BeforeEach
-  void assumeJar() {
-    assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
-  }
+  private static final ContainerFile FILE =
+      ContainerFile.read(Artefact.isNative() ? "Dockerfile.native" : "Dockerfile.jvm");
 
   @Test
-  void filesCopiedByTheContainerFileAreBuilt() {
+  void filesCopiedByTheContainerFileAreBuilt() throws IOException {
     for (String source : FILE.copied()) {
-      assertTrue(Files.exists(Path.of(source)), source);
+      Path path = Path.of(source);
+      try (var found = Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+        assertTrue(found.iterator().hasNext(), source);
+      }
     }
   }
 
   @Test
   void theServiceStartedLikeItsContainerPassesItsProbes() {
     try (PackagedService service =
-        PackagedService.start(command(), Artefact.FOLDER, environment())) {
+        PackagedService.start(command(), Artefact.folder(), environment())) {
       URI management = service.management();
       for (String probe : DevOverlay.probePaths()) {
         await()
@@ -65,6 +63,11 @@ class AsDeployedIT {
   /** Only the image has the cache, which only its own JVM can read. */
   private static List<String> command() {
     List<String> words = new ArrayList<>(FILE.words("ENTRYPOINT"));
+    if (Artefact.isNative()) {
+      words.set(0, Artefact.command().get(0));
+      words.addAll(FILE.words("CMD"));
+      return words;
+    }
     assertTrue(words.removeIf(word -> word.startsWith("-XX:AOTCache=")));
     words.set(0, Path.of(System.getProperty("java.home"), "bin", words.get(0)).toString());
     return words;

@@ -69,7 +69,6 @@ class WorkloadIdentityIT {
 
   @BeforeEach
   void startTheIssuer() throws IOException {
-    assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
     issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     issuer.createContext(
         "/v1/credentials",
@@ -117,7 +116,7 @@ class WorkloadIdentityIT {
    */
   @Test
   void stsGivesCredentialsForTheServiceAccountsToken() throws IOException {
-    assumeTrue(hasStsClient(), "built without -Dsts");
+    assumeTrue(hasStsClient(), "built without -Dsts, or natively");
 
     opensAnAccount(
         Map.of(
@@ -141,10 +140,9 @@ class WorkloadIdentityIT {
     environment.put(
         "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", DynamoDbLocalResource.endpoint().toString());
     environment.put("AWS_REGION", "eu-west-1");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    List<String> command = List.of(java, "-Duser.home=" + folder, "-jar", "quarkus-run.jar");
-    try (PackagedService service = PackagedService.start(command, Artefact.FOLDER, environment)) {
+    List<String> command = Artefact.command("-Duser.home=" + folder);
+    try (PackagedService service = PackagedService.start(command, Path.of(""), environment)) {
       URI url = service.url();
       await()
           .atMost(30, SECONDS)
@@ -154,6 +152,9 @@ class WorkloadIdentityIT {
   }
 
   private static boolean hasStsClient() throws IOException {
+    if (Artefact.isNative()) {
+      return false;
+    }
     try (Stream<Path> jars = Files.list(Artefact.FOLDER.resolve("lib/main"))) {
       return jars.anyMatch(jar -> jar.getFileName().toString().contains("awssdk.sts-"));
     }

@@ -31,14 +31,19 @@ public final class Artefact {
   }
 
   /**
-   * Returns whether the failsafe plugin names an executable. Quarkus' own tests look at the same
-   * property.
+   * Returns whether the failsafe plugin names an executable, which only a native build does.
+   * Quarkus' own tests look at the same property.
    */
   public static boolean isNative() {
-    return System.getProperty("native.image.path") != null && Files.isExecutable(executable());
+    return Files.isRegularFile(executable());
+  }
+
+  /** Returns the folder in which a container starts it. */
+  public static Path folder() {
+    return isNative() ? executable().getParent() : FOLDER;
   }
 
   private static Path executable() {
-    return Path.of(System.getProperty("native.image.path"));
+    return Path.of(System.getProperty("native.image.path", ""));
   }
 }
