@@ -7,6 +7,7 @@ import dev.passbook.banking.History;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.http.access.Authentication;
 import dev.passbook.http.access.Bearer;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -51,10 +52,16 @@ class WarmUp implements AsyncHealthCheck {
     this.withinStart = config.withinStart();
   }
 
+  /**
+   * Warms up before a function is frozen. A native function has no classes to load, so the warm-up
+   * would only double its start.
+   */
   void withinStart(@Observes @Priority(AFTER_THE_TABLE) StartupEvent start) {
     if (withinStart) {
       awaitFirstKeys();
-      run();
+      if (!ImageMode.current().isNativeImage()) {
+        run();
+      }
     }
   }
 
