@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds each artefact in turn, or those that are named, and prints its size, start, CPU and memory:
+# Builds each artefact in turn, or those that are named, and prints its size, start, memory and CPU:
 #   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-function] [relay-pods]
 # Medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine with a table
 # that is there: so the first answer is to a request that wrote a row, the relay's is a published event, and
@@ -17,6 +17,8 @@ management=$((port + 7))
 jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
 version=$("${jdk}java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
 serial=("${jdk}java" -Xmx256m -XX:+UseSerialGC)
+# As the images limit a native executable's heap.
+heap=$(sed -n 's/^CMD \["\(.*\)"\]$/\1/p' deploy/docker/Dockerfile.native)
 scratch=$(mktemp -d)
 trap 'kill -9 $(jobs -p) 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
@@ -64,9 +66,26 @@ build() {
   dynamodb ListTables '{}'
 }
 
-# How an artefact is asked for the first time, and for 2,000 more.
+# How an artefact is asked for the first time, and for thousands more.
 serves() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts"; }
-serves_more() { curl -sf -o /dev/null -X POST "127.0.0.1:$at/accounts?[1-2000]"; }
+serves_more() {
+  local account
+  account=127.0.0.1:$at$(curl -sf -D - -o /dev/null -X POST "127.0.0.1:$at/accounts" \
+    | tr -d '\r' | sed -n 's/^[Ll]ocation: *[^/]*\(.*\)/\1/p')
+  pay() { curl -sf -o /dev/null -H 'Content-Type: application/json' -d '{"amount": '"$1"'}' "$account/$2"; }
+  pay 1000000 credits
+  per_read=$(each "$account#[1-1000]") || return 1
+  per_withdrawal=$(each -H 'Content-Type: application/json' -d '{"amount": 0.01}' "$account/withdrawals#[1-1000]")
+}
+# each <curl's arguments for 1,000 requests>: sends them five times, 32 at a time, and prints the median CPU of one.
+each() {
+  local round before
+  for round in {1..5}; do
+    before=$(cpu "$pid")
+    curl -sf -o /dev/null --parallel --parallel-max 32 "$@" || return 1
+    awk -v used="$(($(cpu "$pid") - before))" 'BEGIN {print used / 1000}'
+  done | sort -n | sed -n 3p
+}
 # A relay's pod publishes once it holds the leases, which takes minutes that are the library's own.
 lives() { curl -sf -o /dev/null "127.0.0.1:$management/q/health/started"; }
 lives_more() { return 1; }
@@ -136,7 +155,7 @@ end() {
 
 # measure <name> <size> <ask> <port to ask at> <command...>
 measure() {
-  local name=$1 size=$2 ask=$3 at=$4 all='' idle after='' i
+  local name=$1 size=$2 ask=$3 at=$4 all='' idle after='' per_read='' per_withdrawal='' i
   shift 4
   export PASSBOOK_TABLE_NAME=Figures-$RANDOM
   # The one that makes the table does not count.
@@ -149,8 +168,8 @@ measure() {
   sleep 2
   idle=$(resident "$pid")
   "${ask}_more" && after="$(resident "$pid") MB"
-  printf '| %s | %s MB | %.2f s | %.2f s | %.2f s | %s MB | %s |\n' "$name" "$size" "$(median 1)" \
-    "$(median 2)e-3" "$(median 3)e-3" "$idle" "$after"
+  printf '| %s | %s MB | %.3f s | %.3f s | %.2f s | %s MB | %s | %s | %s |\n' "$name" "$size" "$(median 1)" \
+    "$(median 2)e-3" "$(median 3)e-3" "$idle" "$after" "${per_read:+$per_read ms}" "${per_withdrawal:+$per_withdrawal ms}"
   end
 }
 
@@ -159,7 +178,7 @@ measure_service() {
   if is_native; then
     build
     runner=$(echo target/*-runner)
-    measure "native executable" "$(megabytes "$runner")" serves "$port" "$runner" -Xmx40m
+    measure "native executable" "$(megabytes "$runner")" serves "$port" "$runner" "$heap"
   else
     build $([[ $version != 25* ]] || echo -Paot)
     size=$(megabytes --exclude=app.aot $app)
@@ -232,7 +251,7 @@ measure_artefact() {
       start_kinesis
       build -Prelay
       if is_native; then
-        measure "relay's process" "$(megabytes target/*-runner)" publishes "$port" target/*-runner -Xmx40m
+        measure "relay's process" "$(megabytes target/*-runner)" publishes "$port" target/*-runner "$heap"
       else
         measure "relay's process" "$(megabytes target/*-runner.jar target/lib)" publishes "$port" \
           "${serial[@]}" -jar target/*-runner.jar
@@ -262,8 +281,8 @@ measure_artefact() {
 echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)," \
   "$(awk '/^MemTotal/ {printf "%.0f", $2 / 1048576}' /proc/meminfo) GB; JDK $version, medians of $starts"
 echo
-echo "| artefact | size | start | first answer | CPU until then | RSS idle | RSS after 2,000 |"
-echo "| --- | --- | --- | --- | --- | --- | --- |"
+echo "| artefact | size | start | first answer | CPU until then | RSS idle | RSS after load | CPU per read | per withdrawal |"
+echo "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 for artefact in "$@"; do
   measure_artefact "$artefact"
 done
