@@ -1,0 +1,21 @@
+package dev.passbook.proof.keys;
+
+/** A mistake to plant in the protocol. */
+enum Bug {
+  /** The row is put before its marker. */
+  CLAIM_SKIPPED,
+  /** A marker that is pending for another version is taken over without a look at its row. */
+  RETARGETED_BLINDLY,
+  /** A refusal is remembered while a row of the key may still arrive. */
+  REFUSED_TOO_EARLY,
+  /** A marker is replaced whatever its revision. */
+  NO_REVISION,
+  /** An attempt decides again for a version for which it has sent a row. */
+  DECIDED_AGAIN_AFTER_THE_ROW,
+  /** A marker is taken over while the rows of its candidates may still arrive. */
+  CANDIDATES_DROPPED,
+  /** A batch is written although one of its keys has an answer. */
+  BATCH_WITH_A_USED_KEY,
+  /** Any request gets the first answer. */
+  NO_FINGERPRINT
+}

@@ -1,0 +1,187 @@
+package dev.passbook.proof.keys;
+
+import dev.passbook.proof.keys.Progress.Command;
+import dev.passbook.proof.keys.Progress.Outcome;
+import dev.passbook.proof.keys.Progress.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The steps that attempts, other writers and the network can take in a state. */
+final class Protocol {
+  /** The condition of a put that replaces a marker whatever its revision. */
+  static final int ANY = -1;
+
+  private final Scenario scenario;
+  private final Set<Bug> bugs;
+
+  Protocol(Scenario scenario, Set<Bug> bugs) {
+    this.scenario = scenario;
+    this.bugs = bugs;
+  }
+
+  /** A step, described for a counterexample. */
+  record Step(String what, State next) {}
+
+  List<Step> steps(State state) {
+    var steps = new ArrayList<Step>();
+    for (int attempt = 0; attempt < state.attempts().size(); attempt++) {
+      steps.addAll(steps(state, attempt));
+    }
+    if (state.foreignLeft() > 0) {
+      steps.add(new Step("another writer puts a row", state.foreignRow()));
+    }
+    if (scenario.ages() && !state.aged()) {
+      steps.add(new Step("so much time passes that nothing can still arrive", state.age()));
+    }
+    for (var message : state.underWay()) {
+      var next = state.arrived(message);
+      if (next != state) {
+        steps.add(new Step("a delayed message arrives: " + message, next));
+      }
+    }
+    return steps;
+  }
+
+  /** Returns the steps of one attempt, those with lost messages last. */
+  List<Step> steps(State state, int attempt) {
+    var progress = state.attempts().get(attempt);
+    if (progress.isOver()) {
+      return List.of();
+    }
+    if (progress.deciding()) {
+      return decisions(state, attempt);
+    }
+    var steps = new ArrayList<Step>();
+    for (int command = 0; command < progress.commands().size(); command++) {
+      steps.addAll(new CommandSteps(scenario, bugs, state, attempt, command).steps());
+    }
+    if (steps.isEmpty() && progress.row() != null) {
+      steps.addAll(row(state, attempt));
+    }
+    return steps;
+  }
+
+  /** Commands of a batch are accepted together. A command on its own may also be refused. */
+  private List<Step> decisions(State state, int attempt) {
+    var progress = state.attempts().get(attempt);
+    var version = state.rows().size() + 1;
+    var row = new Row(attempt, undecided(progress), decision(progress, version));
+    var commands = new ArrayList<Command>();
+    for (int command = 0; command < progress.commands().size(); command++) {
+      var before = progress.commands().get(command);
+      commands.add(before.isDone() ? before : accepted(attempt, command, version, row));
+    }
+    var accepted = new Progress(false, version, row, List.copyOf(commands));
+    var steps = new ArrayList<Step>();
+    steps.add(step(attempt, "accepts for " + version, state.with(attempt, accepted)));
+    if (progress.commands().size() == 1) {
+      var refusal = Mark.settled(Answer.refusal(attempt, 0));
+      var late = hasEffect(state, scenario.request(attempt, 0).key());
+      var refused = Command.put(Phase.REFUSE, refusal, 0);
+      var nothing = Command.at(Phase.ASK).lateness(late);
+      steps.add(step(attempt, "refuses", decided(state, attempt, refused)));
+      steps.add(step(attempt, "finds nothing to do", decided(state, attempt, nothing)));
+    }
+    return steps;
+  }
+
+  /** Returns how often the attempt has decided for the version before. */
+  private static int decision(Progress progress, int version) {
+    return progress.row() != null && progress.version() == version
+        ? progress.row().decision() + 1
+        : 0;
+  }
+
+  static Step step(int attempt, String what, State next) {
+    return new Step("attempt " + attempt + " " + what, next);
+  }
+
+  private static State decided(State state, int attempt, Command command) {
+    var version = state.rows().size() + 1;
+    return state.with(attempt, new Progress(false, version, null, List.of(command)));
+  }
+
+  private Command accepted(int attempt, int command, int version, Row row) {
+    var answer = new Answer(attempt, command, version, row);
+    if (scenario.attempts().get(attempt).transactions()) {
+      return Command.put(Phase.TRANSACT, Mark.settled(answer), 0);
+    }
+    var phase = bugs.contains(Bug.CLAIM_SKIPPED) ? Phase.STANDS : Phase.PUT;
+    return Command.put(phase, Mark.pending(version, 1, answer), 0);
+  }
+
+  private static int undecided(Progress progress) {
+    var bits = 0;
+    for (int command = 0; command < progress.commands().size(); command++) {
+      bits |= progress.commands().get(command).isDone() ? 0 : 1 << command;
+    }
+    return bits;
+  }
+
+  private boolean hasEffect(State state, int key) {
+    return state.rows().stream().anyMatch(row -> effects(row, key) > 0);
+  }
+
+  /** Returns how many commands with the key the row carries. */
+  long effects(Row row, int key) {
+    return IntStream.range(0, Integer.SIZE)
+        .filter(command -> row.carries(row.attempt(), command))
+        .filter(command -> scenario.request(row.attempt(), command).key() == key)
+        .count();
+  }
+
+  /** The row is put once all its markers stand. If a key has an answer, the rest goes on alone. */
+  private List<Step> row(State state, int attempt) {
+    var progress = state.attempts().get(attempt);
+    if (carriesUsedKey(progress) && !bugs.contains(Bug.BATCH_WITH_A_USED_KEY)) {
+      return List.of(step(attempt, "goes on without used keys", again(state, attempt)));
+    }
+    var put = new Message.RowPut(progress.version(), progress.row());
+    var steps = new ArrayList<Step>();
+    steps.add(step(attempt, "puts " + put, delivered(state, attempt, put)));
+    steps.add(step(attempt, "puts, without an answer, " + put, state.sent(put)));
+    if (bugs.contains(Bug.DECIDED_AGAIN_AFTER_THE_ROW)) {
+      steps.add(step(attempt, "decides again", again(state, attempt)));
+    }
+    return steps;
+  }
+
+  private static boolean carriesUsedKey(Progress progress) {
+    return IntStream.range(0, progress.commands().size())
+        .filter(command -> progress.row().carries(progress.row().attempt(), command))
+        .anyMatch(command -> progress.commands().get(command).isDone());
+  }
+
+  static State again(State state, int attempt) {
+    return state.with(attempt, state.attempts().get(attempt).again());
+  }
+
+  private State delivered(State state, int attempt, Message.RowPut put) {
+    var next = state.arrived(put);
+    return put.row().equals(next.row(put.version()))
+        ? accepted(next, attempt)
+        : again(next, attempt);
+  }
+
+  private State accepted(State state, int attempt) {
+    var progress = state.attempts().get(attempt);
+    var next = state;
+    for (int command = 0; command < progress.commands().size(); command++) {
+      var it = progress.commands().get(command);
+      if (!it.isDone()) {
+        var answer = new Answer(attempt, command, progress.version(), progress.row());
+        next = next.with(attempt, command, Command.done(Outcome.ACCEPTED, answer));
+        if (bugs.contains(Bug.CLAIM_SKIPPED)) {
+          next = next.sent(markerOf(attempt, command, it));
+        }
+      }
+    }
+    return next;
+  }
+
+  private Message markerOf(int attempt, int command, Command progress) {
+    return new Message.MarkerPut(scenario.request(attempt, command).key(), 0, progress.write());
+  }
+}
