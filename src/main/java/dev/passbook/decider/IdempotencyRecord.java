@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Keeps the first response to a command under its idempotency key. Without a key it keeps nothing.
  *
- * <p>The store writes the key and the events in one transaction. A retry finds both or neither,
- * whichever of the two requests ran first and whatever got lost on the way.
+ * <p>A key that the store writes with events counts only if the events are applied. A retry finds
+ * both or neither, whichever of the two requests ran first and whatever got lost on the way.
  *
  * @param retention how long the store keeps the response at least
  */

@@ -77,7 +77,7 @@ public interface EventStore<S, E> {
     return Optional.empty();
   }
 
-  /** Returns the marker under a key. */
+  /** Returns the marker under a key, if what it was written with was applied. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);
 
   /** Returns the claim on a name. */

@@ -20,6 +20,8 @@ enum Setting {
       "a whole number from 1 to 100",
       value -> value.matches("[1-9][0-9]?|100")),
   CHAIN("passbook.chain", "true or false", value -> value.matches("true|false")),
+  KEYED_WRITES(
+      "passbook.keyed-writes", "transaction or puts", value -> value.matches("transaction|puts")),
   CURRENCY(
       "passbook.currency",
       "the ISO 4217 code of a currency that is paid in, such as EUR",

@@ -43,6 +43,8 @@ class SettingTest {
     "MAX_HOLDS, 100",
     "CHAIN, true",
     "CHAIN, false",
+    "KEYED_WRITES, transaction",
+    "KEYED_WRITES, puts",
     "ACCOUNT_CONTROLS, true",
     "ACCOUNT_CONTROLS, false",
     "HEADS, 1",

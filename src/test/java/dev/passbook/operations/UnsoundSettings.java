@@ -19,6 +19,7 @@ final class UnsoundSettings {
             values(Setting.MAX_HOLDS, "", "0", "101", "-1", "many", "1.5", "020"),
             values(Setting.ACCOUNT_CONTROLS, "", "on", "TRUE", "maybe"),
             values(Setting.CHAIN, "", "on", "TRUE", "maybe"),
+            values(Setting.KEYED_WRITES, "", "PUTS", "put", "both"),
             values(Setting.HEADS, "", "0", "all", "10000000"),
             values(Setting.SSE_ENABLED, "", "on"),
             values(Setting.SSE_HEARTBEAT, "", "0s", "61s", "often"),

@@ -30,6 +30,10 @@ public final class Attributes {
 
   static final String FINGERPRINT = "Fingerprint";
   static final String ANSWER = "Answer";
+  static final String ROW_STREAM = "RowStream";
+  static final String ROW_VERSION = "RowVersion";
+  static final String REVISION = "Revision";
+  static final String CANDIDATES = "Candidates";
   static final String BY = "By";
   public static final String EXPIRES_AT = "ExpiresAt";
 

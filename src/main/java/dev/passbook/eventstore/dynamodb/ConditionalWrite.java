@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  * it there or another did, since every item is put on the condition that its key is free.
  */
 final class ConditionalWrite {
-  private static final String NOTHING_THERE = "attribute_not_exists(" + STREAM_ID + ")";
+  static final String NOTHING_THERE = "attribute_not_exists(" + STREAM_ID + ")";
 
   /**
    * The time that must be left to repeat a write that was definitely not applied. A repeat that is

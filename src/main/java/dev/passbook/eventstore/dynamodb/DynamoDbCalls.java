@@ -57,6 +57,21 @@ public final class DynamoDbCalls {
       String table,
       Map<String, AttributeValue> key,
       Deadline deadline) {
+    return row(client, table, key, true, deadline);
+  }
+
+  /**
+   * Reads the row at a key. Returns an empty map if there is none.
+   *
+   * @param consistent whether the read must find a row that was just written; this costs twice as
+   *     much
+   */
+  static Uni<Map<String, AttributeValue>> row(
+      DynamoDbAsyncClient client,
+      String table,
+      Map<String, AttributeValue> key,
+      boolean consistent,
+      Deadline deadline) {
     return read(
             deadline,
             timeout ->
@@ -64,7 +79,7 @@ public final class DynamoDbCalls {
                     get ->
                         get.tableName(table)
                             .key(key)
-                            .consistentRead(true)
+                            .consistentRead(consistent)
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .overrideConfiguration(timeout)))
         .map(GetItemResponse::item);

@@ -12,12 +12,9 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores a stream as a partition of one table, with one row for each commit in it. */
 public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
@@ -27,7 +24,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final StateReader<S, E> states;
   private final EventReader<S, E> events;
   private final WinnersRow<S, E> winners;
-  private final StoreMetrics metrics;
+  private final CommitWrites<S, E> commits;
+  private final PendingMarkers pending;
 
   /** Creates a store without metrics. */
   public DynamoDbEventStore(
@@ -47,7 +45,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.states = new StateReader<>(rows, codec, config.snapshotInterval(), metrics);
     this.events = new EventReader<>(rows);
     this.winners = new WinnersRow<>(format, codec);
-    this.metrics = metrics;
+    this.commits = new CommitWrites<>(client, config, format, metrics);
+    this.pending = new PendingMarkers(client, table);
   }
 
   @Override
@@ -93,12 +92,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   @Override
   public Uni<Committed<S>> commit(Commit<S, E> commit, Deadline deadline) {
     var rows = commit.appends().stream().map(format::write).toList();
-    var items = new ArrayList<Map<String, AttributeValue>>();
-    rows.forEach(row -> items.add(row.item()));
-    commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
-    commit.claims().forEach(claim -> items.add(ClaimFormat.write(claim)));
-    return new ConditionalWrite(client, table, items, relistings(commit), metrics)
-        .settle(deadline)
+    return commits
+        .write(commit, rows.stream().map(RowFormat.Written::item).toList(), deadline)
         .map(
             standing ->
                 standing.isEmpty()
@@ -113,22 +108,10 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
         : Optional.empty();
   }
 
-  /** A new stream's own row says where it is listed. */
-  private List<Relisting> relistings(Commit<S, E> commit) {
-    return commit.appends().stream()
-        .filter(append -> append.expected().exists())
-        .flatMap(
-            append ->
-                format.listedUnder(append).stream()
-                    .map(name -> new Relisting(append.expected().stream(), name)))
-        .toList();
-  }
-
   @Override
   public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
     return DynamoDbCalls.row(client, table, MarkerFormat.key(key), deadline)
-        .map(row -> row.isEmpty() ? null : MarkerFormat.read(row))
-        .map(Optional::ofNullable);
+        .chain(row -> pending.firstResponse(row, deadline));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
 import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -56,10 +57,27 @@ public final class LocalTable {
   public Uni<List<StoredMarker>> markersWith(String text, int limit, Deadline deadline) {
     return newest(
             rowsOf(MarkerFormat.PARTITION, 0),
-            item -> StoredMarker.of(item).filter(marker -> marker.mentions(text)).isPresent(),
+            item -> StoredMarker.mentions(text, item),
             limit,
             deadline)
-        .map(items -> items.stream().flatMap(item -> StoredMarker.of(item).stream()).toList());
+        .chain(items -> withFirstResponses(items, deadline));
+  }
+
+  /** Leaves out the keys that have no first response. */
+  private Uni<List<StoredMarker>> withFirstResponses(
+      List<Map<String, AttributeValue>> items, Deadline deadline) {
+    var pending = new PendingMarkers(client, table);
+    return Multi.createFrom()
+        .iterable(items)
+        .onItem()
+        .transformToUniAndConcatenate(
+            item ->
+                pending
+                    .firstResponse(item, deadline)
+                    .map(first -> first.map(it -> StoredMarker.of(item, it))))
+        .collect()
+        .asList()
+        .map(found -> found.stream().flatMap(Optional::stream).toList());
   }
 
   /** Returns the wanted first rows of a category's streams, newest first. */

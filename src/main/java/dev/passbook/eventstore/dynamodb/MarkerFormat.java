@@ -55,10 +55,14 @@ final class MarkerFormat {
   /**
    * Reads a marker.
    *
+   * @throws PendingMarkerFound when its answer depends on another row
    * @throws UnreadableHistory when the row is damaged; without this, a command could be done twice
    */
   static Marker read(Map<String, AttributeValue> row) {
     var name = row.get(STREAM_ID).s();
+    if (PendingMarkerFormat.isPending(row)) {
+      throw new PendingMarkerFound(new StreamId(name));
+    }
     try {
       return read(name, row);
     } catch (NullPointerException | DateTimeException | IllegalArgumentException e) {

@@ -19,6 +19,13 @@ public interface StoreConfig {
   @WithDefault("true")
   boolean chain();
 
+  /**
+   * How one row and its markers are written. An instance understands what either way has written,
+   * but earlier releases understand transactions only.
+   */
+  @WithDefault("transaction")
+  KeyedWrites keyedWrites();
+
   interface Table {
     @WithDefault("Passbook")
     String name();

@@ -2,29 +2,38 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.UnreadableHistory;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A marker as the table holds it.
+ * A marker as the table holds it, with the response that it keeps.
  *
  * @param id the hash key of its row
  * @param bytes the item's size, as {@link ItemSize} computes it
  */
 public record StoredMarker(String id, Marker marker, long bytes) {
-  /** Returns nothing if the marker is damaged. */
-  static Optional<StoredMarker> of(Map<String, AttributeValue> item) {
+  /**
+   * Returns whether a member of a response that a marker's row keeps contains the text. A damaged
+   * row keeps none.
+   */
+  static boolean mentions(String text, Map<String, AttributeValue> item) {
     try {
-      var id = item.get(Attributes.STREAM_ID).s();
-      return Optional.of(new StoredMarker(id, MarkerFormat.read(item), ItemSize.of(item)));
+      return kept(item).stream()
+          .flatMap(marker -> marker.answer().values().stream())
+          .anyMatch(value -> value.toString().contains(text));
     } catch (UnreadableHistory damaged) {
-      return Optional.empty();
+      return false;
     }
   }
 
-  /** Returns whether a member of the response contains the text. */
-  boolean mentions(String text) {
-    return marker.answer().values().stream().anyMatch(value -> value.toString().contains(text));
+  private static List<Marker> kept(Map<String, AttributeValue> item) {
+    return PendingMarkerFormat.isPending(item)
+        ? PendingMarkerFormat.read(item).candidates()
+        : List.of(MarkerFormat.read(item));
+  }
+
+  static StoredMarker of(Map<String, AttributeValue> item, Marker first) {
+    return new StoredMarker(item.get(Attributes.STREAM_ID).s(), first, ItemSize.of(item));
   }
 }

@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -49,6 +52,16 @@ class LocalTableTest {
       return CompletableFuture.completedFuture(
           (calls < items.size() || isEndless ? page.lastEvaluatedKey(items.get(number)) : page)
               .build());
+    }
+
+    /** There is one account's row, at version 2. */
+    @Override
+    public CompletableFuture<GetItemResponse> getItem(GetItemRequest request) {
+      var event = Map.of("CommandId", AttributeValue.fromS("command"));
+      var row = Map.of("Events", AttributeValue.fromL(List.of(AttributeValue.fromM(event))));
+      var isThere = request.key().get("Version").n().equals("2");
+      return CompletableFuture.completedFuture(
+          GetItemResponse.builder().item(isThere ? row : Map.of()).build());
     }
 
     @Override
@@ -120,6 +133,24 @@ class LocalTableTest {
     var found = get(table.markersWith("accounts/1", 10, deadline()));
 
     assertEquals(List.of("key-2"), found.stream().map(StoredMarker::id).toList());
+  }
+
+  @Test
+  void aPendingMarkerIsFoundIfItsRowCarriesItsCommand() {
+    var account = new StreamId("account-1");
+    pages.items =
+        Stream.of(1, 2, 3)
+            .map(version -> PendingMarker.of(account, version, marker(version, "/accounts/1")))
+            .map(PendingMarkerFormat::write)
+            .toList();
+
+    var found = get(table.markersWith("accounts/1", 10, deadline()));
+
+    assertEquals(List.of(marker(2, "/accounts/1").key()), keys(found));
+  }
+
+  private static List<String> keys(List<StoredMarker> found) {
+    return found.stream().map(it -> it.marker().key()).toList();
   }
 
   private static Marker marker(int number, String location) {

@@ -1,7 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
 /** Store settings for a table that already exists. */
-public record NamedTable(String name, int snapshotInterval, boolean chain)
+public record NamedTable(String name, int snapshotInterval, boolean chain, KeyedWrites keyedWrites)
     implements StoreConfig, StoreConfig.Table {
   public NamedTable(String name) {
     this(name, 10);
@@ -9,6 +9,10 @@ public record NamedTable(String name, int snapshotInterval, boolean chain)
 
   public NamedTable(String name, int snapshotInterval) {
     this(name, snapshotInterval, true);
+  }
+
+  public NamedTable(String name, int snapshotInterval, boolean chain) {
+    this(name, snapshotInterval, chain, KeyedWrites.TRANSACTION);
   }
 
   @Override

@@ -30,11 +30,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Checks that the store reports each thing to its metrics once, and correctly. */
@@ -139,7 +135,7 @@ class StoreMetricsTest {
   @Test
   void everyCallIsReportedWithItsOperationAndUnits() {
     TestTable.client();
-    try (var client = metered(DynamoDbLocalResource.endpoint(), credentials())) {
+    try (var client = metered(DynamoDbLocalResource.endpoint(), MeteredClient.credentials())) {
       var metered = storeOver(client, 1);
       get(metered.commit(first(), deadline()));
       load(metered, stream);
@@ -165,19 +161,7 @@ class StoreMetricsTest {
     assertEquals(1, noted.calls.stream().filter(call -> !call.again()).count());
   }
 
-  private static StaticCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-  }
-
   private DynamoDbAsyncClient metered(URI endpoint, AwsCredentialsProvider credentials) {
-    return DynamoDbAsyncClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(credentials)
-        .overrideConfiguration(
-            o ->
-                o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .addExecutionInterceptor(new MeteredCalls(noted)))
-        .build();
+    return MeteredClient.of(endpoint, credentials, noted);
   }
 }

@@ -81,6 +81,17 @@ public final class TestTable {
     return new DynamoDbEventStore<>(client, config(snapshotInterval), new Tally.Codec(schema));
   }
 
+  /** Returns a store that writes a row and its markers without a transaction. */
+  static EventStore<Tally, Counted> keyedByPuts(DynamoDbAsyncClient client) {
+    return keyedByPuts(client, new Tally.Codec(1));
+  }
+
+  public static <S, E> EventStore<S, E> keyedByPuts(
+      DynamoDbAsyncClient client, EventCodec<S, E> codec) {
+    var config = new NamedTable(NAME, 10, true, KeyedWrites.PUTS);
+    return new DynamoDbEventStore<>(client, config, codec);
+  }
+
   /** Returns the stream's rows, oldest first. */
   public static List<Map<String, AttributeValue>> rows(StreamId stream) {
     var rows = new ArrayList<Map<String, AttributeValue>>();

@@ -1,0 +1,96 @@
+package dev.passbook.eventstore.dynamodb;
+
+import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.VersionConflict;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The marker that a write wants to stand under its key. */
+sealed interface WantedMarker {
+
+  /** Returns the marker to put under a free key. */
+  Map<String, AttributeValue> first();
+
+  /** Returns whether the marker that stands is the wanted one. */
+  boolean isThere(Map<String, AttributeValue> standing);
+
+  /**
+   * Returns the marker to put in place of a pending one that has taken no effect.
+   *
+   * @param isClosed whether it can't take effect any more
+   * @throws VersionConflict if the write was decided on a state that is no longer the newest
+   * @throws OpenVersion if it must wait until the marker has or can't have an effect
+   */
+  Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed);
+
+  /** Returns whether the marker has an effect without a row. */
+  boolean isAnAnswer();
+
+  /** A marker for a row that is written once the marker stands. */
+  record Candidate(PendingMarker marker) implements WantedMarker {
+    @Override
+    public Map<String, AttributeValue> first() {
+      return PendingMarkerFormat.write(marker);
+    }
+
+    @Override
+    public boolean isThere(Map<String, AttributeValue> standing) {
+      return PendingMarkerFormat.isPending(standing)
+          && PendingMarkerFormat.read(standing).covers(marker);
+    }
+
+    /**
+     * A marker moves to later versions only. Otherwise two attempts with old states could take it
+     * from each other for ever.
+     */
+    @Override
+    public Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed) {
+      if (isClosed && seen.version() < marker.version()) {
+        return PendingMarkerFormat.write(marker.inPlaceOf(seen));
+      }
+      if (!isClosed && seen.isForTheRowOf(marker)) {
+        return PendingMarkerFormat.write(seen.with(marker.candidates().get(0)));
+      }
+      throw new VersionConflict("another attempt with the key has seen another version");
+    }
+
+    @Override
+    public boolean isAnAnswer() {
+      return false;
+    }
+  }
+
+  /** A refusal to remember. */
+  record Refusal(Marker marker) implements WantedMarker {
+    /**
+     * How old a candidate must be, so that its row can't be written any more. AWS refuses a request
+     * 15 minutes after it was signed. The rest is for clocks that differ.
+     */
+    static final Duration TOO_OLD_TO_LAND = Duration.ofHours(1);
+
+    @Override
+    public Map<String, AttributeValue> first() {
+      return MarkerFormat.write(marker);
+    }
+
+    @Override
+    public boolean isThere(Map<String, AttributeValue> standing) {
+      return !PendingMarkerFormat.isPending(standing)
+          && MarkerFormat.read(standing).commandId().equals(marker.commandId());
+    }
+
+    @Override
+    public Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed) {
+      if (!isClosed && marker.at().isBefore(seen.at().plus(TOO_OLD_TO_LAND))) {
+        throw new OpenVersion();
+      }
+      return first();
+    }
+
+    @Override
+    public boolean isAnAnswer() {
+      return true;
+    }
+  }
+}

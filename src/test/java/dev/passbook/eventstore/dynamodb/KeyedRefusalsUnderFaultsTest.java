@@ -1,0 +1,64 @@
+package dev.passbook.eventstore.dynamodb;
+
+import static dev.passbook.eventstore.Tallies.fill;
+import static dev.passbook.eventstore.Tallies.marker;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.passbook.eventstore.Marker;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Checks when a refusal is remembered, if an earlier attempt with its key may still be applied. */
+class KeyedRefusalsUnderFaultsTest extends FaultyKeyedPuts {
+  @Test
+  void aRefusalWaitsUntilTheRowCanNoLongerLand() {
+    leaveRowUnderWay("first");
+
+    assertEquals(true, unavailable(refusal(marker(key, "refused"))).outcomeUnknown());
+    assertEquals(Optional.empty(), found());
+
+    fill(TestTable.tallies(10), stream, 1);
+    assertEquals(List.of(), apply(refusal(marker(key, "refused"))));
+    client.landLateOnes();
+
+    assertEquals(List.of(marker(key, "refused")), apply(on(2, "retry")));
+    assertVersion(2);
+  }
+
+  @Test
+  void aRefusalThatWaitsGivesWayToTheRow() {
+    leaveRowUnderWay("first");
+    client.landLateOnes();
+
+    assertEquals(List.of(marker(key, "first")), apply(refusal(marker(key, "refused"))));
+  }
+
+  @Test
+  void aRefusalNeedNotWaitForARowThatIsTooOldToLand() {
+    leaveRowUnderWay("first");
+    var first = marker(key, "refused");
+    var later = first.at().plus(WantedMarker.Refusal.TOO_OLD_TO_LAND);
+    var refused =
+        new Marker(
+            key, first.fingerprint(), "refused", first.answer(), later, later.plusSeconds(60));
+
+    assertEquals(List.of(), apply(refusal(refused)));
+    assertEquals(Optional.of(refused), found());
+  }
+
+  @Test
+  void aRefusalWithALostResponseIsRecognised() {
+    client.nextWrites(Fault.answerLost());
+
+    assertEquals(List.of(), apply(refusal(marker(key, "refused"))));
+    assertEquals(Optional.of(marker(key, "refused")), found());
+  }
+
+  @Test
+  void aRefusalThatMayStillLandHasAnUnknownOutcome() {
+    client.nextWrites(Fault.landsLater()).everyWrite(Fault.throttled());
+
+    assertEquals(true, unavailable(refusal(marker(key, "refused"))).outcomeUnknown());
+  }
+}
