@@ -17,6 +17,7 @@ import dev.passbook.proof.processes.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Cluster implements AutoCloseable, AfterAllCallback {
   static final int INSTANCES = 2;
 
+  /** How idempotency keys are written, unless a proof is about that. */
+  static final String USUAL_WRITES = System.getProperty("passbook.keyed-writes", "transaction");
+
   /** The delay beyond its budget after which a response counts as a hang on a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -41,9 +45,11 @@ final class Cluster implements AutoCloseable, AfterAllCallback {
   private final Clocks clocks;
   private final Map<String, String> settings;
   private final Duration budget;
+  private final List<String> keyedWrites;
 
-  private Cluster(Duration budget) {
+  private Cluster(Duration budget, List<String> keyedWrites) {
     this.budget = budget;
+    this.keyedWrites = keyedWrites;
     this.clocks = Artefact.isNative() ? new RealClocks() : new ServiceClocks(INSTANCES);
     this.settings =
         Map.of(
@@ -58,7 +64,16 @@ final class Cluster implements AutoCloseable, AfterAllCallback {
 
   /** Starts services whose requests have this time budget. */
   static Cluster start(Duration budget) {
-    return new Cluster(budget);
+    return start(budget, USUAL_WRITES, USUAL_WRITES);
+  }
+
+  /**
+   * Starts services whose requests have this time budget.
+   *
+   * @param keyedWrites how each instance writes idempotency keys
+   */
+  static Cluster start(Duration budget, String... keyedWrites) {
+    return new Cluster(budget, List.of(keyedWrites));
   }
 
   FaultProxy proxy() {
@@ -116,7 +131,9 @@ final class Cluster implements AutoCloseable, AfterAllCallback {
     if (clocks instanceof ServiceClocks movable) {
       options.addAll(movable.options(instance));
     }
-    return ServiceProcess.start(proxy.endpoint(), settings, options);
+    Map<String, String> ofInstance = new HashMap<>(settings);
+    ofInstance.put("PASSBOOK_KEYED_WRITES", keyedWrites.get(instance));
+    return ServiceProcess.start(proxy.endpoint(), ofInstance, options);
   }
 
   private URI address(int instance) {

@@ -32,9 +32,21 @@ final class SeedRun implements AutoCloseable {
   /** How far the clocks of the instances may move apart in one seed. */
   private static final int LARGEST_SKEW_MILLIS = 1000;
 
-  private final Cluster cluster = Cluster.start(BUDGET);
+  private final Cluster cluster;
   private long batches;
   private long lapses;
+  private long keyedByPuts;
+
+  SeedRun() {
+    this(Cluster.USUAL_WRITES, Cluster.USUAL_WRITES);
+  }
+
+  /**
+   * @param keyedWrites how each instance writes idempotency keys
+   */
+  SeedRun(String... keyedWrites) {
+    cluster = Cluster.start(BUDGET, keyedWrites);
+  }
 
   Stream<DynamicTest> tests(LongStream seeds) {
     return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
@@ -48,6 +60,11 @@ final class SeedRun implements AutoCloseable {
   /** Returns how many holds lapsed in all runs before something else ended them. */
   long lapses() {
     return lapses;
+  }
+
+  /** Returns how many keys of all runs were written without a transaction. */
+  long keyedByPuts() {
+    return keyedByPuts;
   }
 
   @Override
@@ -71,6 +88,7 @@ final class SeedRun implements AutoCloseable {
     Table table = cluster.table().read();
     batches += table.batches();
     lapses += table.count("HoldExpired");
+    keyedByPuts += table.keyedByPuts();
     write(seed, faults, history.exchanges(), violations);
     assertEquals(
         "",

@@ -77,7 +77,8 @@ class ModelBank implements Bank, Clocks {
         answer.headers().get("etag"),
         answer.body(),
         now.toString(),
-        now.getEpochSecond() + WEEK);
+        now.getEpochSecond() + WEEK,
+        false);
   }
 
   private Answer open(Command command) {

@@ -24,20 +24,22 @@ final class StoredItems {
 
   static Table table(List<Map<String, AttributeValue>> items) {
     Map<String, List<StoredRow>> streams = new TreeMap<>();
-    List<StoredMarker> markers = new ArrayList<>();
+    List<Map<String, AttributeValue>> markers = new ArrayList<>();
     List<StoredClaim> claims = new ArrayList<>();
     for (Map<String, AttributeValue> item : items) {
       if (item.get("StreamId").s().startsWith(ACCOUNT)) {
         StoredRow row = row(item);
         streams.computeIfAbsent(row.account(), account -> new ArrayList<>()).add(row);
       } else if (item.get("StreamId").s().startsWith(MARKER)) {
-        markers.add(marker(item));
+        markers.add(item);
       } else if (item.get("StreamId").s().startsWith(StoredClaim.REVERSAL)) {
         claims.add(claim(item));
       }
     }
     streams.values().forEach(rows -> rows.sort(Comparator.comparingLong(StoredRow::version)));
-    return new Table(streams, markers, claims);
+    List<StoredMarker> effective =
+        markers.stream().flatMap(item -> MarkerItems.effective(item, streams).stream()).toList();
+    return new Table(streams, effective, claims);
   }
 
   private static StoredRow row(Map<String, AttributeValue> item) {
@@ -129,29 +131,16 @@ final class StoredItems {
     return holds;
   }
 
-  private static StoredMarker marker(Map<String, AttributeValue> item) {
-    Map<String, AttributeValue> answer = item.get("Answer").m();
-    return new StoredMarker(
-        text(item, "StreamId"),
-        text(item, "CommandId"),
-        number(answer, "Status").intValueExact(),
-        text(answer, "Location"),
-        text(answer, "ETag"),
-        text(answer, "Body"),
-        text(item, "At"),
-        number(item, "ExpiresAt").longValueExact());
-  }
-
   private static StoredClaim claim(Map<String, AttributeValue> item) {
     return new StoredClaim(text(item, "StreamId"), text(item, "CommandId"), text(item, "By"));
   }
 
-  private static String text(Map<String, AttributeValue> members, String name) {
+  static String text(Map<String, AttributeValue> members, String name) {
     AttributeValue value = members.get(name);
     return value == null ? null : value.s();
   }
 
-  private static BigDecimal number(Map<String, AttributeValue> members, String name) {
+  static BigDecimal number(Map<String, AttributeValue> members, String name) {
     AttributeValue value = members.get(name);
     return value == null ? null : new BigDecimal(value.n());
   }

@@ -1,6 +1,10 @@
 package dev.passbook.proof.checker;
 
-/** The row that keeps an idempotency key. */
+/**
+ * The row that keeps an idempotency key.
+ *
+ * @param pending whether its answer depends on another row
+ */
 public record StoredMarker(
     String id,
     String commandId,
@@ -9,4 +13,5 @@ public record StoredMarker(
     String etag,
     String body,
     String at,
-    long expiresAt) {}
+    long expiresAt,
+    boolean pending) {}

@@ -26,6 +26,11 @@ public record Table(
         .count();
   }
 
+  /** Returns how many keys were written without a transaction. */
+  public long keyedByPuts() {
+    return markers.stream().filter(StoredMarker::pending).count();
+  }
+
   /** Returns how many events of a type there are. */
   public long count(String type) {
     return events().stream().filter(event -> event.is(type)).count();

@@ -1,0 +1,66 @@
+package dev.passbook.proof.faults;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Bugs with idempotency keys, planted in a service that writes keys without transactions. */
+public final class KeySabotage {
+  private KeySabotage() {}
+
+  /** The marker is never put, and its row is. */
+  public static Interceptor skippedMarker() {
+    return (call, origin) ->
+        call.writesMarker()
+            ? Future.succeededFuture(Reply.ok(new JsonObject()))
+            : origin.send(call);
+  }
+
+  /** A version at which no row stands looks as if another command's row stood there. */
+  public static Interceptor refusalRememberedTooEarly() {
+    return (call, origin) ->
+        origin
+            .send(call)
+            .map(
+                reply ->
+                    looksAtARow(call) && !reply.body().toJsonObject().containsKey("Item")
+                        ? Reply.ok(anothersRow())
+                        : reply);
+  }
+
+  private static boolean looksAtARow(Call call) {
+    return call.operation().equals("GetItem")
+        && Call.isEvent(new JsonObject().put("Item", call.json().getJsonObject("Key")));
+  }
+
+  private static JsonObject anothersRow() {
+    JsonObject event = new JsonObject().put("CommandId", new JsonObject().put("S", "another"));
+    JsonArray events = new JsonArray().add(new JsonObject().put("M", event));
+    return new JsonObject()
+        .put("Item", new JsonObject().put("Events", new JsonObject().put("L", events)));
+  }
+
+  /** Each marker that stands looks as if it were of the same request. */
+  public static Interceptor markerWithoutFingerprint() {
+    return (call, origin) ->
+        origin.send(call).map(reply -> call.writesMarker() ? withPrintOf(call, reply) : reply);
+  }
+
+  private static Reply withPrintOf(Call call, Reply reply) {
+    JsonObject body = reply.body().toJsonObject();
+    if (!body.containsKey("Item")) {
+      return reply;
+    }
+    Object print = candidates(call.json()).getJsonObject("Fingerprint");
+    candidates(body).put("Fingerprint", print);
+    return new Reply(reply.status(), reply.headers(), body.toBuffer(), reply.delivery());
+  }
+
+  private static JsonObject candidates(JsonObject put) {
+    return Sabotage.item(put)
+        .getJsonObject("Candidates")
+        .getJsonArray("L")
+        .getJsonObject(0)
+        .getJsonObject("M");
+  }
+}
