@@ -25,4 +25,9 @@ public record OtherTable(StoreConfig own, String name) implements StoreConfig, S
   public boolean chain() {
     return own.chain();
   }
+
+  @Override
+  public KeyedWrites keyedWrites() {
+    return own.keyedWrites();
+  }
 }
