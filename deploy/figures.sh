@@ -82,7 +82,7 @@ each() {
   local round before
   for round in {1..5}; do
     before=$(cpu "$pid")
-    curl -sf -o /dev/null --parallel --parallel-max 32 "$@" || return 1
+    curl -sf -o /dev/null --parallel --parallel-max 32 "$@" 2>/dev/null || return 1
     awk -v used="$(($(cpu "$pid") - before))" 'BEGIN {print used / 1000}'
   done | sort -n | sed -n 3p
 }
