@@ -121,7 +121,7 @@ class ConsoleCallsTest {
 
   @Test
   void losingIsNoQuestion() {
-    given().get("/console/lose-next-answer").then().statusCode(405).header("Allow", "POST");
+    given().get("/console/lose-next-answer").then().statusCode(405).header("Allow", "OPTIONS, POST");
   }
 
   private static Response credit(String account, String... header) {
