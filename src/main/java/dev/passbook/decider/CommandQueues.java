@@ -24,6 +24,8 @@ final class CommandQueues<S, E> {
   private final Function<List<PendingCommand<S, E>>, Uni<Void>> work;
 
   /**
+   * Creates the queues.
+   *
    * @param turn waits until the next batch of a queue may start
    * @param work completes every command of a batch, or leaves it waiting after a lost race; it ends
    *     when the next batch may start

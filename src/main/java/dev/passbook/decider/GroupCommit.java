@@ -51,8 +51,8 @@ final class GroupCommit<S, E> {
   }
 
   /**
-   * Completes every command, whatever fails, unless another writer wins the race. Then the commands
-   * without a result wait again, for the next batch.
+   * Completes every command, even if calls fail. If another writer wins the race, the commands
+   * without a result wait for the next batch.
    *
    * @param commands on the same streams, no two of them with the same key or claim
    */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What this copy of the service does about other copies that write to the same streams. */
+/** Handles races with other instances that write to the same streams. */
 final class Races<S, E> {
   private final EventStore<S, E> store;
   private final StateCache<S> states;
@@ -25,8 +25,8 @@ final class Races<S, E> {
   }
 
   /**
-   * Waits for this copy's turn on streams that other copies write to as well, and then reads them,
-   * while further commands gather. On any other stream a batch starts at once.
+   * Waits for this instance's turn on streams that other instances write to as well, and then reads
+   * them, while further commands gather. On any other stream a batch starts at once.
    */
   Uni<Void> awaitTurn(CommandQueue<S, E> queue) {
     return turns.areContended(queue.streams())
@@ -34,7 +34,7 @@ final class Races<S, E> {
         : Uni.createFrom().voidItem();
   }
 
-  /** A read that fails is repeated for the batch, which then gets the failure. */
+  /** Reads uncached streams. If the read fails, the batch repeats it and gets the failure. */
   private Uni<Void> refresh(CommandQueue<S, E> queue) {
     return states.cached(queue.streams()).isPresent()
         ? Uni.createFrom().voidItem()
@@ -59,8 +59,8 @@ final class Races<S, E> {
   }
 
   /**
-   * Notes that a batch lost a race. If this copy may go on at once, it goes on from the states that
-   * the winner left. Else they are old by then.
+   * Notes that a batch lost a race. If this instance may write again at once, it goes on from the
+   * states that the winner left. After a pause, these states would be out of date.
    */
   void lost(Batch<S, E> batch, VersionConflict conflict, Duration took) {
     var known = batch.before();

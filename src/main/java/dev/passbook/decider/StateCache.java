@@ -21,6 +21,8 @@ final class StateCache<S> {
   private final Cache<StreamId, Entry<S>> entries;
 
   /**
+   * A state of a stream.
+   *
    * @param readsToGo how many reads must still find the stream like this before the state is used
    * @param isNews whether the next write may use the state in any case
    */
@@ -64,7 +66,7 @@ final class StateCache<S> {
     states.stream().filter(Snapshot::exists).forEach(this::found);
   }
 
-  /** Notes states that were learned just now. The next write goes on from them. */
+  /** Notes states that were just read. The next write goes on from them. */
   void read(List<Snapshot<S>> states) {
     found(states);
     states.stream()

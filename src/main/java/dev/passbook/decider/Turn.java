@@ -3,16 +3,17 @@ package dev.passbook.decider;
 import java.time.Duration;
 
 /**
- * How this copy of the service takes turns with other copies that write to the same stream. Copies
- * know nothing of each other, so each follows these rules on what it sees in the stream.
+ * Decides when this instance may next write to a stream that other instances write to as well.
+ * Instances know nothing of each other, so each follows these rules on what it sees in the stream.
  *
- * <p>After a commit, a copy rests for about as long as the commits took that others made since its
- * last one. If n copies do so, there are n + 1 turns for them: each rests for n - 1 commits, reads,
- * and commits. A copy that comes at the wrong time finds a free turn. A copy that rests for too
- * long sees more commits of others, but less than in proportion, so all rests approach one length.
+ * <p>After a commit, an instance rests for about as long as the others' commits took since its last
+ * one. If n instances do so, they share n + 1 turns: each one rests for n - 1 commits, reads, and
+ * commits. An instance that comes at the wrong time finds a free turn. If it rests for too long, it
+ * sees more commits of others, but less than in proportion, so all rests approach one length.
  *
- * <p>A copy that lost a race goes on at once, because the winner rests now. It pauses only if it
- * does not know the winner's commit, or loses time and again. Commands gather meanwhile.
+ * <p>An instance that lost a race goes on at once, because the winner is resting. It pauses only if
+ * it does not know the winner's commit, or if it loses many times in a row. Commands gather in the
+ * meantime.
  *
  * @param commit how long a commit takes on the stream, on average
  * @param row how many events others write in one commit, on average; 0 if unknown
@@ -21,7 +22,7 @@ import java.time.Duration;
  * @param quiet how many commits in a row met no other writer
  */
 record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
-  /** No rest and no pause is longer. It must be short beside a request's time budget. */
+  /** The longest rest or pause. It must be short compared to a request's time budget. */
   static final Duration LONGEST = Duration.ofMillis(200);
 
   /** Attempts that fail at once must not keep the processor busy. */
@@ -35,7 +36,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
 
   private static final int QUIET = 3;
 
-  /** The number of lost races in a row after which a copy pauses. */
+  /** The number of lost races in a row after which an instance pauses. */
   private static final int MANY_LOST = 8;
 
   /** Returns the turn before the first race on a stream. */
@@ -71,7 +72,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
         others == 0 && lost == 0 ? quiet + 1 : 0);
   }
 
-  /** Returns whether no other copy seems to write to the stream any more. */
+  /** Returns whether no other instance seems to write to the stream any more. */
   boolean isOver() {
     return quiet >= QUIET;
   }
@@ -79,7 +80,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
   /**
    * Returns how long to wait before the next attempt.
    *
-   * @param chance between 0 and 1, so that copies that lost the same race don't meet again
+   * @param chance between 0 and 1, so that instances that lost the same race don't meet again
    */
   Duration pause(double chance) {
     return lost == 0

@@ -18,8 +18,8 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the turn of each stream that other copies of the service write to as well. Streams without
- * lost races have none, and their commands never wait here.
+ * Keeps the turn of each stream that other instances write to as well. Streams without lost races
+ * have none, and their commands never wait here.
  */
 final class Turns {
   private final Clock clock;
@@ -28,8 +28,8 @@ final class Turns {
   private final Cache<StreamId, Next> contended;
 
   /**
-   * @param at when this copy may write to the stream again
-   * @param version the stream's version after this copy's last commit
+   * @param at when this instance may write to the stream again
+   * @param version the stream's version after this instance's last commit
    */
   private record Next(Turn turn, Instant at, long version) {}
 
@@ -52,7 +52,7 @@ final class Turns {
     return streams.stream().anyMatch(stream -> contended.getIfPresent(stream) != null);
   }
 
-  /** Waits until this copy may write to all of the streams. */
+  /** Waits until this instance may write to all of the streams. */
   Uni<Void> await(List<StreamId> streams) {
     var pause = pause(streams);
     return pause.isZero() ? Uni.createFrom().voidItem() : after(pause);
@@ -68,7 +68,7 @@ final class Turns {
     timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Returns how long to wait. A clock that was set back must not make a pause longer. */
+  /** Returns how long to wait. If the clock is set back, the pause does not get longer. */
   Duration pause(List<StreamId> streams) {
     var now = clock.instant();
     return streams.stream()

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Copies of the service that write to one stream, in virtual time and with the latencies of a
- * network. Each caller sends its next request when it has a response, to the copies in turn. Run
- * the main method for a table.
+ * Simulates instances that write to one stream, in virtual time and with the latencies of a
+ * network. Each caller sends its next request when it has a response, to one instance after the
+ * other. Run the main method for a table.
  */
 final class RaceSimulation {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -128,7 +128,7 @@ final class RaceSimulation {
     time.schedule(() -> send(by), CLIENT.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Prints a line for each number of copies. */
+  /** Prints a line for each number of instances. */
   public static void main(String[] arguments) {
     for (var copies : new int[] {1, 2, 4, 8, 32}) {
       var figures = of(copies, aws()).run(copies == 32 ? 32 : 64, Duration.ofSeconds(10));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Several copies that write to one stream take turns. The time in these tests is virtual. */
+/** Checks that instances that write to one stream take turns. The time here is virtual. */
 class RaceSimulationTest {
   private static RaceSimulation.Figures run(int copies, int callers) {
     return RaceSimulation.of(copies, RaceSimulation.aws()).run(callers, Duration.ofSeconds(4));
