@@ -3,7 +3,7 @@ package dev.passbook.lambda;
 import io.quarkus.amazon.lambda.runtime.MockEventServer;
 import io.vertx.ext.web.RoutingContext;
 
-/** Lambda's Runtime API: Quarkus' own, with what that leaves out. */
+/** Serves Lambda's Runtime API with Quarkus' own, and adds what that one leaves out. */
 public class RuntimeApi extends MockEventServer {
   /** The longest time that a function may take, which is API Gateway's integration timeout. */
   static final long LIMIT_MILLIS = 29_000;

@@ -39,7 +39,7 @@ final class AccountCheck {
   }
 
   /**
-   * What a page was.
+   * The result of the check of a page.
    *
    * @param rows how many rows were read
    * @param legs how many legs of transfers were read for it in other accounts

@@ -27,7 +27,7 @@ public record AccountChecks(
    * ahead because of a new event.
    *
    * @param after 0 for the beginning. A check that begins later relies on the state at that version
-   * @param cutOver after which a row without a chain is not in order; null if there was none
+   * @param cutOver the moment after which each row must have a chain; null if none is recorded
    * @return {@link Missing#ACCOUNT} if there is no row, and {@link Missing#VERSION} if there is
    *     none after that version
    */

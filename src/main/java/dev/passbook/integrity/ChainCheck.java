@@ -45,7 +45,7 @@ final class ChainCheck {
 
   /**
    * @param start the state after which the check begins
-   * @param cutOver after which a row without a chain is not in order; null if there was none
+   * @param cutOver the moment after which each row must have a chain; null if none is recorded
    * @param findings takes each finding and its version
    */
   ChainCheck(Snapshot<?> start, Instant cutOver, ObjLongConsumer<String> findings) {

@@ -31,7 +31,7 @@ final class HistoryCheck<S, E> {
   /**
    * @param start the state after which the check begins, with its chain
    * @param first the stream's first event; null if it is unknown, or the check begins with it
-   * @param cutOver after which a row without a chain is not in order; null if there was none
+   * @param cutOver the moment after which each row must have a chain; null if none is recorded
    */
   HistoryCheck(EventCodec<S, E> codec, Snapshot<S> start, E first, Instant cutOver) {
     this.codec = codec;

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Reads the state after which a check of a history begins.
  *
- * @param cutOver after which a row without a chain is not in order; null if there was none
+ * @param cutOver the moment after which each row must have a chain; null if none is recorded
  */
 record HistoryStart(
     CommitLog<Account, AccountEvent> log,

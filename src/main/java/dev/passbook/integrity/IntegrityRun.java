@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The check of an account within one request. It stops early after so many events or transfers, or
+ * The check of an account within one request. It stops early at a limit of events or transfers, or
  * when its time is nearly spent. It is not thread-safe.
  */
 final class IntegrityRun {

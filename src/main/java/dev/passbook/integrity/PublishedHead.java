@@ -14,7 +14,8 @@ import dev.passbook.eventstore.Chain;
 record PublishedHead(long timeline, long version, long chainedVersion, Chain chain) {
 
   /**
-   * Returns the newer parts of both. What was published in a lower timeline may be rewound.
+   * Combines two heads. The higher timeline wins, because a restore may have cut off what a lower
+   * one has.
    *
    * @param other of the same account
    */

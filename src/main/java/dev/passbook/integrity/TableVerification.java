@@ -63,7 +63,7 @@ public final class TableVerification {
     verification.countEarlier(findings);
   }
 
-  /** Notes what was found before the scan moves on, so that it is never forgotten. */
+  /** Stores the number of findings before the scan moves on, so that none is forgotten. */
   private Uni<Void> note(String checkpoint) {
     var findings = verification.findings();
     return noted.getAndSet(findings) == findings

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Verifies the histories of streams, several at once and each up to the head that it has when its
- * turn comes. It goes on after a finding. It holds a page of rows of each stream in memory, however
- * long the histories are.
+ * Verifies the histories of streams, several at once. It checks each stream up to the head that the
+ * stream has when its turn comes, and goes on after a finding. It holds only one page of rows of
+ * each stream in memory.
  */
 public final class Verification {
   private static final Logger LOG = Logger.getLogger(Verification.class);
@@ -37,7 +37,7 @@ public final class Verification {
   /**
    * Creates a verification.
    *
-   * @param cutOver after which a row without a chain is not in order; null if there was none
+   * @param cutOver the moment after which each row must have a chain; null if none is recorded
    * @param rowsASecond the limit over all streams
    * @param listener receives each finding, from several threads
    */
@@ -157,7 +157,7 @@ public final class Verification {
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  /** What is stored must not stop the check of other streams, whatever it is. */
+  /** Reports a stream that can't be checked. The check of other streams goes on. */
   private Uni<Void> broken(StreamId stream, Throwable failure) {
     LOG.errorf(failure, "%s can't be checked to its end", stream);
     tell(stream, List.of(new Finding(1, "The stream can't be checked to its end; see the log")));

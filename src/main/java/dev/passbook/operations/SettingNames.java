@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Warns at the start of environment variables that look like settings and are none. A typing
- * mistake in a name would otherwise leave the default in force without a word.
+ * Warns at the start of environment variables that look like settings and are none. Without the
+ * warning, nobody would notice that a misspelt name leaves the default in force.
  */
 @Singleton
 class SettingNames {

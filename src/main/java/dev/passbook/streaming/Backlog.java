@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /**
- * What this process knows to be unpublished. For each account that it could not finish, it keeps
- * the account's first unpublished event; a restart finds these accounts again in the table's
- * stream. Parked accounts are not among them, since the table lists those.
+ * Keeps what this process knows to be unpublished. For each account that the relay could not
+ * finish, it keeps the account's first unpublished event; a restart finds these accounts again in
+ * the table's stream. Parked accounts are not among them, since the table lists those.
  */
 final class Backlog {
   private final Clock clock;
@@ -37,7 +37,9 @@ final class Backlog {
     waiting.put(account, first);
   }
 
-  /** Notes that an account could not be read. Its event waits since now at the latest. */
+  /**
+   * Notes that an account could not be read. Its event has been waiting at least since this moment.
+   */
   void fails(StreamId account) {
     waiting.putIfAbsent(account, new Unpublished(0, clock.instant()));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the gauges of parked accounts and of the oldest unpublished event true while nothing
+ * Keeps the gauges of parked accounts and of the oldest unpublished event up to date while nothing
  * happens. Each look counts the parked accounts, for half a read unit while there are none.
  */
 public final class BacklogMonitor {
@@ -69,7 +69,7 @@ public final class BacklogMonitor {
         .replaceWithVoid();
   }
 
-  /** Returns whether the account that waits longest really waits. */
+  /** Returns whether the event that has waited longest is still unpublished. */
   private Uni<Boolean> recheck(Deadline deadline) {
     return backlog
         .oldest()

@@ -137,7 +137,7 @@ public final class DomainEvents {
     json.writeStringField("datacontenttype", "application/json");
   }
 
-  /** Leaves out the first timeline, so that a table without a restore publishes what it did. */
+  /** Writes the timeline, except for the first one. */
   private static void write(JsonGenerator json, Timeline timeline) throws IOException {
     if (timeline.number() > 1) {
       json.writeNumberField("timeline", timeline.number());

@@ -2,7 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.FailureText;
 
-/** An account's next event is missing, can't be read, or is refused. */
+/** Reports that an account's next event is missing, can't be read, or is refused. */
 final class PublicationBlocked extends RuntimeException {
   private static final long serialVersionUID = 1;
 

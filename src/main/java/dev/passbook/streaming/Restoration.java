@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells consumers which histories a restored table has cut off, and moves cursors back that are
- * past their heads. It may tell the same again, and may tell it about an account of which consumers
- * know nothing newer: both do no harm.
+ * past their heads. It may announce a history twice, or one of which consumers know nothing newer.
+ * Neither does any harm.
  *
  * <p>No relay may run on the table meanwhile.
  */
@@ -88,7 +88,7 @@ public final class Restoration {
 
   private Uni<Void> leftOut(StreamId account, Throwable failure) {
     unreadable.incrementAndGet();
-    LOG.errorf("%s is left out, repair it and name it again: %s", account, failure);
+    LOG.errorf("%s is left out. Repair it, and name it again: %s", account, failure);
     return Uni.createFrom().voidItem();
   }
 
@@ -112,7 +112,9 @@ public final class Restoration {
                     : Uni.createFrom().voidItem());
   }
 
-  /** The relay's next event is ordered after this one, by the receipt in the cursor. */
+  /**
+   * Publishes the announcement. The receipt in the cursor orders the relay's next event after it.
+   */
   private Uni<Void> rewind(Snapshot<Account> head, Cursor cursor) {
     return pace.turn()
         .chain(() -> publish(head, cursor))

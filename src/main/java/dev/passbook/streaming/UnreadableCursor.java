@@ -1,6 +1,6 @@
 package dev.passbook.streaming;
 
-/** The row that says how far an account is published is damaged. */
+/** Reports that a cursor's row is damaged. */
 public final class UnreadableCursor extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -56,7 +56,7 @@ final class TableFaults {
       return fault(
           "status",
           "DynamoDB can't use the table's key, so every request fails",
-          "Enable the key in KMS again, or give back the grant, within seven days");
+          "Enable the key in KMS again, or grant its use again, within seven days");
     }
     return status == TableStatus.ACTIVE || status == TableStatus.UPDATING
         ? Optional.empty()

@@ -37,7 +37,7 @@ public final class AuditedLake {
     }
   }
 
-  /** Returns the accounts of which the lake and the export tell different things. */
+  /** Returns the accounts for which the lake and the export differ. */
   public List<String> differences() throws SQLException {
     try (var reports = new DuckDb(lake)) {
       return reports

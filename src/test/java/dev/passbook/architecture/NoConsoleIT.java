@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The functions contain nothing of the console: not its classes, pages or libraries. In a native
- * function, nothing tells.
+ * The functions contain nothing of the console: not its classes, pages or libraries. A native
+ * function does not show what it contains.
  */
 @EnabledIf("isBuilt")
 class NoConsoleIT {

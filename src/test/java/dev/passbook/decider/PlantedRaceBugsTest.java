@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Bugs in the use of the winner's row, planted in the store, break the history of a run. */
+/** Checks that planted bugs in the use of the winner's row break the history of a run. */
 class PlantedRaceBugsTest {
   private final EventStore<Tally, Counted> store = new InMemoryEventStore<>(new Tally.Codec(1));
 

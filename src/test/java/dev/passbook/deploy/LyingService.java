@@ -30,8 +30,7 @@ final class LyingService implements AutoCloseable {
   private int count;
 
   /**
-   * Replaces the truth by the lie, in the status, in the names of headers and in the body of
-   * responses with this status to such requests.
+   * Replaces a text in the status, the names of headers and the body of some responses.
    *
    * @param path a part of the path
    * @param lie may contain {@code {n}}, which counts the responses

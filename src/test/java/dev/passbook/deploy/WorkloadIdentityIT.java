@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * In an EKS pod, the service has no keys. It exchanges its service account's token for credentials:
- * at the node's agent, or at AWS STS. This test runs its own of both, the only source of
- * credentials here.
+ * at the node's agent, or at AWS STS. This test runs stand-ins for both, which are the only sources
+ * of credentials here.
  */
 class WorkloadIdentityIT {
   private static final String TOKEN = "the-pods-token";

@@ -13,7 +13,7 @@ import dev.passbook.eventstore.Tally.Counted;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every event store knows about the commit that won a race. */
+/** Checks what every event store knows about the commit that won a race. */
 public abstract class RacesContract {
   protected abstract EventStore<Tally, Counted> store();
 

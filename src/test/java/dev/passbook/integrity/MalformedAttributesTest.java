@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What no release writes in place of a snapshot, a cursor or a version is a finding. */
+/** Checks that a snapshot, a cursor or a version that no release writes is a finding. */
 class MalformedAttributesTest {
   private final CheckedAccounts accounts = new CheckedAccounts();
 

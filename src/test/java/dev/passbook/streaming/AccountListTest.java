@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Lists each account once, wherever its rows are and whichever of them are lost. */
+/**
+ * Checks that each account is listed once, wherever its rows are and whichever of them are lost.
+ */
 class AccountListTest {
   private final StreamedTable table = StreamedTable.started();
   private final AccountList accounts = new AccountList(table.client(), table.config());

@@ -29,7 +29,7 @@ final class DynamoDbChainCutOver implements ChainCutOver {
     return facts.read(deadline).map(DynamoDbChainCutOver::moment);
   }
 
-  /** Of two processes, the second one reads what the first one has recorded. */
+  /** If two processes record a moment, the second one returns the first one's. */
   @Override
   public Uni<Instant> record(Instant moment, Deadline deadline) {
     return facts

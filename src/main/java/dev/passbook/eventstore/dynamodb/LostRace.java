@@ -17,7 +17,7 @@ final class LostRace extends VersionConflict {
   private final List<Map<String, AttributeValue>> standing;
 
   /**
-   * @param standing the items in the way; an entry is empty where nothing was
+   * @param standing the items in the way; an entry is empty where there was none
    */
   LostRace(String what, List<Map<String, AttributeValue>> standing) {
     super(what);

@@ -55,8 +55,8 @@ final class MarkerFormat {
   /**
    * Reads a marker.
    *
-   * @throws PendingMarkerFound when its answer depends on another row
-   * @throws UnreadableHistory when the row is damaged; without this, a command could be done twice
+   * @throws PendingMarkerFound when its response depends on another row
+   * @throws UnreadableHistory when the row is damaged; otherwise a command could take effect twice
    */
   static Marker read(Map<String, AttributeValue> row) {
     var name = row.get(STREAM_ID).s();

@@ -32,7 +32,7 @@ final class MarkerPut {
   private final PendingMarkers pending;
   private final WantedMarker wanted;
 
-  /** Set once a put got no response, so that it may still arrive. */
+  /** Whether a put got no response and may still arrive. */
   private volatile boolean uncertain;
 
   MarkerPut(DynamoDbAsyncClient client, String table, WantedMarker wanted) {
@@ -42,12 +42,14 @@ final class MarkerPut {
     this.wanted = wanted;
   }
 
-  /** Returns nothing once the wanted marker stands, and else the key's first response. */
+  /** Returns the key's first response, or nothing if the wanted marker stands. */
   Uni<Optional<Marker>> settle(Deadline deadline) {
     return put(wanted.first(), Optional.empty(), deadline);
   }
 
   /**
+   * Puts a marker.
+   *
    * @param replaced the marker in whose place this one is put
    */
   private Uni<Optional<Marker>> put(
@@ -114,7 +116,7 @@ final class MarkerPut {
         .chain(next -> next);
   }
 
-  /** Returns the key's first response, or the put that follows on what became of the marker. */
+  /** Returns the key's first response, or the next put if the key has none. */
   private Uni<Uni<Optional<Marker>>> next(PendingMarker seen, Deadline deadline) {
     return pending
         .effect(seen, deadline)

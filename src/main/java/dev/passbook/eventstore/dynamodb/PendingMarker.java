@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A marker whose answer depends on the row at one version of a stream. If the row carries the
- * command of a candidate, the candidate's answer is the first response. If the row carries none of
- * them, the key is free. As long as there is no row, a put that is under way can still write it.
+ * A marker whose response depends on the row at one version of a stream. If the row carries the
+ * command of a candidate, the candidate's response is the first response. If the row carries none
+ * of them, the key is free. As long as there is no row, a put that is under way can still write it.
  *
  * @param version the version that the row begins with
- * @param revision one more with each change of the marker, so that a change is made on condition of
- *     what it was based on
+ * @param revision a number that each change of the marker raises, so that the next change can have
+ *     it as its condition
  * @param candidates one for each command that may write the row
  */
 record PendingMarker(StreamId stream, long version, long revision, List<Marker> candidates) {

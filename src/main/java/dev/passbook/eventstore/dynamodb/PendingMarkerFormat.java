@@ -26,7 +26,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes a pending marker as a row and reads it back. It has no answer of its own, so a release
+ * Writes a pending marker as a row and reads it back. It has no response of its own, so a release
  * that does not know pending markers fails to read it and does nothing.
  */
 final class PendingMarkerFormat {

@@ -3,7 +3,7 @@ package dev.passbook.eventstore.dynamodb;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 
-/** A marker is pending, so it can't be read without a look at its row. */
+/** Reports a marker that is pending, and so can't be read without its row. */
 final class PendingMarkerFound extends UnreadableHistory {
   private static final long serialVersionUID = 1;
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Finds out what became of pending markers, by a look at their rows. */
+/** Reads the rows of pending markers, which show whether the markers have an effect. */
 final class PendingMarkers {
   private final DynamoDbAsyncClient client;
   private final String table;
@@ -29,7 +29,7 @@ final class PendingMarkers {
   }
 
   /**
-   * What became of a pending marker.
+   * The effect of a pending marker.
    *
    * @param first the candidate that took effect
    * @param isClosed whether a row stands at the version, so that no other candidate can take effect

@@ -49,8 +49,8 @@ final class RowReader<S, E> {
   }
 
   /**
-   * Reads the rows of a range with one Query. They are fewer than its limit if they are large. A
-   * row that can't be read is one of them.
+   * Reads the rows of a range with one Query. Large rows are fewer than its limit. The result
+   * includes rows that can't be read.
    */
   Uni<List<StoredCommit<S, E>>> readEach(RowRange range, Deadline deadline) {
     return page(range, deadline)

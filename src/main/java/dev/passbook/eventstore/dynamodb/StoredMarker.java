@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record StoredMarker(String id, Marker marker, long bytes) {
   /**
-   * Returns whether a member of a response that a marker's row keeps contains the text. A damaged
-   * row keeps none.
+   * Returns whether the response in a marker's row has a member that contains the text. A damaged
+   * row has no response.
    */
   static boolean mentions(String text, Map<String, AttributeValue> item) {
     try {

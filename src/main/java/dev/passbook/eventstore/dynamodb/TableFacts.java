@@ -47,8 +47,8 @@ public final class TableFacts {
    * Sets some facts, and leaves the others as they are.
    *
    * @param seen what {@link #read} returned
-   * @return whether the facts were set. If not, one of them is no longer as it was seen, and must
-   *     be read again. This call itself may have set it, if a response was lost.
+   * @return whether the facts were set. If not, one of them has changed since, and must be read
+   *     again. This call itself may have set it, if a response was lost.
    */
   public Uni<Boolean> set(
       Map<String, AttributeValue> seen, Map<String, AttributeValue> facts, Deadline deadline) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The marker that a write wants to stand under its key. */
+/** A marker that a write wants to put under its key. */
 sealed interface WantedMarker {
 
   /** Returns the marker to put under a free key. */
@@ -19,8 +19,8 @@ sealed interface WantedMarker {
    * Returns the marker to put in place of a pending one that has taken no effect.
    *
    * @param isClosed whether it can't take effect any more
-   * @throws VersionConflict if the write was decided on a state that is no longer the newest
-   * @throws OpenVersion if it must wait until the marker has or can't have an effect
+   * @throws VersionConflict if the write was decided on a state that is not the newest
+   * @throws OpenVersion if the write must wait until it is known whether the marker has an effect
    */
   Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed);
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Publishes all unpublished events, even if the table's stream no longer has their records.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:all that can be published is",
+      "0:everything that can be published is published",
       "1:DynamoDB or Kinesis failed; run it again",
       "2:a wrong option",
       "3:the account named by --account is still parked"
@@ -39,7 +39,7 @@ class CatchUpCommand implements Callable<Integer> {
   private static final int STILL_PARKED = 3;
   private static final Duration PAGE = Duration.ofMinutes(5);
 
-  @Option(names = "--account", description = "One account; else all.")
+  @Option(names = "--account", description = "One account. The default is all accounts.")
   UUID account;
 
   @Spec CommandSpec spec;

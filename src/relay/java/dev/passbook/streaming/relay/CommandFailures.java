@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
-/** Ends a command in one line if DynamoDB or Kinesis can't be used, and not in a stack trace. */
+/** Prints one line instead of a stack trace if DynamoDB or Kinesis can't be used. */
 @ApplicationScoped
 class CommandFailures {
   private final StoreConfig config;

@@ -32,7 +32,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Writes histories into files, as domain events or as CSV.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:all is exported", "2:a wrong option", "3:some histories can't be read"})
+    exitCodeList = {
+      "0:everything is exported",
+      "1:DynamoDB can't be used; run it again",
+      "2:a wrong option",
+      "3:some histories can't be read"
+    })
 class ExportCommand implements Callable<Integer> {
   private static final int SOME_UNREADABLE = 3;
   private static final Duration STEP = Duration.ofSeconds(30);
@@ -46,7 +51,7 @@ class ExportCommand implements Callable<Integer> {
       description = "events (JSON, as in the data lake) or csv.")
   Format format;
 
-  @Option(names = "--account", description = "One account's history; else that of all.")
+  @Option(names = "--account", description = "One account. The default is all accounts.")
   UUID account;
 
   @Spec CommandSpec spec;

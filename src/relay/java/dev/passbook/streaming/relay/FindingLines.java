@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.passbook.integrity.StreamFinding;
 import java.io.PrintWriter;
 
-/** Writes findings, one a line, each at once, so that a killed command has lost none. */
+/** Writes each finding on a line of its own and at once, so that a killed command loses none. */
 record FindingLines(PrintWriter out, boolean asJson) {
 
   synchronized void write(StreamFinding finding) {

@@ -36,7 +36,7 @@ class FollowedStream {
       return arn.isPresent();
     }
 
-    /** Returns whether no process has followed the table's present stream yet. */
+    /** Returns whether the table has another stream than the one that was followed last. */
     boolean isAnother() {
       return followed.isPresent() && !followed.equals(arn);
     }
@@ -55,7 +55,7 @@ class FollowedStream {
         .indefinitely();
   }
 
-  /** A table keeps the ARN of its stream after that was switched off. */
+  /** Returns the ARN of the stream if it is on. A table keeps the ARN of a stream that is off. */
   private static Optional<String> arn(TableDescription table) {
     var stream = table.streamSpecification();
     return Optional.ofNullable(table.latestStreamArn())

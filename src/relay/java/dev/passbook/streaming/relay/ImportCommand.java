@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all accounts are imported",
+      "1:DynamoDB can't be used; run it again",
       "2:a wrong option or file",
       "3:some are left out"
     })
@@ -50,7 +51,7 @@ class ImportCommand implements Callable<Integer> {
   @Option(names = "--endpoint", description = "The endpoint of the table to import from.")
   URI endpoint;
 
-  @Option(names = "--at", description = "When the opening balances were taken.")
+  @Option(names = "--at", description = "The moment of the opening balances.")
   Instant at;
 
   @Option(names = "--source", description = "The earlier system's name; ids are derived from it.")
@@ -59,7 +60,9 @@ class ImportCommand implements Callable<Integer> {
   @Option(names = "--currency", description = "The currency of accounts that name none.")
   String currency;
 
-  @Option(names = "--holder", description = "Whose accounts they become, as tenant:subject.")
+  @Option(
+      names = "--holder",
+      description = "The holder of the imported accounts, as tenant:subject.")
   String holder;
 
   @Option(

@@ -60,7 +60,7 @@ class ParkedCommand implements Callable<Integer> {
         version   %d is the first that is not published
         since     %s (%s)
         reason    %s
-        to do     Mend the row. Then run: catch-up --account %1$s"""
+        to do     Repair the row. Then run: catch-up --account %1$s"""
         .formatted(
             AccountIds.of(cursor.stream()),
             parked.version(),

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "relay",
     mixinStandardHelpOptions = true,
-    description = "Publishes what happens in accounts to Kinesis.",
+    description = {
+      "Publishes the domain events of accounts to Kinesis.",
+      "Without a command, it follows the table's stream until it is stopped."
+    },
     subcommands = {
       StatusCommand.class,
       ParkedCommand.class,

@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = "Publishes histories again, marked with the replay's name.")
+    description = "Publishes histories again, marked with the replay's name.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:everything is published again",
+      "1:DynamoDB or Kinesis failed; run it again",
+      "2:a wrong option"
+    })
 class ReplayCommand implements Callable<Integer> {
   private static final Duration STEP = Duration.ofSeconds(30);
 
@@ -37,12 +43,15 @@ class ReplayCommand implements Callable<Integer> {
       description = "Marks the events. The same name continues an interrupted replay.")
   String name;
 
-  @Option(names = "--account", description = "One account's history; else that of all.")
+  @Option(names = "--account", description = "One account. The default is all accounts.")
   UUID account;
 
   @ArgGroup From from;
 
-  @Option(names = "--rate", defaultValue = "500", description = "The most events a second.")
+  @Option(
+      names = "--rate",
+      defaultValue = "500",
+      description = "The most events to publish in a second (default: ${DEFAULT-VALUE}).")
   int rate;
 
   @Spec CommandSpec spec;

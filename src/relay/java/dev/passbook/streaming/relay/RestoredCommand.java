@@ -46,7 +46,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:consumers know all that is cut off",
+      "0:every history that is cut off is announced",
+      "1:DynamoDB or Kinesis failed; run it again",
       "2:a wrong option or file",
       "3:some histories can't be read; repair them and name them with --accounts"
     })
@@ -66,10 +67,14 @@ class RestoredCommand implements Callable<Integer> {
   @Option(
       names = "--timeline",
       defaultValue = "2",
-      description = "The least number of the timeline, if consumers know higher ones already.")
+      description =
+          "The lowest number for the timeline, if consumers know higher ones than this table.")
   int least;
 
-  @Option(names = "--rate", defaultValue = "500", description = "The most events a second.")
+  @Option(
+      names = "--rate",
+      defaultValue = "500",
+      description = "The most events to publish in a second (default: ${DEFAULT-VALUE}).")
   int rate;
 
   @Spec CommandSpec spec;
@@ -90,19 +95,21 @@ class RestoredCommand implements Callable<Integer> {
 
   @Inject Clock clock;
 
-  /** What knows the published versions. */
+  /** The source of the published versions. */
   static class Known {
-    @Option(names = "--from-table", description = "The table that was in use until now.")
+    @Option(names = "--from-table", description = "The table that was in use before the restore.")
     String table;
 
     @Option(
         names = "--accounts",
-        description = "A file with the accounts that have later events in the lake, one a line.")
+        description =
+            "A file with the accounts that have later events in the lake, one on each line.")
     Path file;
 
     @Option(
         names = "--all-accounts",
-        description = "Nothing. Tells about all accounts, but not about those opened later.")
+        description =
+            "Announces every account of this table, but misses those opened after the moment.")
     boolean all;
   }
 

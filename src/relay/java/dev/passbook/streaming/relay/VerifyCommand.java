@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks the histories of all accounts, or of some. */
+/** Checks the histories of all accounts, or of those that are named. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = VerifyCommand.NOT_FINISHED,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:all is checked, and nothing was found",
-      "1:all is checked, and there are findings",
+      "0:everything is checked, and there are no findings",
+      "1:everything is checked, and there are findings",
       "2:a wrong option, or the check could not finish"
     })
 class VerifyCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--account",
-      description = "One account; repeat the option for several. Else all accounts.")
+      description = "One account. Repeat the option for several. The default is all accounts.")
   List<UUID> accounts;
 
   @Option(
@@ -65,7 +65,7 @@ class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       defaultValue = "2000",
-      description = "The most rows that are read a second (default: ${DEFAULT-VALUE}).")
+      description = "The most rows to read in a second (default: ${DEFAULT-VALUE}).")
   int rate;
 
   @Option(names = "--json", description = "Writes each finding as a JSON object.")
@@ -73,14 +73,15 @@ class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--against",
-      description = "Also compares with published events: a folder as export or the lake has it.")
+      description =
+          "Also compares the table with published events, in a folder of export or of the lake.")
   Path published;
 
   @Option(
       names = "--record-cut-over",
       description =
-          "Records the moment of the start as the cut-over of the chain: in every later run, and in"
-              + " GET /accounts/{id}/integrity, a row from after it without a chain is broken.")
+          "Records the start of this run as the cut-over of the chain. From then on, verify and"
+              + " GET /accounts/{id}/integrity report each later row without a chain.")
   boolean recordsCutOver;
 
   @Spec CommandSpec spec;

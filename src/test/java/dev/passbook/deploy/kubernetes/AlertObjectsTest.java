@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The Prometheus Operator gets the rules of {@code deploy/observability}, with runbooks. */
+/**
+ * Checks that the Prometheus Operator gets the rules of {@code deploy/observability}, with links to
+ * the runbooks.
+ */
 class AlertObjectsTest {
   private static final Path RULES = Path.of("deploy", "observability", "rules.yaml");
   private static final Path RULE =

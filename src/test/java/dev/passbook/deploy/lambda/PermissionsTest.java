@@ -31,7 +31,7 @@ class PermissionsTest {
       difference(
           difference(ALL, ActionsOfTheCode.FOR_CREATING), ActionsOfTheCode.FOR_THE_LOCAL_TABLE);
 
-  /** What the relay's code calls besides. Its function neither scans nor bookmarks. */
+  /** The further calls of the relay's code, which only its process and pods make. */
   private static final Set<String> OF_A_PROCESS =
       Set.of("dynamodb:DescribeTable", "dynamodb:PutItem", "dynamodb:Scan");
 

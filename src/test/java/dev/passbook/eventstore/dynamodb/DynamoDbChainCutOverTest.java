@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Keeps the cut-over of the chain, which is one for the table. */
+/** Checks that a table has one cut-over of the chain. */
 class DynamoDbChainCutOverTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 

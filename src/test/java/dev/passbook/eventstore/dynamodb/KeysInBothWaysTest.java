@@ -6,7 +6,7 @@ import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Every other call goes to an instance that writes keys in the other way, as in a roll-out. */
+/** Sends every second call to an instance that writes keys in the other way, as in a roll-out. */
 class KeysInBothWaysTest extends KeysContract {
   private final AtomicInteger calls = new AtomicInteger();
 

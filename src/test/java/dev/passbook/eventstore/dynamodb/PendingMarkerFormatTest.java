@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of pending markers keep their format. */
+/** Checks that the rows of pending markers keep their format. */
 class PendingMarkerFormatTest {
   private static final StreamId ACCOUNT =
       new StreamId("account-3b9ac9ff-0000-4000-8000-000000000001");

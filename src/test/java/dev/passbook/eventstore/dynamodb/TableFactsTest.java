@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Keeps the facts of one table, which several processes set. */
+/** Checks the facts of one table, which several processes set. */
 class TableFactsTest {
   private final TableFacts facts = new TableFacts(TestTable.client(), TestTable.config(10));
 

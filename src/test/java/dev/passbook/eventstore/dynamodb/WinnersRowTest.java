@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A winner's row counts only if it follows directly on the state that the loser knew. */
+/**
+ * Checks that a winner's row counts only if it follows directly on the state that the loser knew.
+ */
 class WinnersRowTest {
   private final Tally.Codec codec = new Tally.Codec(1);
   private final RowFormat<Tally, Counted> format = new RowFormat<>(codec, TestTable.config(10));

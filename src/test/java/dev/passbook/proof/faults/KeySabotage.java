@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 public final class KeySabotage {
   private KeySabotage() {}
 
-  /** The marker is never put, and its row is. */
+  /** Puts the row, but never its marker. */
   public static Interceptor skippedMarker() {
     return (call, origin) ->
         call.writesMarker()
@@ -16,7 +16,7 @@ public final class KeySabotage {
             : origin.send(call);
   }
 
-  /** A version at which no row stands looks as if another command's row stood there. */
+  /** Makes an empty version look as if another command's row stood there. */
   public static Interceptor refusalRememberedTooEarly() {
     return (call, origin) ->
         origin
@@ -40,7 +40,7 @@ public final class KeySabotage {
         .put("Item", new JsonObject().put("Events", new JsonObject().put("L", events)));
   }
 
-  /** Each marker that stands looks as if it were of the same request. */
+  /** Makes each marker look as if it were of the same request. */
   public static Interceptor markerWithoutFingerprint() {
     return (call, origin) ->
         origin.send(call).map(reply -> call.writesMarker() ? withPrintOf(call, reply) : reply);

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How far an attempt is.
+ * The progress of an attempt.
  *
  * @param deciding whether it reads the stream and decides next
  * @param version the version for which it has decided; zero before it decides
