@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Builds each artefact in turn, or those that are named, and prints its size, start, memory and CPU:
 #   deploy/figures.sh [service] [function] [function-rest] [relay] [relay-function] [relay-pods]
-# Medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine with a table
-# that is there: so the first answer is to a request that wrote a row, the relay's is a published event, and
-# its pod's the startup probe's.
-# Maven takes options from MAVEN_ARGS; with -Dnative among them it is native executables that are measured.
-# Needs bash, curl and a JDK on Linux; for the relay also Node, which runs a Kinesis.
+# It prints medians of five starts, or of as many as STARTS says, against DynamoDB Local on this machine, with
+# a table that exists already. The first answer of the service is the response to a request that wrote a row,
+# that of the relay is a published event, and that of its pod is the startup probe's.
+# Maven takes options from MAVEN_ARGS. With -Dnative among them, the script measures native executables.
+# It needs bash, curl and a JDK on Linux, and for the relay also Node, which runs a Kinesis API.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -24,7 +24,7 @@ for ((second = 0; ; second++)); do
   sleep 1
 done
 
-# Answers that refuse are part of the training, so that only a service that is gone ends it.
+# Refusals are part of the training. Only a service that does not respond ends it.
 ask() { curl -sS -o /dev/null -H 'Content-Type: application/json' "$@"; }
 post() { ask -H "Idempotency-Key: training-$((keys += 1))" -d "$2" "$api$1"; }
 keys=0

@@ -46,7 +46,7 @@ final class CheckedAccounts {
   }
 
   /**
-   * Returns what the operator's command finds in these accounts, in the order of their versions.
+   * Returns what the operators' command finds in these accounts, in the order of their versions.
    */
   List<StreamFinding> verified(PublishedEvents published, UUID... accounts) {
     var found = new ConcurrentLinkedQueue<StreamFinding>();
