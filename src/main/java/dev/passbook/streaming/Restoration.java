@@ -113,7 +113,8 @@ public final class Restoration {
   }
 
   /**
-   * Publishes the announcement. The receipt in the cursor orders the relay's next event after it.
+   * Announces the rewound history, and moves the cursor back. The receipt in the cursor orders the
+   * relay's next event after the announcement.
    */
   private Uni<Void> rewind(Snapshot<Account> head, Cursor cursor) {
     return pace.turn()

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * Adds an id to every response. The log has the same id. It is the client's id if that is valid,
- * else the id of the gateway in front, else a new one.
+ * Adds an id to every response. The log has the same id. It is the client's id if that is valid, or
+ * otherwise the id of the gateway in front. Without either, it is a random one.
  */
 public final class RequestIds {
   private static final CharSequence HEADER =

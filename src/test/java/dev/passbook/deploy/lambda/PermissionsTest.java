@@ -143,7 +143,7 @@ class PermissionsTest {
     assertEquals(SERVING, inTheGuide("serving"));
     assertEquals(ActionsOfTheCode.FOR_CREATING, inTheGuide("`PASSBOOK_TABLE_CREATE=true`"));
     assertEquals(actions("RelayPolicy", "Table"), inTheGuide("the relay"));
-    assertEquals(OF_A_PROCESS, inTheGuide("the relay's process and pods, besides"));
+    assertEquals(OF_A_PROCESS, inTheGuide("the relay's process and pods, in addition"));
     assertEquals(actions("OperatorPolicy", "Table"), inTheGuide("operators' commands"));
   }
 
