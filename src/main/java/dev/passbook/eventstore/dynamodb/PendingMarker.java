@@ -65,6 +65,14 @@ record PendingMarker(StreamId stream, long version, long revision, List<Marker> 
     return new PendingMarker(stream, version, revision + 1, all);
   }
 
+  /**
+   * Returns whether no other command is a candidate. When such a command is decided again, its row
+   * was never sent, or was refused.
+   */
+  boolean isOnlyOf(String commandId) {
+    return candidates.stream().allMatch(it -> it.commandId().equals(commandId));
+  }
+
   /** Returns when the last candidate was decided. */
   Instant at() {
     return candidates.stream().map(Marker::at).max(Comparator.naturalOrder()).orElseThrow();

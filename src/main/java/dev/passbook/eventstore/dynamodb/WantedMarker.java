@@ -82,10 +82,14 @@ sealed interface WantedMarker {
 
     @Override
     public Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed) {
-      if (!isClosed && marker.at().isBefore(seen.at().plus(TOO_OLD_TO_LAND))) {
-        throw new OpenVersion();
+      if (isClosed || seen.isOnlyOf(marker.commandId()) || isTooOldToLand(seen)) {
+        return first();
       }
-      return first();
+      throw new OpenVersion();
+    }
+
+    private boolean isTooOldToLand(PendingMarker seen) {
+      return !marker.at().isBefore(seen.at().plus(TOO_OLD_TO_LAND));
     }
 
     @Override

@@ -168,9 +168,13 @@ final class CommandSteps {
     return now.seen().answers().stream().filter(row::carries).findFirst();
   }
 
-  /** While the version is open, a refusal waits. */
+  /** While the version is open for other commands, a refusal waits. */
   private List<Protocol.Step> refusal(Row row, String what) {
-    var mayStillArrive = row == null && !now.seen().old() && !bugs.contains(Bug.REFUSED_TOO_EARLY);
+    var isOpen =
+        row == null
+            && !now.seen().old()
+            && !now.seen().answers().stream().allMatch(it -> it.isOf(attempt, command));
+    var mayStillArrive = isOpen && !bugs.contains(Bug.REFUSED_TOO_EARLY);
     var write = Mark.settled(Answer.refusal(attempt, command));
     return mayStillArrive
         ? List.of()

@@ -63,7 +63,10 @@ final class Protocol {
     return steps;
   }
 
-  /** Commands of a batch are accepted together. A command on its own may also be refused. */
+  /**
+   * Commands of a batch are accepted together. A command on its own may also be refused, for
+   * example because the rest of its batch got first answers.
+   */
   private List<Step> decisions(State state, int attempt) {
     var progress = state.attempts().get(attempt);
     var version = state.rows().size() + 1;
@@ -76,13 +79,14 @@ final class Protocol {
     var accepted = new Progress(false, version, row, List.copyOf(commands));
     var steps = new ArrayList<Step>();
     steps.add(step(attempt, "accepts for " + version, state.with(attempt, accepted)));
-    if (progress.commands().size() == 1) {
-      var refusal = Mark.settled(Answer.refusal(attempt, 0));
-      var late = hasEffect(state, scenario.request(attempt, 0).key());
+    if (Integer.bitCount(undecided(progress)) == 1) {
+      var command = Integer.numberOfTrailingZeros(undecided(progress));
+      var refusal = Mark.settled(Answer.refusal(attempt, command));
+      var late = hasEffect(state, scenario.request(attempt, command).key());
       var refused = Command.put(Phase.REFUSE, refusal, 0);
       var nothing = Command.at(Phase.ASK).lateness(late);
-      steps.add(step(attempt, "refuses", decided(state, attempt, refused)));
-      steps.add(step(attempt, "finds nothing to do", decided(state, attempt, nothing)));
+      steps.add(step(attempt, "refuses", decided(state, attempt, command, refused)));
+      steps.add(step(attempt, "finds nothing to do", decided(state, attempt, command, nothing)));
     }
     return steps;
   }
@@ -98,9 +102,10 @@ final class Protocol {
     return new Step("attempt " + attempt + " " + what, next);
   }
 
-  private static State decided(State state, int attempt, Command command) {
+  private static State decided(State state, int attempt, int command, Command now) {
     var version = state.rows().size() + 1;
-    return state.with(attempt, new Progress(false, version, null, List.of(command)));
+    var before = new Progress(false, version, null, state.attempts().get(attempt).commands());
+    return state.with(attempt, before.with(command, now));
   }
 
   private Command accepted(int attempt, int command, int version, Row row) {
