@@ -41,7 +41,7 @@ public final class OldTable implements PublishedVersions {
     return timelines;
   }
 
-  /** An account whose newest row is lost or can't be read counts as unknown. */
+  /** An account whose newest row is lost counts as unknown, and so does one that can't be read. */
   @Override
   public Uni<Long> of(StreamId account, Deadline deadline) {
     return store
@@ -53,7 +53,9 @@ public final class OldTable implements PublishedVersions {
             head ->
                 cursors
                     .find(account, deadline)
-                    .map(cursor -> Math.max(head, cursor.map(Cursor::version).orElse(0L))));
+                    .map(cursor -> Math.max(head, cursor.map(Cursor::version).orElse(0L))))
+        .onFailure(UnreadableCursor.class)
+        .recoverWithItem(Long.MAX_VALUE);
   }
 
   private static long head(List<RecordedEvent<AccountEvent>> newest) {

@@ -55,8 +55,8 @@ public final class Restoration {
   }
 
   /**
-   * Handles accounts concurrently. An account whose history can't be read is left out, and the log
-   * says so.
+   * Handles accounts concurrently. An account whose history or cursor can't be read is left out,
+   * and the log says so.
    *
    * @return fails when the store or Kinesis gives no response in time
    */
@@ -93,7 +93,9 @@ public final class Restoration {
   }
 
   private static boolean concernsOneAccount(Throwable failure) {
-    return failure instanceof UnreadableHistory || failure instanceof Unpublishable;
+    return failure instanceof UnreadableHistory
+        || failure instanceof UnreadableCursor
+        || failure instanceof Unpublishable;
   }
 
   private Uni<Void> one(StreamId account, PublishedVersions published) {

@@ -171,6 +171,28 @@ class RestorationTest {
   }
 
   @Test
+  void anAccountWithADamagedCursorIsLeftOutAndTheOthersGoOn() {
+    var damaged = OLD.accountWith(5);
+    relay(OLD, damaged);
+    var restored = restoredWithout(row -> false);
+    restored.change("cursor-" + damaged, 0, "REMOVE Passed", Map.of());
+
+    var restoration = announce(restored, PublishedVersions.UNKNOWN, damaged, account);
+
+    assertEquals(1, restoration.unreadable());
+    assertEquals(1, restoration.rewound());
+  }
+
+  @Test
+  void anAccountWithADamagedCursorInTheOldTableIsAnnounced() {
+    relay(OLD, account);
+    var restored = restoredWithout(row -> false);
+    OLD.change("cursor-" + account, 0, "REMOVE Passed", Map.of());
+
+    assertEquals(1, announce(restored, old()).rewound());
+  }
+
+  @Test
   void aTimelineBeginsOnceForARestore() {
     var restored = restoredWithout(row -> false);
 
