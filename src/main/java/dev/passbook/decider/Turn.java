@@ -41,7 +41,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
 
   /** Returns the turn before the first race on a stream. */
   static Turn first(Duration took) {
-    return new Turn(atMost(took), 0, Duration.ZERO, 0, 0);
+    return new Turn(within(took), 0, Duration.ZERO, 0, 0);
   }
 
   /**
@@ -89,7 +89,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
   }
 
   private Duration average(Duration took) {
-    return Duration.ofNanos((long) average(commit.toNanos(), atMost(took).toNanos()));
+    return Duration.ofNanos((long) average(commit.toNanos(), within(took).toNanos()));
   }
 
   private static double average(double before, double newest) {
@@ -97,10 +97,11 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
   }
 
   private static Duration times(Duration unit, double factor) {
-    return atMost(Duration.ofNanos(Math.round(unit.toNanos() * factor)));
+    return within(Duration.ofNanos(Math.round(unit.toNanos() * factor)));
   }
 
-  private static Duration atMost(Duration pause) {
-    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+  /** A commit seems to take less than no time if the clock was set back meanwhile. */
+  private static Duration within(Duration time) {
+    return time.isNegative() ? Duration.ZERO : time.compareTo(LONGEST) < 0 ? time : LONGEST;
   }
 }

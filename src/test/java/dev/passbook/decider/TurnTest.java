@@ -48,6 +48,15 @@ class TurnTest {
     assertEquals(Turn.LONGEST, restAfter(1, 1_000_000));
   }
 
+  /** Otherwise dozens of commits would pass before copies rest and pause again. */
+  @Test
+  void aClockThatWasSetBackCountsAsNoTime() {
+    var turn = contended().lostRace(Duration.ofHours(-1), 10);
+
+    assertEquals(commits(0.75), turn.commit());
+    assertEquals(Duration.ZERO, Turn.first(Duration.ofHours(-1)).commit());
+  }
+
   @Test
   void aCopyThatDoesNotKnowTheWinnersCommitPauses() {
     var turn = Turn.first(COMMIT).lostRace(COMMIT, 0);
