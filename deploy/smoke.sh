@@ -14,14 +14,15 @@ readonly LIMIT=${SMOKE_SECONDS:-10}
 
 usage() {
   echo "usage: deploy/smoke.sh BASE [TOKEN]    (or the token in PASSBOOK_TOKEN)" >&2
+  [[ -z ${1:-} ]] || echo "$1" >&2
   exit 2
 }
 
 [[ $# == 1 || $# == 2 ]] || usage
 readonly base=${1%/} token=${2:-${PASSBOOK_TOKEN:-}}
-[[ $LIMIT =~ ^[1-9][0-9]*$ ]] || usage
-[[ $base =~ ^https?://[^[:space:]]+$ ]] || usage
-[[ $token =~ ^[A-Za-z0-9._~+/=-]*$ ]] || usage
+[[ $LIMIT =~ ^[1-9][0-9]*$ ]] || usage "SMOKE_SECONDS must be a whole number of seconds, not '$LIMIT'."
+[[ $base =~ ^https?://[^[:space:]]+$ ]] || usage "BASE must be a URL that begins with http:// or https://, not '$base'."
+[[ $token =~ ^[A-Za-z0-9._~+/=-]*$ ]] || usage "The token has a character that no token has, such as a blank or a line break."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
