@@ -149,7 +149,7 @@ class RelayObjectsTest {
     assertEquals("job", endpoint.getRelabelings().get(0).getTargetLabel());
     assertTrue(
         Files.readString(Path.of("deploy/observability/rules.yaml"))
-            .contains("passbook_relay_parked_total{job=\"" + job + "\"}"));
+            .contains("passbook_relay_parked_accounts{job=\"" + job + "\"}"));
     assertEquals("/q/metrics", endpoint.getPath());
     assertEquals(container(pod(relay)).getPorts().get(0).getName(), endpoint.getPort());
     assertEquals(
