@@ -233,8 +233,9 @@ class CostTest {
   void aPageOfAHoldersAccountsIsOneQueryOfTheIndex() {
     var listing = TestTable.listing(client, new AccountCodec());
     var accounts = new HolderAccounts(listing, bank.history, bank.clock);
+    var nobody = new Holder("acme", UUID.randomUUID().toString());
 
-    get(accounts.of(new Caller(HOLDER, false), HOLDER, Optional.empty(), 50, deadline()));
+    get(accounts.of(new Caller(nobody, false), nobody, Optional.empty(), 50, deadline()));
 
     var query = (QueryRequest) client.takeSent().get(0);
     assertEquals("Listing", query.indexName());

@@ -33,7 +33,8 @@ class LocalAccountsTest extends PassbookOverHttp {
   public static final class Searched implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("local-dynamodb.search", "true");
+      // The search reads the whole table, with the rows of other tests.
+      return Map.of("local-dynamodb.search", "true", "passbook.request-timeout", "2m");
     }
   }
 
