@@ -3,6 +3,7 @@ package dev.passbook.decider;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StandInStore;
@@ -21,7 +22,11 @@ final class GatedStore extends StandInStore<Tally, Counted> {
   private int loads;
 
   GatedStore() {
-    super(new InMemoryEventStore<>(new Tally.Codec(1)));
+    this(new InMemoryEventStore<>(new Tally.Codec(1)));
+  }
+
+  GatedStore(EventStore<Tally, Counted> store) {
+    super(store);
   }
 
   void shut() {
