@@ -96,7 +96,7 @@ final class PendingCommand<S, E> {
    * timer of its own, since every step of the batch ends by its deadline.
    */
   Uni<CommandResult> result() {
-    var given = Uni.createFrom().completionStage(result);
+    var given = given();
     var inTime =
         alone || result.isDone()
             ? given
@@ -110,20 +110,29 @@ final class PendingCommand<S, E> {
     return (remaining.isNegative() ? Duration.ZERO : remaining).plusMillis(1);
   }
 
-  private void expire() {
-    if (!result.isDone()) {
-      complete(giveUp());
+  /**
+   * Gives up, unless the command has a result by now. Two timers may do so at the same moment, and
+   * the batch may complete the command at that moment as well.
+   */
+  private Uni<CommandResult> giveUp() {
+    var last = stage.getAndSet(Stage.ANSWERED);
+    if (last != Stage.ANSWERED) {
+      result.complete(Uni.createFrom().failure(failureAt(last)));
     }
+    return given().chain(it -> it);
   }
 
-  private Uni<CommandResult> giveUp() {
-    var failure =
-        switch (stage.getAndSet(Stage.ANSWERED)) {
-          case IN_QUEUE -> lostARace ? lostEveryRace() : new Overloaded("the queue was too long");
-          case IN_BATCH -> new StoreUnavailable("the batch was not sent in time", false, null);
-          case SENT, ANSWERED -> new StoreUnavailable("the batch is under way", true, null);
-        };
-    return Uni.createFrom().failure(failure);
+  /** A timeout cancels what it waited for, so this is a copy. */
+  private Uni<Uni<CommandResult>> given() {
+    return Uni.createFrom().completionStage(result::copy);
+  }
+
+  private RuntimeException failureAt(Stage last) {
+    return switch (last) {
+      case IN_QUEUE -> lostARace ? lostEveryRace() : new Overloaded("the queue was too long");
+      case IN_BATCH -> new StoreUnavailable("the batch was not sent in time", false, null);
+      case SENT, ANSWERED -> new StoreUnavailable("the batch is under way", true, null);
+    };
   }
 
   void shed() {
@@ -173,7 +182,7 @@ final class PendingCommand<S, E> {
     lostARace = true;
     if (alone) {
       alone = false;
-      timer.accept(remaining(), this::expire);
+      timer.accept(remaining(), this::giveUp);
     }
     markNotApplied();
     stage.compareAndSet(Stage.IN_BATCH, Stage.IN_QUEUE);

@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** Handles races with other instances that write to the same streams. */
 final class Races<S, E> {
+  /**
+   * How long a read before a batch may take. Enough time must be left for the batch, whose failure
+   * then says that the store gives no response.
+   */
+  private static final Duration LONGEST_READ = Duration.ofSeconds(1);
+
   private final EventStore<S, E> store;
   private final StateCache<S> states;
   private final Turns turns;
@@ -45,7 +51,7 @@ final class Races<S, E> {
   }
 
   private Uni<Void> read(PendingCommand<S, E> first) {
-    return load(first.streams(), first.deadline().earlierBy(PendingCommand.RESERVE))
+    return load(first.streams(), Deadline.in(LONGEST_READ))
         .invoke(states::read)
         .onFailure()
         .recoverWithNull()
