@@ -5,7 +5,7 @@ import dev.passbook.eventstore.dynamodb.CallFailure;
 import dev.passbook.eventstore.dynamodb.Endpoint;
 import dev.passbook.eventstore.dynamodb.StoreConfig;
 import dev.passbook.streaming.KinesisUnavailable;
-import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
+import io.quarkus.picocli.runtime.annotations.TopCommand;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.Optional;
@@ -27,8 +27,8 @@ class CommandFailures {
   }
 
   @Produces
-  CommandLine commandLine(PicocliCommandLineFactory factory) {
-    return factory.create().setExecutionExceptionHandler(this::handle);
+  CommandLine commandLine(@TopCommand RelayCommand command, CommandLine.IFactory factory) {
+    return new CommandLine(command, factory).setExecutionExceptionHandler(this::handle);
   }
 
   private int handle(Exception failure, CommandLine command, CommandLine.ParseResult parsed)

@@ -154,6 +154,9 @@ class VerifyCommand implements Callable<Integer> {
     say(
         "Checked %d streams with %d events: %d findings"
             .formatted(verification.streams(), verification.events(), verification.findings()));
+    if (name != null && verification.streams() == 0) {
+      say("Nothing was left of the run %s. To check again, add another --name".formatted(run));
+    }
     return verification.findings() == 0 ? 0 : WITH_FINDINGS;
   }
 
