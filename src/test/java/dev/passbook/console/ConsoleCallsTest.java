@@ -121,7 +121,11 @@ class ConsoleCallsTest {
 
   @Test
   void losingIsNoQuestion() {
-    given().get("/console/lose-next-answer").then().statusCode(405).header("Allow", "OPTIONS, POST");
+    given()
+        .get("/console/lose-next-answer")
+        .then()
+        .statusCode(405)
+        .header("Allow", "OPTIONS, POST");
   }
 
   private static Response credit(String account, String... header) {
