@@ -34,7 +34,7 @@ class LocalAccountsTest extends PassbookOverHttp {
     @Override
     public Map<String, String> getConfigOverrides() {
       // The search reads the whole table, with the rows of other tests.
-      return Map.of("local-dynamodb.search", "true", "passbook.request-timeout", "2m");
+      return Map.of("local-dynamodb.search", "true", "passbook.request-timeout", "1m");
     }
   }
 
