@@ -46,7 +46,7 @@ class PackageContentIT {
             ".*(aws-crt|-crt-|jmx|dynamodb-enhanced|software\\.amazon\\.awssdk\\."
                 + "(s3|sso|ssooidc|apache|url-connection)|logback|log4j|hibernate|h2database|"
                 + "lambda|joda-time|graalvm|junit|rest-assured|swagger-parser|smallrye-open-api|"
-                + "proto-google|protobuf-java).*");
+                + "proto-google|protobuf-java-).*");
 
     assertEquals(
         List.of(),
