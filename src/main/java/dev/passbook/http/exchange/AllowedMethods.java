@@ -33,6 +33,7 @@ public final class AllowedMethods {
               "AccountRestricted",
               "BalanceCredited",
               "BalanceWithdrawn",
+              "HistoryRewound",
               "HoldExpired",
               "HoldPlaced",
               "HoldReleased",
