@@ -41,7 +41,10 @@ public final class OldTable implements PublishedVersions {
     return timelines;
   }
 
-  /** An account whose newest row is lost counts as unknown, and so does one that can't be read. */
+  /**
+   * Returns the last version that may have been published. If the newest row is lost or can't be
+   * read, the version is unknown, and the method returns the largest number.
+   */
   @Override
   public Uni<Long> of(StreamId account, Deadline deadline) {
     return store

@@ -6,12 +6,12 @@ import io.smallrye.mutiny.Uni;
 
 /** Knows up to which version accounts may have been published before a restore. */
 public interface PublishedVersions {
-  /** Knows nothing, so that consumers are told about every account. */
+  /** Returns the largest version of every account, so that consumers learn of all of them. */
   PublishedVersions UNKNOWN = (account, deadline) -> Uni.createFrom().item(Long.MAX_VALUE);
 
   /**
-   * Knows only that accounts were opened, so that consumers are told about those which a restored
-   * table does not have.
+   * Returns version 1 of every account, so that consumers learn of the accounts that a restored
+   * table lacks.
    */
   PublishedVersions OPENED = (account, deadline) -> Uni.createFrom().item(1L);
 
