@@ -8,11 +8,6 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -37,7 +32,6 @@ class FunctionEventsIT {
           "QUARKUS_DYNAMODB_ASYNC_CLIENT_CONNECTION_MAX_IDLE_TIME",
           "1s");
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static ApiGateway gateway;
   private static FunctionProcess function;
 
@@ -251,7 +245,7 @@ class FunctionEventsIT {
   }
 
   private static JsonNode body(JsonNode response) {
-    return json(response.get("body").asText());
+    return Invocation.json(response.get("body").asText());
   }
 
   private static void assertStatus(JsonNode response, int status) {
@@ -276,29 +270,11 @@ class FunctionEventsIT {
     return invoke(by, event.toString());
   }
 
-  /** Sends the event to the Runtime API, and returns the function's response. */
   private static JsonNode invoke(ApiGateway by, String event) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + by.address()))
-            .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(event))
-            .build();
     try {
-      return json(CLIENT.send(request, BodyHandlers.ofString()).body());
+      return Invocation.of(by, event);
     } catch (IOException e) {
       throw new AssertionError(function.output(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return Payload.JSON.readTree(text);
-    } catch (IOException e) {
-      throw new AssertionError(text, e);
     }
   }
 }
