@@ -39,6 +39,11 @@ class BodyLimit {
     this.underWay = new Permits(UNDER_WAY * config.maxInFlight(), System::nanoTime);
   }
 
+  /** Returns the number of bodies under way. */
+  int underWay() {
+    return underWay.taken();
+  }
+
   void read(RoutingContext context) {
     if (!isAnnounced(context.request()) || !AllowedMethods.takesBody(context.request())) {
       context.next();
@@ -78,17 +83,20 @@ class BodyLimit {
   }
 
   private static void giveUp(RoutingContext context) {
-    if (context.get(WAITING) != null) {
+    if (stopWaiting(context)) {
       RouterProblems.end(context, RouterProblems.blank(HttpResponseStatus.REQUEST_TIMEOUT.code()));
     }
   }
 
-  private static void stopWaiting(RoutingContext context) {
+  /** Returns whether the body was still under way. */
+  private static boolean stopWaiting(RoutingContext context) {
     Waiting waiting = context.remove(WAITING);
-    if (waiting != null) {
-      waiting.permit().leave();
-      context.vertx().cancelTimer(waiting.timer());
+    if (waiting == null) {
+      return false;
     }
+    waiting.permit().leave();
+    context.vertx().cancelTimer(waiting.timer());
+    return true;
   }
 
   /**

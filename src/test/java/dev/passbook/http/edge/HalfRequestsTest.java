@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,13 @@ class HalfRequestsTest {
   }
 
   @Inject ConcurrencyLimit admission;
+  @Inject BodyLimit bodies;
+
+  /** The service may see only now that another test's connections are closed. */
+  @BeforeEach
+  void noBodyIsUnderWay() {
+    await().atMost(30, SECONDS).until(() -> bodies.underWay() == 0);
+  }
 
   @ParameterizedTest
   @CsvSource({
