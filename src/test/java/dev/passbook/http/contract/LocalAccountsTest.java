@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -25,17 +26,22 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Lists what lies in the local table, as dev mode does. A package does not, as AccountRowsIT shows.
- * Other tests don't either, since their table is large and each list reads all of it.
+ * Each list reads the whole table, so the test has one of its own.
  */
 @QuarkusTest
 @TestProfile(LocalAccountsTest.Searched.class)
 class LocalAccountsTest extends PassbookOverHttp {
+  private static final String TABLE = "Searched";
+
   public static final class Searched implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      // The search reads the whole table, with the rows of other tests.
-      return Map.of("local-dynamodb.search", "true", "passbook.request-timeout", "1m");
+      return Map.of("local-dynamodb.search", "true", "passbook.table.name", TABLE);
     }
+  }
+
+  private static Rows inThisTable() {
+    return new Rows(DynamoDbLocalResource.client(), TABLE);
   }
 
   private static JsonNode records(String id) {
@@ -89,7 +95,7 @@ class LocalAccountsTest extends PassbookOverHttp {
   void anAccountThatCannotBeReadIsLeftOut() {
     String older = openWith("1");
     String damaged = openWith("1");
-    rows().ofType(damaged, 3, "BalanceGuessed").write();
+    inThisTable().ofType(damaged, 3, "BalanceGuessed").write();
     String newer = open();
 
     JsonNode page = Json.of(get(listFrom(newer, 3)));
@@ -101,7 +107,7 @@ class LocalAccountsTest extends PassbookOverHttp {
   @Test
   void theListEndsWithTheOldestAccount() {
     String ancient = someId();
-    rows().created(ancient).at("1999-12-31T12:00:00.000Z").write();
+    inThisTable().created(ancient).at("1999-12-31T12:00:00.000Z").write();
 
     JsonNode page = Json.of(get(listFrom(ancient, 1)));
 

@@ -51,7 +51,7 @@ abstract class PassbookOverHttp {
   }
 
   static Rows rows() {
-    return new Rows(DynamoDbLocalResource.client());
+    return new Rows(DynamoDbLocalResource.client(), "Passbook");
   }
 
   static Response get(String path) {
