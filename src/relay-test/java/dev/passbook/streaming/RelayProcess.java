@@ -20,7 +20,7 @@ public final class RelayProcess {
   /**
    * Starts the relay. Its log is in {@code target}.
    *
-   * @param settings environment variables besides those with the addresses
+   * @param settings environment variables; the ports, the table and the addresses go before them
    */
   public static Process start(
       String table,
@@ -76,8 +76,8 @@ public final class RelayProcess {
     var command = new ArrayList<>(program());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_REGION", "eu-west-1");
+    var environment = new HashMap<>(settings);
+    environment.putIfAbsent("AWS_REGION", "eu-west-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("QUARKUS_HTTP_PORT", "0");
@@ -86,7 +86,6 @@ public final class RelayProcess {
     environment.put("PASSBOOK_TABLE_NAME", table);
     environment.put("PASSBOOK_RELAY_STREAM", stream);
     environment.put("PASSBOOK_RELAY_KINESIS_ENDPOINT", kinesis.toString());
-    environment.putAll(settings);
     builder.environment().putAll(environment);
     return builder;
   }
