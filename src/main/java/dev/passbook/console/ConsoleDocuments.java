@@ -6,7 +6,7 @@ import dev.passbook.banking.BankingConfig;
 import dev.passbook.console.calls.RecordedCall;
 import dev.passbook.console.calls.RecordedCall.Place;
 import dev.passbook.console.calls.RecordedCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.http.access.AuthConfig;
 import dev.passbook.http.syntax.Json;
 import java.util.List;

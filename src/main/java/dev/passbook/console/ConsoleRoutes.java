@@ -4,7 +4,7 @@ import dev.passbook.banking.BankingConfig;
 import dev.passbook.console.calls.CurrentRequest;
 import dev.passbook.console.calls.LostAnswers;
 import dev.passbook.console.calls.RecordedCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.http.access.AuthConfig;
 import dev.passbook.http.exchange.RequestIds;
 import dev.passbook.http.message.Query;

@@ -3,7 +3,7 @@ package dev.passbook.console;
 import dev.passbook.console.calls.CallRecorder;
 import dev.passbook.console.calls.LostAnswers;
 import dev.passbook.console.calls.RecordedCalls;
-import dev.passbook.eventstore.dynamodb.CallWatchers;
+import dev.passbook.eventstore.dynamodb.calls.CallWatchers;
 import jakarta.inject.Singleton;
 import java.util.List;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;

@@ -1,8 +1,8 @@
 package dev.passbook.operations;
 
-import dev.passbook.eventstore.dynamodb.StoreCall;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
-import dev.passbook.eventstore.dynamodb.StoreMetrics;
+import dev.passbook.eventstore.dynamodb.calls.StoreCall;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -4,7 +4,7 @@ import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;

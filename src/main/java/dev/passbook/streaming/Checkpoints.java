@@ -1,14 +1,14 @@
 package dev.passbook.streaming;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.HashMap;

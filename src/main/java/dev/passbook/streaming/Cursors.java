@@ -1,9 +1,9 @@
 package dev.passbook.streaming;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.LISTED_UNDER;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 import static dev.passbook.streaming.CursorFormat.PARKED;
 import static dev.passbook.streaming.CursorFormat.PARKED_LIST;
 import static dev.passbook.streaming.CursorFormat.PASSED;
@@ -12,8 +12,8 @@ import static dev.passbook.streaming.CursorFormat.RECEIPT;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

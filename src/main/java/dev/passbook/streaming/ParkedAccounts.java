@@ -1,16 +1,16 @@
 package dev.passbook.streaming;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.LISTED_UNDER;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Timestamp;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
-import dev.passbook.eventstore.dynamodb.ListingIndex;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.ListingIndex;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.Cursor.Parked;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.passbook.streaming;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.passbook.streaming;
 
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.passbook.streaming;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.dynamodb.TableFacts;

@@ -2,8 +2,8 @@ package dev.passbook.tablecheck;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StoreUnavailable;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.passbook.tablecheck;
 
-import dev.passbook.eventstore.dynamodb.Attributes;
-import dev.passbook.eventstore.dynamodb.TableDefinition;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
+import dev.passbook.eventstore.dynamodb.table.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -6,10 +6,10 @@ import static dev.passbook.banking.TestBank.withdraw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.banking.codec.AccountCodec;
-import dev.passbook.eventstore.dynamodb.MeteredClient;
-import dev.passbook.eventstore.dynamodb.StoreCall;
-import dev.passbook.eventstore.dynamodb.StoreMetrics;
 import dev.passbook.eventstore.dynamodb.TestTable;
+import dev.passbook.eventstore.dynamodb.calls.MeteredClient;
+import dev.passbook.eventstore.dynamodb.calls.StoreCall;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.passbook.eventstore.dynamodb.TableDefinition;
+import dev.passbook.eventstore.dynamodb.table.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -6,7 +6,7 @@ import static software.amazon.kinesis.common.InitialPositionInStreamExtended.new
 import com.amazonaws.services.dynamodbv2.streamsadapter.AmazonDynamoDBStreamsAdapterClient;
 import com.amazonaws.services.dynamodbv2.streamsadapter.StreamsSchedulerFactory;
 import com.amazonaws.services.dynamodbv2.streamsadapter.polling.DynamoDBStreamsPollingConfig;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.HintSource;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.StreamChange;

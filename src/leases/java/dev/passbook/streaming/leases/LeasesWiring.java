@@ -1,6 +1,6 @@
 package dev.passbook.streaming.leases;
 
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.Relay;
 import dev.passbook.streaming.StreamChange;
 import jakarta.enterprise.inject.Disposes;

@@ -1,7 +1,7 @@
 package dev.passbook.console.calls;
 
-import dev.passbook.eventstore.dynamodb.CallFailure;
-import dev.passbook.eventstore.dynamodb.CapacityUnits;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.CapacityUnits;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;

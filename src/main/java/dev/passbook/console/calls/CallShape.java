@@ -1,7 +1,7 @@
 package dev.passbook.console.calls;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 
 import dev.passbook.console.calls.RecordedCall.Kind;
 import dev.passbook.console.calls.RecordedCall.Place;

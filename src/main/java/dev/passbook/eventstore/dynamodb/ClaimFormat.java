@@ -1,12 +1,12 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.BY;
-import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.BY;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.StreamId;

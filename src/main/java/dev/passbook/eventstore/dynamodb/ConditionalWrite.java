@@ -1,16 +1,19 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
 
 import dev.passbook.eventstore.ClaimTaken;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StoreUnavailable;
-import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
-import dev.passbook.eventstore.dynamodb.StoreMetrics.Settlement;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure.Meaning;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics.Settlement;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

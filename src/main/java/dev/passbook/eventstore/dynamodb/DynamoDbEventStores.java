@@ -5,6 +5,8 @@ import dev.passbook.eventstore.CommitLog;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Listing;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;

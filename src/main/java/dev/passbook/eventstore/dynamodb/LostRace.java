@@ -1,6 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
 
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.VersionConflict;

@@ -1,14 +1,16 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.REVISION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.REVISION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.Retry;
 import dev.passbook.eventstore.StoreUnavailable;
-import dev.passbook.eventstore.dynamodb.CallFailure.Meaning;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure.Meaning;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;

@@ -1,11 +1,15 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.dynamodb.TableStatus.State;
+import dev.passbook.eventstore.dynamodb.calls.ErrorCodes;
+import dev.passbook.eventstore.dynamodb.calls.FailureReasons;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.TableDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,19 +1,19 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.ANSWER;
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.CANDIDATES;
-import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.EXPIRES_AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.FINGERPRINT;
-import static dev.passbook.eventstore.dynamodb.Attributes.REVISION;
-import static dev.passbook.eventstore.dynamodb.Attributes.ROW_STREAM;
-import static dev.passbook.eventstore.dynamodb.Attributes.ROW_VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.map;
-import static dev.passbook.eventstore.dynamodb.Attributes.members;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.ANSWER;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.CANDIDATES;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EXPIRES_AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.FINGERPRINT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.REVISION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.ROW_STREAM;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.ROW_VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.map;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.members;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StreamId;

@@ -1,15 +1,16 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.COMMAND_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,16 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.CHAIN;
-import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.TRACE_PARENT;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.CHAIN;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.TRACE_PARENT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 
 import dev.passbook.eventstore.Chain;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

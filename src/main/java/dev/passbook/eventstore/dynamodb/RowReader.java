@@ -1,12 +1,12 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
-import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
-import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.SCHEMA;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.SNAPSHOT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Loop;
@@ -14,6 +14,8 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;

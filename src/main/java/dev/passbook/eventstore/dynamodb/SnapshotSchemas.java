@@ -1,9 +1,10 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.SCHEMA;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
 
 import dev.passbook.eventstore.EventCodec;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.math.BigDecimal;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -5,6 +5,7 @@ import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;

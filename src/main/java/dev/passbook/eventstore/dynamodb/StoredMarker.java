@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

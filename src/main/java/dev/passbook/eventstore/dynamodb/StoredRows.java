@@ -1,7 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.EVENTS;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.RecordedEvent;

@@ -1,11 +1,13 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.passbook.moves.importing;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Loop;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;

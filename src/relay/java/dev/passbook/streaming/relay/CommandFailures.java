@@ -1,9 +1,9 @@
 package dev.passbook.streaming.relay;
 
 import dev.passbook.eventstore.FailureText;
-import dev.passbook.eventstore.dynamodb.CallFailure;
 import dev.passbook.eventstore.dynamodb.Endpoint;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.KinesisUnavailable;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.passbook.streaming.relay;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.dynamodb.DynamoDbCalls;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.StreamChange;
 import jakarta.inject.Singleton;
 import java.time.Duration;

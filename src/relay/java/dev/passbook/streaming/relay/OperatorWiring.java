@@ -3,7 +3,7 @@ package dev.passbook.streaming.relay;
 import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.streaming.AccountList;
 import dev.passbook.streaming.BacklogMonitor;
 import dev.passbook.streaming.Cursors;

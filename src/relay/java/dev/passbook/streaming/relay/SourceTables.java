@@ -1,6 +1,6 @@
 package dev.passbook.streaming.relay;
 
-import dev.passbook.eventstore.dynamodb.RefreshedCredentials;
+import dev.passbook.eventstore.dynamodb.calls.RefreshedCredentials;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;

@@ -1,7 +1,7 @@
 package dev.passbook.streaming.relay;
 
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.tablecheck.TableCheck;
 import dev.passbook.tablecheck.TableFault;
 import jakarta.inject.Inject;

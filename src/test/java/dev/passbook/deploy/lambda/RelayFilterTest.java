@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.StoreConfig;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import dev.passbook.streaming.Checkpoints;
 import dev.passbook.streaming.Cursor;

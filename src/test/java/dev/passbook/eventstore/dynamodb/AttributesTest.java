@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

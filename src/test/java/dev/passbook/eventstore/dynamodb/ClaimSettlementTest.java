@@ -15,6 +15,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
 import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -18,6 +18,8 @@ import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
+import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.eventstore.dynamodb.calls.DynamoDbCalls;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

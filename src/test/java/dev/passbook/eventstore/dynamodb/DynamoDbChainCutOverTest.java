@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.passbook.eventstore.UnreadableHistory;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

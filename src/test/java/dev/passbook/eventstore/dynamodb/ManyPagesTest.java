@@ -12,6 +12,7 @@ import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

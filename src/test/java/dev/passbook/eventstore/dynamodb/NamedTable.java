@@ -1,5 +1,8 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.dynamodb.table.KeyedWrites;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
+
 /** Store settings for a table that already exists. */
 public record NamedTable(String name, int snapshotInterval, boolean chain, KeyedWrites keyedWrites)
     implements StoreConfig, StoreConfig.Table {

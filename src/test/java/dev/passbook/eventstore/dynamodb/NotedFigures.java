@@ -1,5 +1,7 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.dynamodb.calls.StoreCall;
+import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -7,9 +7,9 @@ import static dev.passbook.eventstore.Tallies.load;
 import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.rows;
 import static dev.passbook.eventstore.Tallies.state;
-import static dev.passbook.eventstore.dynamodb.Attributes.SCHEMA;
-import static dev.passbook.eventstore.dynamodb.Attributes.SNAPSHOT;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.SCHEMA;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.SNAPSHOT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.eventstore.EventStore;

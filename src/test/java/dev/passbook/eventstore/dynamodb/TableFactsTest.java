@@ -2,8 +2,8 @@ package dev.passbook.eventstore.dynamodb;
 
 import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.get;
-import static dev.passbook.eventstore.dynamodb.Attributes.number;
-import static dev.passbook.eventstore.dynamodb.Attributes.string;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

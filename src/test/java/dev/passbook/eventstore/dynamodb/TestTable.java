@@ -1,9 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
-import static dev.passbook.eventstore.dynamodb.Attributes.AT;
-import static dev.passbook.eventstore.dynamodb.Attributes.LISTED_UNDER;
-import static dev.passbook.eventstore.dynamodb.Attributes.STREAM_ID;
-import static dev.passbook.eventstore.dynamodb.Attributes.VERSION;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.AT;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.LISTED_UNDER;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +14,9 @@ import dev.passbook.eventstore.Listing;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
+import dev.passbook.eventstore.dynamodb.table.KeyedWrites;
+import dev.passbook.eventstore.dynamodb.table.ListingIndex;
+import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
 import java.util.ArrayList;
 import java.util.List;

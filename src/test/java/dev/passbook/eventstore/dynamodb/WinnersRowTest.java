@@ -8,6 +8,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Tally;
 import dev.passbook.eventstore.Tally.Counted;
+import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
