@@ -112,6 +112,48 @@ class NativeReadyTest {
     }
   }
 
+  /**
+   * Quarkus' extensions register what their libraries load by name. No extension does this for the
+   * packages here. Before you add a class to the list, find out what it loads: a native executable
+   * lacks it.
+   */
+  @Test
+  void librariesWithoutAnExtensionLoadByNameOnlyWhatIsNotNeeded() {
+    var lookup =
+        call(Class.class, "forName")
+            .or(call(ClassLoader.class, "loadClass"))
+            .or(call(ServiceLoader.class, "load.*"));
+    var libraries =
+        new ClassFileImporter()
+            .importPackages(
+                "org.jose4j",
+                "org.apache.commons.csv",
+                "org.yaml.snakeyaml",
+                "com.fasterxml.jackson.dataformat.yaml",
+                "software.amazon.awssdk.services.kinesis");
+    var owners =
+        libraries.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(lookup)
+            .map(call -> call.getOriginOwner().getName())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                // Encrypted tokens, which are refused.
+                "org.jose4j.jwe.kdf.ConcatKeyDerivationFunctionFactory",
+                // Another provider of cryptography, which jose4j does without.
+                "org.jose4j.lang.BouncyCastleProviderHelp",
+                // Beans. Documents are read as trees.
+                "org.yaml.snakeyaml.constructor.Constructor",
+                "org.yaml.snakeyaml.constructor.CustomClassLoaderConstructor",
+                "org.yaml.snakeyaml.extensions.compactnotation.PackageCompactConstructor",
+                "org.yaml.snakeyaml.nodes.Tag",
+                "org.yaml.snakeyaml.util.PlatformFeatureDetector")),
+        owners);
+  }
+
   private static Set<String> registeredByName() {
     return SHIPPED.stream()
         .flatMap(type -> type.tryGetAnnotationOfType(RegisterForReflection.class).stream())
