@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.passbook.localdynamodb.DynamoDbLocalResource;
@@ -33,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Starts the package with the script and the variables of {@code streaming.yaml}, and sends it what
- * Lambda Web Adapter sends. The adapter itself is not here.
+ * Starts the package with the variables of {@code streaming.yaml}, a jar with its script too, and
+ * sends it what Lambda Web Adapter sends. The adapter itself is not here.
  */
 class AsStreamingFunctionIT {
   private static final int COMMANDS = 60;
@@ -56,18 +55,24 @@ class AsStreamingFunctionIT {
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(Files.isDirectory(Artefact.FOLDER), "a native build has no jar");
-    copy(Artefact.FOLDER);
-    Path script = folder.resolve("run.sh");
-    Files.copy(Template.STREAMING.resolveSibling("run.sh"), script);
     JsonNode variables =
         Template.at(Template.STREAMING).properties("Function").at("/Environment/Variables");
-    service = PackagedService.start(List.of(script.toString()), folder, environment(variables));
+    service = PackagedService.start(List.of(handler().toString()), folder, environment(variables));
     url = service.url();
     String probe = variables.path("AWS_LWA_READINESS_CHECK_PATH").asText();
     await()
         .atMost(60, SECONDS)
         .until(() -> given().get(service.management() + probe).statusCode() == 200);
+  }
+
+  /** Fills the folder as the guide says, and returns what Lambda starts in it. */
+  private Path handler() throws IOException {
+    if (Artefact.isNative()) {
+      Path executable = Path.of(Artefact.command().get(0));
+      return Files.copy(executable, folder.resolve("bootstrap"));
+    }
+    copy(Artefact.FOLDER);
+    return Files.copy(Template.STREAMING.resolveSibling("run.sh"), folder.resolve("run.sh"));
   }
 
   @AfterEach
