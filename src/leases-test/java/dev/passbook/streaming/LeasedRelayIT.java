@@ -62,7 +62,7 @@ class LeasedRelayIT {
     accounts.addAll(written());
 
     awaitPublished(accounts, "left");
-    Published.assertComplete(kinesis.records("left"), eventCounts(accounts));
+    Published.assertComplete(kinesis.events("left"), eventCounts(accounts));
     second.destroy();
     assertTrue(second.waitFor(1, TimeUnit.MINUTES));
   }
@@ -74,14 +74,14 @@ class LeasedRelayIT {
     kinesis.createStream("killed", 2);
     var first = relay("killed");
     var accounts = new ArrayList<>(written());
-    await().atMost(PATIENCE).until(() -> !kinesis.records("killed").isEmpty());
+    await().atMost(PATIENCE).until(() -> !kinesis.events("killed").isEmpty());
     var second = relay("killed");
 
     first.destroyForcibly().waitFor();
     accounts.addAll(written());
 
     awaitPublished(accounts, "killed");
-    Published.assertComplete(kinesis.records("killed"), eventCounts(accounts));
+    Published.assertComplete(kinesis.events("killed"), eventCounts(accounts));
     second.destroyForcibly().waitFor();
   }
 
@@ -97,7 +97,7 @@ class LeasedRelayIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                kinesis.records(stream).stream()
+                kinesis.events(stream).stream()
                         .map(each -> each.event().get("id"))
                         .distinct()
                         .count()

@@ -10,12 +10,12 @@ import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes one account's events one by one, from its cursor to its last event, and moves the
- * cursor.
+ * Publishes one account's events record by record, from its cursor to its last event, and moves the
+ * cursor after each record.
  */
 record AccountPublication(
     EventStore<Account, AccountEvent> store,
@@ -23,6 +23,7 @@ record AccountPublication(
     EventPublisher publisher,
     Timeline timeline,
     StreamId account,
+    int page,
     Deadline publishing,
     Deadline deadline) {
   /**
@@ -32,14 +33,9 @@ record AccountPublication(
   private static final Duration RESERVE = Duration.ofSeconds(1);
 
   /**
-   * The number of events after which the cursor moves. If a relay dies in between, the next one
-   * repeats no more than these.
-   */
-  private static final int PAGE = 10;
-
-  /**
    * Creates the publication of one account.
    *
+   * @param page the most events in a record, and the least that are read at once
    * @param deadline until which the cursor is moved; events are published until a little earlier
    */
   static AccountPublication of(
@@ -48,23 +44,13 @@ record AccountPublication(
       EventPublisher publisher,
       Timeline timeline,
       StreamId account,
+      int page,
       Deadline deadline) {
     var quarter = deadline.remaining().dividedBy(4);
     var reserve = quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
     var publishing = deadline.hasPassed() ? deadline : deadline.earlierBy(reserve);
     return new AccountPublication(
-        store, cursors, publisher, timeline, account, publishing, deadline);
-  }
-
-  /**
-   * How far a publication has come.
-   *
-   * @param failure the failure that ended it early, or null
-   */
-  private record Advance(long version, String receipt, Throwable failure) {
-    boolean isOver(long end) {
-      return failure != null || version >= end;
-    }
+        store, cursors, publisher, timeline, account, page, publishing, deadline);
   }
 
   /**
@@ -100,7 +86,7 @@ record AccountPublication(
 
   private Uni<EventPages.Page> next(Cursor cursor) {
     return orBlocked(
-        cursor, new EventPages(store, account, PAGE).after(cursor.version(), deadline));
+        cursor, new EventPages(store, account, page).after(cursor.version(), deadline));
   }
 
   private static <T> Uni<T> orBlocked(Cursor cursor, Uni<T> read) {
@@ -142,58 +128,54 @@ record AccountPublication(
   private Uni<Cursor> atHead(Cursor cursor) {
     publisher.metrics().isDone(account);
     return cursor.parked().isPresent()
-        ? moved(cursor, new Advance(cursor.version(), cursor.receipt(), null))
+        ? moved(cursor, Advance.at(cursor.version(), cursor.receipt()))
         : Uni.createFrom().item(cursor);
   }
 
-  /**
-   * Publishes a page. The cursor moves several times if full rows make the page longer than its
-   * limit.
-   */
-  private Uni<Place> pass(Cursor cursor, EventPages.Page page) {
-    publisher.metrics().waits(page.events().get(0));
-    var events = page.events().iterator();
-    return Loop.until(
-            passed -> !events.hasNext() || passed.isLate(),
-            new Passed(cursor, false),
-            passed -> some(passed.cursor(), events))
+  private Uni<Place> pass(Cursor cursor, EventPages.Page events) {
+    publisher.metrics().waits(events.events().get(0));
+    return Loop.until(Passed::isOver, new Passed(cursor, events.events(), false), this::passRecord)
         .map(
             passed ->
-                new Place(passed.cursor(), page.isLast() && !passed.isLate(), !passed.isLate()));
+                new Place(passed.cursor(), events.isLast() && !passed.isLate(), !passed.isLate()));
   }
 
   /**
    * How much of a page is published.
    *
+   * @param left the events of the page that are not published yet
    * @param isLate whether another publication has moved the cursor; then the rest of the page is
    *     read again from the cursor's new version
    */
-  private record Passed(Cursor cursor, boolean isLate) {}
-
-  private Uni<Passed> some(Cursor cursor, Iterator<RecordedEvent<AccountEvent>> events) {
-    var end = cursor.version() + PAGE;
-    return Loop.until(
-            advance -> advance.isOver(end) || !events.hasNext(),
-            new Advance(cursor.version(), cursor.receipt(), null),
-            advance -> publish(advance, events.next()))
-        .chain(advance -> moved(cursor, advance).chain(reached -> goOn(reached, advance)));
+  private record Passed(Cursor cursor, List<RecordedEvent<AccountEvent>> left, boolean isLate) {
+    boolean isOver() {
+      return left.isEmpty() || isLate;
+    }
   }
 
   /**
-   * Publishes one event. The next event waits for its acknowledgement, since nothing else keeps
-   * their order.
+   * Publishes the next record. The record after it waits for the acknowledgement, since nothing
+   * else keeps their order.
    */
-  private Uni<Advance> publish(Advance reached, RecordedEvent<AccountEvent> event) {
-    return publisher
-        .publish(event, timeline, reached.receipt(), publishing)
-        .map(receipt -> new Advance(event.version(), receipt, null))
-        .onFailure()
-        .recoverWithItem(failure -> new Advance(reached.version(), reached.receipt(), failure));
+  private Uni<Passed> passRecord(Passed passed) {
+    var cursor = passed.cursor();
+    var next =
+        KinesisRecord.ofFirst(passed.left(), page, event -> DomainEvents.json(event, timeline));
+    var rest = passed.left().subList(next.size(), passed.left().size());
+    return Advance.at(cursor.version(), cursor.receipt())
+        .put(next, (part, after) -> publisher.publish(part, after, publishing))
+        .chain(
+            advance ->
+                moved(cursor, advance)
+                    .chain(reached -> orFailure(reached, advance))
+                    .map(
+                        reached ->
+                            new Passed(reached, rest, reached.version() != advance.version())));
   }
 
   /** Returns the cursor's current place, to which this publication or another one moved it. */
   private Uni<Cursor> moved(Cursor cursor, Advance advance) {
-    if (advance.version() == cursor.version() && advance.failure() != null) {
+    if (advance.version() == cursor.version() && advance.hasFailed()) {
       return Uni.createFrom().item(cursor);
     }
     return cursors
@@ -206,14 +188,12 @@ record AccountPublication(
         .item(new Cursor(account, advance.version(), advance.receipt(), Optional.empty()));
   }
 
-  private static Uni<Passed> goOn(Cursor reached, Advance advance) {
+  private static Uni<Cursor> orFailure(Cursor reached, Advance advance) {
     var failure = advance.failure();
     if (failure instanceof Unpublishable) {
       return Uni.createFrom()
           .failure(new PublicationBlocked(reached, reached.version() + 1, failure));
     }
-    return failure == null
-        ? Uni.createFrom().item(new Passed(reached, reached.version() != advance.version()))
-        : Uni.createFrom().failure(failure);
+    return failure == null ? Uni.createFrom().item(reached) : Uni.createFrom().failure(failure);
   }
 }

@@ -25,19 +25,27 @@ record EventPages(EventStore<Account, AccountEvent> store, StreamId account, int
 
   /**
    * Returns a page of events after a version, in whole rows. If the page holds a row that can't be
-   * read, it returns only the events of the next row. Fails with {@link UnreadableHistory} if the
-   * next row itself can't be read.
+   * read, it returns fewer events, all from before that row. Fails with {@link UnreadableHistory}
+   * if the next row itself can't be read.
    */
   Uni<Page> after(long version, Deadline deadline) {
-    return after(version, size, deadline)
-        .onFailure(UnreadableHistory.class)
-        .recoverWithUni(() -> after(version, 1, deadline));
+    return read(version, size, deadline)
+        .map(events -> new Page(events, events.size() < size))
+        .onFailure(failure -> failure instanceof UnreadableHistory && size > 1)
+        .recoverWithUni(() -> less(version, size / 2, deadline));
   }
 
-  private Uni<Page> after(long version, int limit, Deadline deadline) {
+  /** Reads half as many events until they end before the damage. The page is not the last one. */
+  private Uni<Page> less(long version, int limit, Deadline deadline) {
+    return read(version, limit, deadline)
+        .map(events -> new Page(events, false))
+        .onFailure(failure -> failure instanceof UnreadableHistory && limit > 1)
+        .recoverWithUni(() -> less(version, limit / 2, deadline));
+  }
+
+  private Uni<List<RecordedEvent<AccountEvent>>> read(long version, int limit, Deadline deadline) {
     return store
         .readCommitsForward(account, version, limit, deadline)
-        .invoke(events -> UnreadableHistory.checkUnbroken(account, version, events))
-        .map(events -> new Page(events, events.size() < limit));
+        .invoke(events -> UnreadableHistory.checkUnbroken(account, version, events));
   }
 }

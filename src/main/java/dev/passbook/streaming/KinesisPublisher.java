@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
 /**
- * Publishes single events to a Kinesis stream.
+ * Publishes records to a Kinesis stream.
  *
  * <p>It uses PutRecord, since only that can order a record after another. PutRecords keeps no
  * order, and reports a success even if some of its records fail. A record costs the same in both.
  */
 public final class KinesisPublisher {
-  /** The most bytes of an event and its partition key together, a limit of Kinesis. */
+  /** The most bytes of a record and its partition key together, a limit of Kinesis. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
@@ -42,22 +42,22 @@ public final class KinesisPublisher {
   }
 
   /**
-   * Publishes an event. It repeats the call until Kinesis acknowledges the event, so the event may
-   * be in the stream more than once.
+   * Publishes a record. It repeats the call until Kinesis acknowledges the record, so the record
+   * may be in the stream more than once.
    *
-   * @param after the sequence number after which the event is ordered, or null
+   * @param after the sequence number after which the record is ordered, or null
    * @return its sequence number. Fails with {@link KinesisUnavailable} at the deadline, and with
-   *     {@link Unpublishable} when Kinesis refuses this event.
+   *     {@link Unpublishable} when Kinesis refuses this record.
    */
-  Uni<String> publish(String partition, byte[] event, String after, Deadline deadline) {
-    if (event.length + partition.length() > MAX_BYTES) {
+  Uni<String> publish(String partition, byte[] data, String after, Deadline deadline) {
+    if (data.length + partition.length() > MAX_BYTES) {
       return Uni.createFrom().failure(new Unpublishable("it is too large for Kinesis", null));
     }
     var put =
         PutRecordRequest.builder()
             .streamName(stream)
             .partitionKey(partition)
-            .data(SdkBytes.fromByteArrayUnsafe(event))
+            .data(SdkBytes.fromByteArrayUnsafe(data))
             .build();
     return behind(put, after, deadline)
         .map(PutRecordResponse::sequenceNumber)
@@ -66,7 +66,7 @@ public final class KinesisPublisher {
   }
 
   /**
-   * Puts the event after a sequence number. If Kinesis refuses the number, it puts the event
+   * Puts the record after a sequence number. If Kinesis refuses the number, it puts the record
    * without one, since the number may be from another stream.
    */
   private Uni<PutRecordResponse> behind(PutRecordRequest put, String after, Deadline deadline) {
@@ -115,7 +115,7 @@ public final class KinesisPublisher {
     return response;
   }
 
-  /** Returns whether Kinesis refuses this event, and not the relay or every event. */
+  /** Returns whether Kinesis refuses this record, and not the relay or every record. */
   private static boolean isRefusal(Throwable failure) {
     return failure instanceof InvalidArgumentException
         || failure instanceof KinesisException response

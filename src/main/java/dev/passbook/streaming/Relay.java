@@ -13,11 +13,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +24,7 @@ import org.jboss.logging.Logger;
  * without gaps, at least once, and only after they are committed.
  *
  * <p>Callers name accounts in any order and any number of times. The relay reads the events from
- * the store, starting at the account's cursor, so nothing depends on the caller. It has one event
+ * the store, starting at the account's cursor, so nothing depends on the caller. It has one record
  * of an account under way at a time, and moves the cursor only over events that Kinesis has
  * acknowledged. If it dies in between, the next relay publishes again from the cursor on.
  */
@@ -34,6 +33,14 @@ public final class Relay {
 
   /** The number of accounts that are published concurrently. */
   private static final int AT_ONCE = 64;
+
+  /**
+   * The most events that all publications of a process hold at once, as far as each may still read
+   * {@link #FEWEST}. It bounds the memory: an event with its document takes about 2.5 KB.
+   */
+  private static final int EVENTS_IN_MEMORY = 32_000;
+
+  private static final int FEWEST = 10;
 
   /** The number of retries before an account is parked, because a deploy may be under way. */
   private static final int MORE_TRIES = 2;
@@ -47,6 +54,15 @@ public final class Relay {
   private final RelayMetrics metrics;
   private final Clock clock;
   private final ConcurrentMap<StreamId, String> waiting = new ConcurrentHashMap<>();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * How the publication of an account ended.
+   *
+   * @param isFinished false if it failed for now and the account must be named again; a parked
+   *     account is finished, since it waits for its repair
+   */
+  public record Outcome(StreamId account, boolean isFinished) {}
 
   /** Creates a relay without traces. */
   public Relay(
@@ -82,36 +98,51 @@ public final class Relay {
    *     accounts, which wait for their repair.
    */
   public Uni<Set<StreamId>> catchUp(Collection<StreamId> accounts, Deadline deadline) {
+    return outcomes(accounts, deadline)
+        .filter(outcome -> !outcome.isFinished())
+        .map(Outcome::account)
+        .collect()
+        .asSet();
+  }
+
+  /**
+   * Publishes the new events of accounts, each on its own, and tells of each account as soon as its
+   * publication has ended.
+   */
+  Multi<Outcome> outcomes(Collection<StreamId> accounts, Deadline deadline) {
     return accounts.isEmpty()
-        ? Uni.createFrom().item(Set.of())
+        ? Multi.createFrom().empty()
         : timelines
             .current(deadline)
-            .chain(timeline -> catchUp(accounts, timeline, deadline))
+            .map(timeline -> outcomes(accounts, timeline, deadline))
             .onFailure(StoreUnavailable.class)
             .invoke(failure -> LOG.warnf("Nothing is published for now: %s", failure))
             .onFailure(StoreUnavailable.class)
-            .recoverWithItem(() -> Set.copyOf(accounts));
+            .recoverWithItem(() -> noneIsFinished(accounts))
+            .onItem()
+            .transformToMulti(outcomes -> outcomes);
   }
 
-  private Uni<Set<StreamId>> catchUp(
+  static Multi<Outcome> noneIsFinished(Collection<StreamId> accounts) {
+    return Multi.createFrom().items(accounts.stream().map(each -> new Outcome(each, false)));
+  }
+
+  private Multi<Outcome> outcomes(
       Collection<StreamId> accounts, Timeline timeline, Deadline deadline) {
     return Multi.createFrom()
         .items(accounts.stream().distinct())
         .onItem()
-        .transformToUni(account -> catchUpOrName(account, timeline, deadline))
-        .merge(AT_ONCE)
-        .collect()
-        .with(Collectors.flatMapping(Optional::stream, Collectors.toSet()));
+        .transformToUni(account -> outcome(account, timeline, deadline))
+        .merge(AT_ONCE);
   }
 
-  private Uni<Optional<StreamId>> catchUpOrName(
-      StreamId account, Timeline timeline, Deadline deadline) {
+  private Uni<Outcome> outcome(StreamId account, Timeline timeline, Deadline deadline) {
     return catchUp(account, timeline, deadline)
-        .replaceWith(Optional.<StreamId>empty())
+        .replaceWith(new Outcome(account, true))
         .onFailure()
         .invoke(failure -> warn(account, failure))
         .onFailure()
-        .recoverWithItem(Optional.of(account));
+        .recoverWithItem(new Outcome(account, false));
   }
 
   /** Logs why an account waits, once for each reason and not at every attempt. */
@@ -133,10 +164,21 @@ public final class Relay {
   }
 
   private Uni<Cursor> catchUp(StreamId account, Timeline timeline, Deadline deadline) {
-    return attempt(
-            AccountPublication.of(store, cursors, publisher, timeline, account, deadline),
-            MORE_TRIES)
-        .invoke(() -> waiting.remove(account));
+    return Uni.createFrom()
+        .item(underWay::incrementAndGet)
+        .map(number -> publication(account, timeline, number, deadline))
+        .chain(publication -> attempt(publication, MORE_TRIES))
+        .invoke(() -> waiting.remove(account))
+        .onTermination()
+        .invoke(underWay::decrementAndGet);
+  }
+
+  /** Returns a publication that holds fewer events at once the more of them are under way. */
+  private AccountPublication publication(
+      StreamId account, Timeline timeline, int number, Deadline deadline) {
+    var share = Math.max(FEWEST, EVENTS_IN_MEMORY / number);
+    var page = Math.min(KinesisRecord.MAX_EVENTS, share);
+    return AccountPublication.of(store, cursors, publisher, timeline, account, page, deadline);
   }
 
   private Uni<Cursor> attempt(AccountPublication publication, int more) {

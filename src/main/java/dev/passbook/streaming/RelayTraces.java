@@ -9,11 +9,13 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Creates a span for each published event, linked to the traced request that wrote it. It is a link
- * and not a child, since the request ended long ago and no caller waits for the publication.
+ * Creates a span for each published record, linked to the traced requests that wrote its events.
+ * These are links and not a parent, since the requests ended long ago and no caller waits for the
+ * publication.
  */
 public final class RelayTraces {
   /** Creates no traces. */
@@ -32,10 +34,11 @@ public final class RelayTraces {
     this.stream = stream;
   }
 
-  <T> Uni<T> traced(RecordedEvent<?> event, Uni<T> publishing) {
-    return writer(event)
-        .map(writer -> Uni.createFrom().deferred(() -> within(begin(writer), publishing)))
-        .orElse(publishing);
+  <T> Uni<T> traced(List<? extends RecordedEvent<?>> events, Uni<T> publishing) {
+    var writers = events.stream().flatMap(event -> writer(event).stream()).distinct().toList();
+    return writers.isEmpty()
+        ? publishing
+        : Uni.createFrom().deferred(() -> within(begin(writers, events.size()), publishing));
   }
 
   private static Optional<SpanContext> writer(RecordedEvent<?> event) {
@@ -44,13 +47,13 @@ public final class RelayTraces {
         .filter(SpanContext::isSampled);
   }
 
-  private Span begin(SpanContext writer) {
-    return tracer
-        .spanBuilder("send " + stream)
-        .setNoParent()
-        .setSpanKind(SpanKind.PRODUCER)
-        .addLink(writer)
-        .setAttribute("messaging.system", "aws.kinesis")
+  private Span begin(List<SpanContext> writers, int events) {
+    var span = tracer.spanBuilder("send " + stream).setNoParent().setSpanKind(SpanKind.PRODUCER);
+    writers.forEach(span::addLink);
+    if (events > 1) {
+      span.setAttribute("messaging.batch.message_count", events);
+    }
+    return span.setAttribute("messaging.system", "aws.kinesis")
         .setAttribute("messaging.operation.type", "send")
         .setAttribute("messaging.operation.name", "PutRecord")
         .setAttribute("messaging.destination.name", stream)

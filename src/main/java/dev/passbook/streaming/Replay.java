@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -30,7 +29,6 @@ public final class Replay {
   private static final Logger LOG = Logger.getLogger(Replay.class);
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final int ACCOUNTS_AT_ONCE = 16;
-  private static final int PAGE = 50;
 
   private final EventStore<Account, AccountEvent> store;
   private final History history;
@@ -38,6 +36,7 @@ public final class Replay {
   private final Timeline timeline;
   private final String name;
   private final RateLimiter pace;
+  private final int mostEvents;
   private final Runnable published;
 
   /** Finds the version of an account after which the replay begins. */
@@ -62,6 +61,7 @@ public final class Replay {
     this.timeline = timeline;
     this.name = name;
     this.pace = new RateLimiter(eventsASecond);
+    this.mostEvents = Math.min(KinesisRecord.MAX_EVENTS, eventsASecond);
     this.published = published;
   }
 
@@ -99,7 +99,7 @@ public final class Replay {
   private Uni<Void> of(StreamId account, Beginning beginning) {
     return beginning
         .apply(account)
-        .chain(after -> from(account, new Position(after, null, false)))
+        .chain(after -> from(account, after))
         .onFailure(Replay::concernsOneAccount)
         .invoke(failure -> LOG.errorf("%s is not replayed to its end: %s", account, failure))
         .onFailure(Replay::concernsOneAccount)
@@ -113,47 +113,65 @@ public final class Replay {
   /**
    * How far an account's events have been replayed.
    *
-   * @param receipt the Kinesis receipt of the last event, or null
+   * @param isLast whether the account has no more events
    */
-  private record Position(long version, String receipt, boolean isLast) {}
+  private record Position(Advance advance, boolean isLast) {}
 
-  private Uni<Void> from(StreamId account, Position start) {
-    var pages = new EventPages(store, account, PAGE);
-    return Loop.until(Position::isLast, start, position -> page(pages, position)).replaceWithVoid();
-  }
-
-  private Uni<Position> page(EventPages pages, Position position) {
-    return pages
-        .after(position.version(), Deadline.in(STEP))
-        .chain(page -> publish(position, page));
+  private Uni<Void> from(StreamId account, long after) {
+    var pages = new EventPages(store, account, KinesisRecord.MAX_EVENTS);
+    return Loop.until(
+            Position::isLast,
+            new Position(Advance.at(after, null), false),
+            position -> page(pages, position.advance()))
+        .replaceWithVoid();
   }
 
   /**
    * A short page may end before a lost row. Only an empty page ends the history, since the store
    * then checks the newest row and fails on a gap.
    */
-  private Uni<Position> publish(Position position, EventPages.Page page) {
-    var events = page.events();
-    var left = events.iterator();
-    var reached = position.version() + events.size();
-    return Loop.until(
-            receipt -> !left.hasNext(),
-            Optional.ofNullable(position.receipt()),
-            receipt -> publish(left.next(), receipt))
-        .map(receipt -> new Position(reached, receipt.orElse(null), events.isEmpty()));
+  private Uni<Position> page(EventPages pages, Advance reached) {
+    return pages
+        .after(reached.version(), Deadline.in(STEP))
+        .chain(
+            page ->
+                publish(reached, page.events())
+                    .map(advance -> new Position(advance, page.events().isEmpty())));
   }
 
-  private Uni<Optional<String>> publish(
-      RecordedEvent<AccountEvent> event, Optional<String> receipt) {
-    return pace.turn()
-        .chain(
-            () ->
-                kinesis.publish(
-                    AccountIds.of(event.stream()),
-                    DomainEvents.replayed(event, timeline, name),
-                    receipt.orElse(null),
-                    Deadline.in(STEP)))
-        .invoke(published)
-        .map(Optional::of);
+  /**
+   * How much of a page is published.
+   *
+   * @param left the events of the page that are not published yet
+   */
+  private record Passed(Advance advance, List<RecordedEvent<AccountEvent>> left) {}
+
+  private Uni<Advance> publish(Advance reached, List<RecordedEvent<AccountEvent>> events) {
+    return Loop.until(
+            passed -> passed.left().isEmpty(), new Passed(reached, events), this::publishNext)
+        .map(Passed::advance);
+  }
+
+  private Uni<Passed> publishNext(Passed passed) {
+    var next =
+        KinesisRecord.ofFirst(
+            passed.left(), mostEvents, event -> DomainEvents.replayed(event, timeline, name));
+    var rest = passed.left().subList(next.size(), passed.left().size());
+    return pace.turns(next.size())
+        .chain(() -> passed.advance().put(next, this::put))
+        .chain(Replay::orFailure)
+        .map(advance -> new Passed(advance, rest));
+  }
+
+  private Uni<String> put(KinesisRecord next, String after) {
+    return kinesis
+        .publish(next.partition(), next.data(), after, Deadline.in(STEP))
+        .invoke(() -> next.events().forEach(event -> published.run()));
+  }
+
+  private static Uni<Advance> orFailure(Advance advance) {
+    return advance.hasFailed()
+        ? Uni.createFrom().failure(advance.failure())
+        : Uni.createFrom().item(advance);
   }
 }

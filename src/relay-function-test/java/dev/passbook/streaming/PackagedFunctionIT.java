@@ -30,7 +30,7 @@ class PackagedFunctionIT {
         assertEquals("{\"batchItemFailures\":[]}", hand(account, runtime), function::output);
         assertEquals("{\"batchItemFailures\":[]}", hand(account, runtime), function::output);
 
-        var records = kinesis.records("function");
+        var records = kinesis.events("function");
         Published.assertComplete(records, Map.of(StreamedTable.id(account), EVENTS));
         assertEquals(EVENTS, records.size());
       }

@@ -37,7 +37,7 @@ class StreamFunctionIT {
     var response = call(60_000, record(account, 4, "9"), record(other, 1, "10"));
 
     assertEquals(NOTHING_FAILED, response);
-    Published.assertComplete(stream.records(), Map.of(id(account), 4, id(other), 2));
+    Published.assertComplete(stream.events(), Map.of(id(account), 4, id(other), 2));
   }
 
   /** The function also responds before its timeout, so Lambda doesn't split the batch. */
@@ -52,7 +52,7 @@ class StreamFunctionIT {
 
     assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", response);
     assertEquals(NOTHING_FAILED, second);
-    Published.assertComplete(stream.records(), Map.of(id(account), 1));
+    Published.assertComplete(stream.events(), Map.of(id(account), 1));
   }
 
   /** Otherwise the record would block the shard until it expires after a day. */
@@ -62,7 +62,7 @@ class StreamFunctionIT {
     TABLE.poison(account, 2);
 
     assertEquals(NOTHING_FAILED, call(60_000, record(account, 2, "100")));
-    assertEquals(List.of(1L), Published.sequences(stream.records(), id(account)));
+    assertEquals(List.of(1L), Published.sequences(stream.events(), id(account)));
   }
 
   private String call(int millis, String... records) throws IOException {

@@ -53,25 +53,25 @@ class RelayProgramIT {
     for (int life = 1; life <= KILLS; life++) {
       var enough = life * ACCOUNTS * EVENTS / (KILLS + 1);
       var relay = relay("program");
-      await().atMost(PATIENCE).until(() -> kinesis.records("program").size() >= enough);
+      await().atMost(PATIENCE).until(() -> kinesis.events("program").size() >= enough);
       relay.destroyForcibly().waitFor();
     }
     var relay = relay("program");
     await().atMost(PATIENCE).until(written::isDone);
-    await().atMost(PATIENCE).until(() -> distinct(kinesis.records("program")) == ACCOUNTS * EVENTS);
+    await().atMost(PATIENCE).until(() -> distinct(kinesis.events("program")) == ACCOUNTS * EVENTS);
     relay.destroyForcibly().waitFor();
     var eventCounts = accounts.stream().collect(toMap(StreamedTable::id, each -> EVENTS));
-    var records = kinesis.records("program");
+    var records = kinesis.events("program");
     Published.assertComplete(records, eventCounts);
 
     kinesis.createStream("again", 2);
     assertEquals(0, run("again", "replay", "--name", "again", "--rate", "5000"));
 
-    var again = kinesis.records("again");
+    var again = kinesis.events("again");
     Published.assertComplete(again, eventCounts);
     assertTrue(again.stream().allMatch(each -> "again".equals(replay(each))));
     assertEquals(0, run("again", "replay", "--name", "again"));
-    assertEquals(again.size(), kinesis.records("again").size(), "it is done already");
+    assertEquals(again.size(), kinesis.events("again").size(), "it is done already");
   }
 
   @Test
@@ -80,11 +80,11 @@ class RelayProgramIT {
     var account = table.accountWith(5);
 
     assertEquals(0, run("caught", "catch-up"));
-    Published.assertComplete(kinesis.records("caught"), Map.of(StreamedTable.id(account), 5));
+    Published.assertComplete(kinesis.events("caught"), Map.of(StreamedTable.id(account), 5));
     table.add(account, 1);
     assertEquals(0, run("caught", "catch-up", "--account", StreamedTable.id(account)));
 
-    Published.assertComplete(kinesis.records("caught"), Map.of(StreamedTable.id(account), 6));
+    Published.assertComplete(kinesis.events("caught"), Map.of(StreamedTable.id(account), 6));
   }
 
   @Test
@@ -110,7 +110,7 @@ class RelayProgramIT {
     copy.add(account, 1);
     assertEquals(0, run(copy, "restored", "catch-up"));
 
-    var records = kinesis.records("restored");
+    var records = kinesis.events("restored");
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 3L, 4L), Published.sequences(records, id(account)));
     assertEquals(id(account) + ":rewound:2", records.get(5).event().get("id").asText());
     assertEquals(2, records.get(6).event().get("timeline").asInt());

@@ -83,7 +83,7 @@ class GameDayTest {
     load(goesOn, 3);
     relay(table);
 
-    LOG.infof("%d events over %d accounts", kinesis.records().size(), accounts.size());
+    LOG.infof("%d events over %d accounts", kinesis.events().size(), accounts.size());
     assertFollowed(table);
     assertReported(table);
   }
@@ -188,7 +188,7 @@ class GameDayTest {
 
   /** The consumer is right at once, and also after any repeats and a replay. */
   private void assertFollowed(StreamedTable table) {
-    var events = kinesis.records().stream().map(Published::event).toList();
+    var events = kinesis.events().stream().map(Published::event).toList();
     var model = new ReadModel();
     events.forEach(model::take);
     assertModel(model, table);
@@ -197,7 +197,7 @@ class GameDayTest {
     Collections.shuffle(shuffled, new Random(5));
     var late = new ReadModel();
     shuffled.forEach(late::take);
-    var published = kinesis.records().size();
+    var published = kinesis.events().size();
     var replay =
         new Replay(
             table.store(),
@@ -207,7 +207,7 @@ class GameDayTest {
             1_000_000,
             () -> {});
     get(replay.of(accounts.stream().map(GameDayTest::stream).toList(), Replay.version(1)));
-    var all = kinesis.records();
+    var all = kinesis.events();
     all.subList(published, all.size()).forEach(each -> late.take(each.event()));
     assertModel(late, table);
   }
@@ -235,7 +235,7 @@ class GameDayTest {
   private void assertReported(StreamedTable table) throws SQLException {
     var lake = new AuditedLake(folder);
     kinesis
-        .records()
+        .events()
         .forEach(each -> lake.deliver(each.event().toString().getBytes(StandardCharsets.UTF_8)));
     lake.export(table.client(), table.name());
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
 /** A Kinesis stream of one shard that accepts every record. */
 final class InMemoryKinesis implements KinesisAsyncClient {
-  private final List<Published> records = new ArrayList<>();
+  private final List<List<Published>> records = new ArrayList<>();
 
   @Override
   public CompletableFuture<PutRecordResponse> putRecord(PutRecordRequest put) {
@@ -22,15 +22,20 @@ final class InMemoryKinesis implements KinesisAsyncClient {
     if (after != null && Long.parseLong(after) > records.size()) {
       throw InvalidArgumentException.builder().message("no such sequence number").build();
     }
-    records.add(Published.of(put.partitionKey(), put.data().asByteArray()));
+    records.add(Published.in(put.partitionKey(), put.data().asByteArray()));
     return PutRecordResponse.builder()
         .shardId("shardId-000000000000")
         .sequenceNumber(Long.toString(records.size()))
         .build();
   }
 
-  synchronized List<Published> records() {
+  /** Returns the events of each record. */
+  synchronized List<List<Published>> records() {
     return List.copyOf(records);
+  }
+
+  synchronized List<Published> events() {
+    return records.stream().flatMap(List::stream).toList();
   }
 
   @Override

@@ -87,14 +87,14 @@ final class KinesisLocal implements AutoCloseable {
     return answer.streamDescriptionSummary().streamStatus() == StreamStatus.ACTIVE;
   }
 
-  /** Returns all records on a stream, in each shard's order. */
-  List<Published> records(String stream) {
-    var records = new ArrayList<Published>();
+  /** Returns the events of all records on a stream, in each shard's order. */
+  List<Published> events(String stream) {
+    var events = new ArrayList<Published>();
     client.listShards(list -> list.streamName(stream)).join().shards().stream()
         .flatMap(shard -> records(stream, shard).stream())
-        .map(each -> Published.of(each.partitionKey(), each.data().asByteArray()))
-        .forEach(records::add);
-    return records;
+        .flatMap(each -> Published.in(each.partitionKey(), each.data().asByteArray()).stream())
+        .forEach(events::add);
+    return events;
   }
 
   private List<Record> records(String stream, Shard shard) {

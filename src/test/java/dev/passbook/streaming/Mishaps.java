@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -42,8 +44,10 @@ final class Mishaps implements KinesisAsyncClient {
   private final Queue<Mishap> next = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicInteger events = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private volatile Throwable lastFailure;
+  private volatile Function<PutRecordRequest, Mishap> singledOut = put -> null;
   private volatile Supplier<Mishap> otherwise = () -> Mishap.NONE;
 
   Mishaps(KinesisAsyncClient kinesis) {
@@ -60,12 +64,19 @@ final class Mishaps implements KinesisAsyncClient {
     return this;
   }
 
+  /** Befalls every put that a test singles out. */
+  Mishaps when(Predicate<PutRecordRequest> which, Mishap mishap) {
+    singledOut = put -> which.test(put) ? mishap : null;
+    return this;
+  }
+
   int calls() {
     return calls.get();
   }
 
-  int acknowledged() {
-    return acknowledged.get();
+  /** Returns the number of events that Kinesis acknowledged, repeats included. */
+  int acknowledgedEvents() {
+    return events.get();
   }
 
   /** Summarises the calls, for failure messages. */
@@ -79,13 +90,19 @@ final class Mishaps implements KinesisAsyncClient {
   @Override
   public CompletableFuture<PutRecordResponse> putRecord(PutRecordRequest put) {
     calls.incrementAndGet();
-    var scripted = next.poll();
-    return befallen(scripted == null ? otherwise.get() : scripted, put).whenComplete(this::count);
+    return befallen(mishap(put), put).whenComplete((answer, failure) -> count(put, failure));
   }
 
-  private void count(PutRecordResponse answer, Throwable failure) {
+  private Mishap mishap(PutRecordRequest put) {
+    var own = singledOut.apply(put);
+    var scripted = own == null ? next.poll() : own;
+    return scripted == null ? otherwise.get() : scripted;
+  }
+
+  private void count(PutRecordRequest put, Throwable failure) {
     if (failure == null) {
       acknowledged.incrementAndGet();
+      events.addAndGet((int) put.data().asUtf8String().lines().count());
     } else {
       lastFailure = failure;
       failed.incrementAndGet();

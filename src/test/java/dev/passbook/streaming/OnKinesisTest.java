@@ -45,7 +45,7 @@ class OnKinesisTest {
 
     var eventCounts = new Storm(1, 200, 50, kinesis.client(), "storm").blow(10);
 
-    var records = kinesis.records("storm");
+    var records = kinesis.events("storm");
     Published.assertComplete(records, eventCounts);
     LOG.infof("10,000 events over 200 accounts, 10 kills: %d records", records.size());
   }
@@ -80,7 +80,7 @@ class OnKinesisTest {
     poller.start();
     try {
       var account = table.accountWith(1);
-      await().atMost(PATIENCE).until(() -> kinesis.records(stream).size() == 1);
+      await().atMost(PATIENCE).until(() -> kinesis.events(stream).size() == 1);
       for (int i = 2; i <= events; i++) {
         var written = i;
         LockSupport.parkNanos(moments.nextLong(2 * POLL_PAUSE.toNanos()));
@@ -92,7 +92,7 @@ class OnKinesisTest {
             .until(() -> metrics.counter("passbook.relay.published").count() >= written);
         waits.add(Duration.ofNanos(System.nanoTime() - start));
       }
-      Published.assertComplete(kinesis.records(stream), Map.of(StreamedTable.id(account), events));
+      Published.assertComplete(kinesis.events(stream), Map.of(StreamedTable.id(account), events));
     } finally {
       poller.stop();
     }

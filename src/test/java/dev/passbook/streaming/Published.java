@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** A record on a Kinesis stream: a domain event that is valid against its schema. */
+/** A domain event in a record on a Kinesis stream, valid against its schema. */
 record Published(String partition, JsonNode event) {
-  static Published of(String partition, byte[] data) {
-    return new Published(partition, EventSchemas.valid(data));
+  /** Returns the events in a record, one for each line, as every consumer must read them. */
+  static List<Published> in(String partition, byte[] data) {
+    return Stream.of(new String(data, StandardCharsets.UTF_8).split("\n", -1))
+        .map(line -> EventSchemas.valid(line.getBytes(StandardCharsets.UTF_8)))
+        .map(event -> new Published(partition, event))
+        .toList();
   }
 
   long sequence() {

@@ -25,7 +25,7 @@ class PublishedChainTest {
   }
 
   private List<String> published(StreamId account) {
-    return kinesis.records().stream()
+    return kinesis.events().stream()
         .filter(record -> record.partition().equals(id(account)))
         .map(record -> record.event().path("chain").asText("none"))
         .toList();

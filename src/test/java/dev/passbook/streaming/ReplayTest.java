@@ -40,7 +40,7 @@ class ReplayTest {
   }
 
   private List<Long> published(StreamId account) {
-    return Published.sequences(stream.records(), id(account));
+    return Published.sequences(stream.events(), id(account));
   }
 
   private void relay(StreamId... accounts) {
@@ -54,9 +54,9 @@ class ReplayTest {
 
     get(replay("again").of(List.of(account), Replay.version(1)));
 
-    Published.assertComplete(stream.records(), Map.of(id(account), 120));
+    Published.assertComplete(stream.events(), Map.of(id(account), 120));
     assertTrue(
-        stream.records().stream()
+        stream.events().stream()
             .allMatch(each -> each.event().get("replay").asText().equals("again")));
   }
 
@@ -171,22 +171,22 @@ class ReplayTest {
         IntStream.range(0, 8).mapToObj(i -> table.accountWith(5 + i)).toArray(StreamId[]::new);
     relay(accounts);
     var model = new ReadModel();
-    stream.records().forEach(each -> model.take(each.event()));
-    stream.records().forEach(each -> model.take(each.event()));
+    stream.events().forEach(each -> model.take(each.event()));
+    stream.events().forEach(each -> model.take(each.event()));
     assertEquals(totalsOfTheTable(accounts), model.totals());
-    assertEquals(stream.records().size(), model.repeats());
+    assertEquals(stream.events().size(), model.repeats());
     assertEquals(Set.of(), model.gaps());
 
     var lossy = new ReadModel();
     var lost = id(accounts[3]);
-    stream.records().stream()
+    stream.events().stream()
         .filter(each -> !(each.partition().equals(lost) && each.sequence() == 4))
         .forEach(each -> lossy.take(each.event()));
     assertEquals(Set.of(lost), lossy.gaps());
 
-    var before = stream.records().size();
+    var before = stream.events().size();
     get(sweep.over("rebuild", page -> replay("rebuild").of(page, Replay.version(1)), rows -> {}));
-    var replayed = stream.records().subList(before, stream.records().size());
+    var replayed = stream.events().subList(before, stream.events().size());
     var rebuilt = new ReadModel();
     replayed.forEach(each -> rebuilt.take(each.event()));
     replayed.forEach(each -> lossy.take(each.event()));

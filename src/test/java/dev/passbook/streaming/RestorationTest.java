@@ -76,7 +76,7 @@ class RestorationTest {
   }
 
   private Published last() {
-    var records = stream.records();
+    var records = stream.events();
     return records.get(records.size() - 1);
   }
 
@@ -95,7 +95,7 @@ class RestorationTest {
     var later = relay(restored, account);
     assertEquals(10, later.version());
     assertEquals(8, later.parked().orElseThrow().version());
-    assertEquals(10, Published.sequences(stream.records(), id(account)).size());
+    assertEquals(10, Published.sequences(stream.events(), id(account)).size());
   }
 
   @Test
@@ -124,7 +124,7 @@ class RestorationTest {
     var restored = restoredWithout(row -> false);
 
     assertEquals(0, announce(restored, old()).rewound());
-    assertEquals(10, stream.records().size());
+    assertEquals(10, stream.events().size());
   }
 
   /** The relay may have published more than its cursor says. */
@@ -213,8 +213,8 @@ class RestorationTest {
     announce(restored, old());
     announce(restored, old());
 
-    assertEquals(List.of(7L, 7L), Published.sequences(stream.records(), id(account)));
-    assertEquals(stream.records().get(0), stream.records().get(1));
+    assertEquals(List.of(7L, 7L), Published.sequences(stream.events(), id(account)));
+    assertEquals(stream.events().get(0), stream.events().get(1));
   }
 
   /** Its listeners connect again, and learn that their last event is beyond the head. */
@@ -238,6 +238,6 @@ class RestorationTest {
 
     var relay = restored.relay(kinesis, "events", metrics);
     assertThrows(RuntimeException.class, () -> get(relay.catchUp(Set.of(account), soon())));
-    assertEquals(List.of(), stream.records());
+    assertEquals(List.of(), stream.events());
   }
 }

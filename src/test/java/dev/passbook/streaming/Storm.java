@@ -140,7 +140,7 @@ final class Storm {
 
   private int acknowledged() {
     checkWriters();
-    return kinesis.acknowledged();
+    return kinesis.acknowledgedEvents();
   }
 
   private long published() {

@@ -10,6 +10,6 @@ class StormTest {
 
     var eventCounts = new Storm(7, 50, 20, kinesis, "events").blow(5);
 
-    Published.assertComplete(kinesis.records(), eventCounts);
+    Published.assertComplete(kinesis.events(), eventCounts);
   }
 }

@@ -73,6 +73,6 @@ class StreamSwitchTest {
   private void awaitComplete(Map<String, Integer> eventCounts) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> Published.assertComplete(stream.records(), eventCounts));
+        .untilAsserted(() -> Published.assertComplete(stream.events(), eventCounts));
   }
 }

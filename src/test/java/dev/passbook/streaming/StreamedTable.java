@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -149,6 +150,13 @@ final class StreamedTable {
   StreamId accountWith(int events) {
     var account = account();
     add(account, events);
+    return account;
+  }
+
+  /** Creates an account whose events fill this many Kinesis records, with a row for each. */
+  StreamId accountWithRecords(int records) {
+    var account = account();
+    fill(account, IntStream.range(0, records).map(i -> KinesisRecord.MAX_EVENTS).toArray());
     return account;
   }
 

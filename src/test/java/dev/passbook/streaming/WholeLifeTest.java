@@ -105,7 +105,7 @@ class WholeLifeTest {
   }
 
   private List<JsonNode> published(UUID account) {
-    return kinesis.records().stream()
+    return kinesis.events().stream()
         .filter(record -> record.partition().equals(account.toString()))
         .map(Published::event)
         .toList();
@@ -142,7 +142,7 @@ class WholeLifeTest {
             "HolderChanged"),
         typesOf(payer));
     assertEquals(List.of("AccountCreated", "BalanceCredited", "BalanceWithdrawn"), typesOf(payee));
-    Published.assertComplete(kinesis.records(), Map.of(payer.toString(), 15, payee.toString(), 3));
+    Published.assertComplete(kinesis.events(), Map.of(payer.toString(), 15, payee.toString(), 3));
   }
 
   @Test
@@ -174,7 +174,7 @@ class WholeLifeTest {
   @Test
   void aChangedHolderRepublishesNothing() {
     publish(hints());
-    var before = kinesis.records();
+    var before = kinesis.events();
     accept(new SetHolder(payer, new Holder("bank", "bob")));
     assertTrue(
         table.row(AccountIds.stream(payer).value(), 1).get("ListedUnder").s().contains("bob"));
@@ -184,7 +184,7 @@ class WholeLifeTest {
     publish(Set.copyOf(hinted));
 
     assertEquals(List.of(AccountIds.stream(payer)), hinted);
-    var after = kinesis.records();
+    var after = kinesis.events();
     assertEquals(before, after.subList(0, before.size()));
     assertEquals(before.size() + 1, after.size());
     assertEquals(16, after.get(before.size()).sequence());
@@ -238,7 +238,7 @@ class WholeLifeTest {
     publish(hints());
     var model = new ReadModel();
 
-    kinesis.records().forEach(record -> model.take(record.event()));
+    kinesis.events().forEach(record -> model.take(record.event()));
 
     var both = new BigDecimal(bank.balance(payer)).add(new BigDecimal(bank.balance(payee)));
     assertEquals(Set.of("Ada EUR"), model.totals().keySet());
