@@ -136,6 +136,10 @@ enum Setting {
       "passbook.relay.kinesis-endpoint", "a URL such as http://localhost:4568", Urls::isEndpoint),
   RELAY_POLL_PAUSE(
       "passbook.relay.poll-pause", "a duration above zero, such as 200ms", Setting::isAboveZero),
+  RELAY_RECORD_EVENTS(
+      "passbook.relay.record-events",
+      "a number from 1 to 200",
+      value -> value.matches("[1-9][0-9]?|1[0-9][0-9]|200")),
   DYNAMODB_ENDPOINT(
       "quarkus.dynamodb.endpoint-override",
       "a URL such as http://localhost:8000",

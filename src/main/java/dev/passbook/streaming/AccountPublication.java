@@ -35,7 +35,7 @@ record AccountPublication(
   /**
    * Creates the publication of one account.
    *
-   * @param page the most events in a record, and the least that are read at once
+   * @param page the least events that are read at once, if there are so many
    * @param deadline until which the cursor is moved; events are published until a little earlier
    */
   static AccountPublication of(
@@ -160,7 +160,10 @@ record AccountPublication(
   private Uni<Passed> passRecord(Passed passed) {
     var cursor = passed.cursor();
     var next =
-        KinesisRecord.ofFirst(passed.left(), page, event -> DomainEvents.json(event, timeline));
+        KinesisRecord.ofFirst(
+            passed.left(),
+            publisher.kinesis().mostEvents(),
+            event -> DomainEvents.json(event, timeline));
     var rest = passed.left().subList(next.size(), passed.left().size());
     return Advance.at(cursor.version(), cursor.receipt())
         .put(next, (part, after) -> publisher.publish(part, after, publishing))

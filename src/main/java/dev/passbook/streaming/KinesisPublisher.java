@@ -30,15 +30,28 @@ public final class KinesisPublisher {
 
   private final KinesisAsyncClient client;
   private final String stream;
+  private final int mostEvents;
+
+  /** Creates a publisher of full records. */
+  public KinesisPublisher(KinesisAsyncClient client, String stream) {
+    this(client, stream, KinesisRecord.MAX_EVENTS);
+  }
 
   /**
    * Creates a publisher.
    *
    * @param client a client that does not retry by itself
+   * @param mostEvents the most events in a record, from 1 to {@link KinesisRecord#MAX_EVENTS}
    */
-  public KinesisPublisher(KinesisAsyncClient client, String stream) {
+  public KinesisPublisher(KinesisAsyncClient client, String stream, int mostEvents) {
     this.client = client;
     this.stream = stream;
+    this.mostEvents = mostEvents;
+  }
+
+  /** Returns the most events that go into one record. */
+  int mostEvents() {
+    return mostEvents;
   }
 
   /**

@@ -61,7 +61,7 @@ public final class Replay {
     this.timeline = timeline;
     this.name = name;
     this.pace = new RateLimiter(eventsASecond);
-    this.mostEvents = Math.min(KinesisRecord.MAX_EVENTS, eventsASecond);
+    this.mostEvents = Math.min(kinesis.mostEvents(), eventsASecond);
     this.published = published;
   }
 

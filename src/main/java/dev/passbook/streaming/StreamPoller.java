@@ -4,10 +4,11 @@ import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.FailureText;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.calls.CallFailure;
+import dev.passbook.streaming.Relay.Outcome;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -23,16 +24,23 @@ public final class StreamPoller implements HintSource {
   private static final Logger LOG = Logger.getLogger(StreamPoller.class);
 
   /**
-   * The time limit for the accounts of a round. An account that needs longer continues in the next
-   * round.
+   * The time limit for the accounts of a poll. An account that needs longer continues with those of
+   * a later poll. It is short, since the next polls wait while {@link #POLLS_AT_ONCE} have accounts
+   * that are not done.
    */
-  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** With more than one, an account that takes long delays no other. */
+  private static final int POLLS_AT_ONCE = 3;
+
+  /** The most accounts of a poll. The relay publishes as many within the limit. */
+  private static final int MOST_ACCOUNTS = 2_000;
 
   private final TableStream stream;
   private final StreamChange change;
   private final Relay relay;
   private final Duration pause;
-  private volatile Set<StreamId> pending = Set.of();
+  private final HintedAccounts accounts = new HintedAccounts();
   private volatile String lastFailure = "";
   private volatile Cancellable polling = () -> {};
   private volatile Cancellable following = () -> {};
@@ -59,14 +67,15 @@ public final class StreamPoller implements HintSource {
   public void start() {
     polling =
         Uni.createFrom()
-            .deferred(this::round)
-            .onFailure()
-            .recoverWithItem(this::failed)
+            .deferred(this::poll)
             .repeat()
             .withDelay(pause)
             .indefinitely()
+            .onItem()
+            .transformToMulti(this::publish)
+            .merge(POLLS_AT_ONCE)
             .subscribe()
-            .with(done -> {}, failure -> LOG.error("The poller has ended", failure));
+            .with(accounts::ended, failure -> LOG.error("The poller has ended", failure));
   }
 
   @Override
@@ -85,13 +94,13 @@ public final class StreamPoller implements HintSource {
   }
 
   /** Logs a failure once, and not at every poll while it lasts. */
-  private Set<StreamId> failed(Throwable failure) {
+  private Void failed(Throwable failure) {
     var text = reason(failure);
     if (!text.equals(lastFailure)) {
       LOG.warnf("The table's stream can't be read: %s", text);
     }
     lastFailure = text;
-    return Set.of();
+    return null;
   }
 
   private static String reason(Throwable failure) {
@@ -100,19 +109,26 @@ public final class StreamPoller implements HintSource {
         : FailureText.of(failure);
   }
 
-  private Uni<Set<StreamId>> round() {
+  /**
+   * Returns the accounts to publish: those of new hints, and those that are left of earlier ones.
+   */
+  private Uni<Set<StreamId>> poll() {
     return stream
         .look()
-        .map(this::withPending)
+        .invoke(accounts::add)
         .invoke(() -> lastFailure = stream.isRead() ? "" : lastFailure)
-        .chain(accounts -> relay.catchUp(accounts, Deadline.in(ROUND)))
-        .invoke(unfinished -> pending = unfinished);
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithItem(this::failed)
+        .map(polled -> accounts.take(MOST_ACCOUNTS));
   }
 
-  private Set<StreamId> withPending(Set<StreamId> hinted) {
-    var accounts = new HashSet<>(hinted);
-    accounts.addAll(pending);
-    pending = accounts;
-    return accounts;
+  private Multi<Outcome> publish(Set<StreamId> taken) {
+    return relay
+        .outcomes(taken, Deadline.in(LIMIT))
+        .onFailure()
+        .invoke(failure -> LOG.warnf("Nothing is published for now: %s", reason(failure)))
+        .onFailure()
+        .recoverWithMulti(() -> Relay.noneIsFinished(taken));
   }
 }

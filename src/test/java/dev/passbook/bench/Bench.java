@@ -1,12 +1,18 @@
 package dev.passbook.bench;
 
+import dev.passbook.bench.relay.RelayBench;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the benchmark. */
 public final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
+
+  /** How long the relay gets for each load. In the first half, the JVM compiles it. */
+  private static final Duration RELAY = Duration.ofSeconds(80);
 
   private Bench() {}
 
@@ -17,10 +23,21 @@ public final class Bench {
       System.out.println(Comparison.of(plan, plan.against().get()));
       return;
     }
+    if (plan.only().equals(List.of("relay"))) {
+      System.out.println(relay(plan));
+      return;
+    }
     var findings = new Findings(plan);
     findings.measure();
     System.out.println(Report.write(findings, FOLDER));
+    if (plan.isWhole()) {
+      System.out.println(relay(plan));
+    }
     System.out.println("Written to " + FOLDER);
     System.exit(findings.faults().isEmpty() ? 0 : 1);
+  }
+
+  private static String relay(Plan plan) {
+    return RelayBench.report(plan.quick() ? Duration.ofSeconds(4) : RELAY);
   }
 }

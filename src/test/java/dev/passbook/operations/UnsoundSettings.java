@@ -72,6 +72,7 @@ final class UnsoundSettings {
             values(Setting.RELAY_KINESIS_ENDPOINT, "", "localhost:4568", "ftp://kinesis"),
             values(Setting.RELAY_KINESIS_ENDPOINT, "http://a:1@elsewhere/", "http://a:99999"),
             values(Setting.RELAY_POLL_PAUSE, "", "0s", "-200ms", "soon"),
+            values(Setting.RELAY_RECORD_EVENTS, "", "0", "201", "-1", "all"),
             values(Setting.DYNAMODB_ENDPOINT, "localhost:8000", "htp://localhost:8000", "8000"),
             values(Setting.DYNAMODB_REGION, "Ireland", "eu_west_1", "eu-west-1a"),
             values(Setting.AWS_REGION, "", "EU-WEST-1", "eu west 1", "us-east-1b"))

@@ -68,6 +68,21 @@ class KinesisRecordTest {
   }
 
   @Test
+  void theFilesOfFirehoseHaveOneEventOnEachLine() {
+    var records = List.of(events(1), events(3), events(1));
+    var file = new StringBuilder();
+    for (var each : records) {
+      var next = KinesisRecord.ofFirst(each, 10, KinesisRecordTest::json);
+      file.append(new String(next.data(), StandardCharsets.UTF_8)).append('\n');
+    }
+
+    assertEquals(5, file.toString().split("\n").length);
+    file.toString()
+        .lines()
+        .forEach(line -> EventSchemas.valid(line.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void aRecordHasAtMostSoManyEvents() {
     var most = KinesisRecord.MAX_EVENTS;
     assertEquals(

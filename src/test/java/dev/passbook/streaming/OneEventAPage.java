@@ -5,24 +5,18 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.account.BalanceCredited;
 import dev.passbook.account.Currencies;
 import dev.passbook.account.Money;
-import dev.passbook.eventstore.Claim;
-import dev.passbook.eventstore.Commit;
-import dev.passbook.eventstore.Committed;
 import dev.passbook.eventstore.Deadline;
-import dev.passbook.eventstore.EventStore;
-import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.ForwardOnlyStore;
 import dev.passbook.eventstore.RecordedEvent;
-import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.UnreadableHistory;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** A long history that is read one event at a time, from a store that completes at once. */
-record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
+record OneEventAPage(long head) implements ForwardOnlyStore<Account, AccountEvent> {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   @Override
@@ -41,36 +35,5 @@ record OneEventAPage(long head) implements EventStore<Account, AccountEvent> {
 
   private static Money euros(long value) {
     return new Money(BigDecimal.valueOf(value), Currencies.of("EUR"));
-  }
-
-  @Override
-  public Uni<List<RecordedEvent<AccountEvent>>> readBackward(
-      StreamId stream, long before, int limit, Deadline deadline) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> load(StreamId stream, Deadline deadline) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Uni<Snapshot<Account>> loadVersion(StreamId stream, long version, Deadline deadline) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Uni<Committed<Account>> commit(Commit<Account, AccountEvent> commit, Deadline deadline) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Uni<Optional<Marker>> findMarker(String key, Deadline deadline) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -61,6 +61,27 @@ class ReplayTest {
   }
 
   @Test
+  void aReplayFillsItsRecords() {
+    var account = table.accountWithRecords(3);
+
+    get(replay("again").of(List.of(account), Replay.version(1)));
+
+    assertEquals(3, stream.records().size());
+  }
+
+  /** Otherwise, a record could hold the events of many seconds. */
+  @Test
+  void aRecordHoldsNoMoreEventsThanTheRateOfTheReplay() {
+    var account = table.accountWith(9);
+
+    get(
+        new Replay(table.store(), publisher, Timeline.FIRST, "again", 4, () -> {})
+            .of(List.of(account), Replay.version(1)));
+
+    assertEquals(List.of(4, 4, 1), stream.records().stream().map(List::size).toList());
+  }
+
+  @Test
   void aReplayMayStartAtAVersion() {
     var account = table.accountWith(6);
 

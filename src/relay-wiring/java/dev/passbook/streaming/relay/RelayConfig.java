@@ -16,6 +16,10 @@ interface RelayConfig {
   /** The endpoint of a Kinesis API other than AWS's. */
   Optional<URI> kinesisEndpoint();
 
+  /** The most events in a Kinesis record. Consumers that don't split records into lines need 1. */
+  @WithDefault("200")
+  int recordEvents();
+
   /**
    * The pause between two polls of the table's stream. DynamoDB allows five reads a second per
    * shard.

@@ -40,6 +40,11 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 class RelayWiring {
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(1);
 
+  /**
+   * One for each account that the relay publishes at once. Quarkus configures DynamoDB's client.
+   */
+  private static final int PUTS_AT_ONCE = 192;
+
   /** Shorter than an attempt, as for the table. */
   private static final Duration ACQUISITION_LIMIT = Duration.ofMillis(1500);
 
@@ -70,7 +75,10 @@ class RelayWiring {
     // An emulator's plain port does not support HTTP/2.
     var plain = config.kinesisEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
     return builder
-        .httpClientBuilder(httpClient().protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
+        .httpClientBuilder(
+            httpClient()
+                .maxConcurrency(PUTS_AT_ONCE)
+                .protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2))
         .build();
   }
 
@@ -102,7 +110,7 @@ class RelayWiring {
   @Produces
   @Singleton
   KinesisPublisher publisher(KinesisAsyncClient kinesis, RelayConfig config) {
-    return new KinesisPublisher(kinesis, config.stream());
+    return new KinesisPublisher(kinesis, config.stream(), config.recordEvents());
   }
 
   @Produces

@@ -55,6 +55,7 @@ class RelayTemplateTest {
     assertEquals(Set.of("DISABLE_SIGNAL_HANDLERS", "QUARKUS_HTTP_HOST_ENABLED"), unknown);
     assertEquals(Template.ref("TableName"), variables().path("PASSBOOK_TABLE_NAME"));
     assertEquals(Template.ref("EventStreamName"), variables().path("PASSBOOK_RELAY_STREAM"));
+    assertEquals(Template.ref("RecordEvents"), variables().path("PASSBOOK_RELAY_RECORD_EVENTS"));
     assertEquals("false", variables().path("PASSBOOK_TABLE_WATCH_ENABLED").asText());
   }
 
