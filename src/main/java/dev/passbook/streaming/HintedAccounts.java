@@ -12,11 +12,18 @@ import java.util.Set;
  * again, so that one process never publishes it twice at once.
  */
 final class HintedAccounts {
+  /** With this many accounts waiting, which take about 20 MB, no more hints should be read. */
+  static final int MOST = 100_000;
+
   private final Set<StreamId> waiting = new LinkedHashSet<>();
   private final Set<StreamId> underWay = new HashSet<>();
 
   synchronized void add(Collection<StreamId> hinted) {
     waiting.addAll(hinted);
+  }
+
+  synchronized boolean areTooMany() {
+    return waiting.size() >= MOST;
   }
 
   /** Takes accounts that are not being published, those that have waited longest first. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,11 +36,12 @@ public final class Relay {
   private static final int AT_ONCE = 64;
 
   /**
-   * The most events that all publications of a process hold at once, as far as each may still read
-   * {@link #FEWEST}. It bounds the memory: an event with its document takes about 2.5 KB.
+   * The most events that all publications of a process hold at once. It bounds the memory, since an
+   * event with its document takes about 2.5 KB.
    */
   private static final int EVENTS_IN_MEMORY = 32_000;
 
+  /** The events that a publication may hold, however many are under way. */
   private static final int FEWEST = 10;
 
   /** The number of retries before an account is parked, because a deploy may be under way. */
@@ -62,7 +64,7 @@ public final class Relay {
    * @param isFinished false if it failed for now and the account must be named again; a parked
    *     account is finished, since it waits for its repair
    */
-  public record Outcome(StreamId account, boolean isFinished) {}
+  record Outcome(StreamId account, boolean isFinished) {}
 
   /** Creates a relay without traces. */
   public Relay(
@@ -98,7 +100,7 @@ public final class Relay {
    *     accounts, which wait for their repair.
    */
   public Uni<Set<StreamId>> catchUp(Collection<StreamId> accounts, Deadline deadline) {
-    return outcomes(accounts, deadline)
+    return outcomes(accounts, () -> deadline)
         .filter(outcome -> !outcome.isFinished())
         .map(Outcome::account)
         .collect()
@@ -108,12 +110,14 @@ public final class Relay {
   /**
    * Publishes the new events of accounts, each on its own, and tells of each account as soon as its
    * publication has ended.
+   *
+   * @param deadline called when the publication of an account begins
    */
-  Multi<Outcome> outcomes(Collection<StreamId> accounts, Deadline deadline) {
+  Multi<Outcome> outcomes(Collection<StreamId> accounts, Supplier<Deadline> deadline) {
     return accounts.isEmpty()
         ? Multi.createFrom().empty()
         : timelines
-            .current(deadline)
+            .current(deadline.get())
             .map(timeline -> outcomes(accounts, timeline, deadline))
             .onFailure(StoreUnavailable.class)
             .invoke(failure -> LOG.warnf("Nothing is published for now: %s", failure))
@@ -128,11 +132,11 @@ public final class Relay {
   }
 
   private Multi<Outcome> outcomes(
-      Collection<StreamId> accounts, Timeline timeline, Deadline deadline) {
+      Collection<StreamId> accounts, Timeline timeline, Supplier<Deadline> deadline) {
     return Multi.createFrom()
         .items(accounts.stream().distinct())
         .onItem()
-        .transformToUni(account -> outcome(account, timeline, deadline))
+        .transformToUni(account -> outcome(account, timeline, deadline.get()))
         .merge(AT_ONCE);
   }
 

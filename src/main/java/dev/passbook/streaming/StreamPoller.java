@@ -23,18 +23,13 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsAsyncClie
 public final class StreamPoller implements HintSource {
   private static final Logger LOG = Logger.getLogger(StreamPoller.class);
 
-  /**
-   * The time limit for the accounts of a poll. An account that needs longer continues with those of
-   * a later poll. It is short, since the next polls wait while {@link #POLLS_AT_ONCE} have accounts
-   * that are not done.
-   */
+  /** The time limit for an account. One that needs longer continues with a later group. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  /** With more than one, an account that takes long delays no other. */
-  private static final int POLLS_AT_ONCE = 3;
+  /** The number of groups under way. With several, an account that takes long delays few others. */
+  private static final int GROUPS = 3;
 
-  /** The most accounts of a poll. The relay publishes as many within the limit. */
-  private static final int MOST_ACCOUNTS = 2_000;
+  private static final int ACCOUNTS_IN_A_GROUP = 2_000;
 
   private final TableStream stream;
   private final StreamChange change;
@@ -63,6 +58,10 @@ public final class StreamPoller implements HintSource {
     this.pause = pause;
   }
 
+  /**
+   * Polls at its own pace, and begins to publish another group after each poll, unless so many are
+   * under way. So hints are read in time, however long the publications take.
+   */
   @Override
   public void start() {
     polling =
@@ -71,9 +70,11 @@ public final class StreamPoller implements HintSource {
             .repeat()
             .withDelay(pause)
             .indefinitely()
+            .onOverflow()
+            .drop()
             .onItem()
-            .transformToMulti(this::publish)
-            .merge(POLLS_AT_ONCE)
+            .transformToMulti(polled -> publish(polled.take(ACCOUNTS_IN_A_GROUP)))
+            .merge(GROUPS)
             .subscribe()
             .with(accounts::ended, failure -> LOG.error("The poller has ended", failure));
   }
@@ -110,9 +111,14 @@ public final class StreamPoller implements HintSource {
   }
 
   /**
-   * Returns the accounts to publish: those of new hints, and those that are left of earlier ones.
+   * Adds the accounts of new hints to those that are left of earlier ones. If these are too many,
+   * the hints stay in the table's stream for now.
    */
-  private Uni<Set<StreamId>> poll() {
+  private Uni<HintedAccounts> poll() {
+    return accounts.areTooMany() ? Uni.createFrom().item(accounts) : look();
+  }
+
+  private Uni<HintedAccounts> look() {
     return stream
         .look()
         .invoke(accounts::add)
@@ -120,15 +126,15 @@ public final class StreamPoller implements HintSource {
         .replaceWithVoid()
         .onFailure()
         .recoverWithItem(this::failed)
-        .map(polled -> accounts.take(MOST_ACCOUNTS));
+        .replaceWith(accounts);
   }
 
-  private Multi<Outcome> publish(Set<StreamId> taken) {
+  private Multi<Outcome> publish(Set<StreamId> group) {
     return relay
-        .outcomes(taken, Deadline.in(LIMIT))
+        .outcomes(group, () -> Deadline.in(LIMIT))
         .onFailure()
         .invoke(failure -> LOG.warnf("Nothing is published for now: %s", reason(failure)))
         .onFailure()
-        .recoverWithMulti(() -> Relay.noneIsFinished(taken));
+        .recoverWithMulti(() -> Relay.noneIsFinished(group));
   }
 }

@@ -1,11 +1,14 @@
 package dev.passbook.streaming;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Relay.Outcome;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Checks that no account is lost, and none is published twice at once. */
@@ -53,5 +56,18 @@ class HintedAccountsTest {
 
     assertEquals(Set.of(ONE), accounts.take(1));
     assertEquals(Set.of(OTHER), accounts.take(1));
+  }
+
+  /** A relay that starts again reads the hints of a day. */
+  @Test
+  void thereIsALimitToWhatWaits() {
+    accounts.add(Stream.generate(StreamedTable::account).limit(HintedAccounts.MOST - 1).toList());
+    assertFalse(accounts.areTooMany());
+
+    accounts.add(List.of(ONE));
+    assertTrue(accounts.areTooMany());
+
+    accounts.take(1);
+    assertFalse(accounts.areTooMany());
   }
 }
