@@ -22,9 +22,9 @@ record KinesisRecord(List<Document> documents) {
   static final int MAX_EVENTS = 200;
 
   /**
-   * The most bytes in a record of several events. Kinesis takes 1 MiB in a record, and also 1 MiB a
-   * second in a shard. With a quarter of that, other accounts of the shard still get their turn,
-   * and a record that Kinesis throttles is not repeated at the cost of a whole second.
+   * The most bytes in a record of several events. Kinesis takes 1 MiB in a record, but only 1 MB a
+   * second in a shard. With a quarter of that, the other accounts of the shard are not held up for
+   * a second, and a record that Kinesis throttles costs less when it is sent again.
    */
   static final int MAX_BYTES = 256 * 1024;
 

@@ -2,6 +2,7 @@ package dev.passbook.streaming;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class ReadModel {
     Holding in(int later) {
       return new Holding(later, sequence, owner, currency, balance);
     }
+  }
+
+  /** Takes the events of a Kinesis record, one on each line. */
+  void takeRecord(byte[] data) {
+    new String(data, StandardCharsets.UTF_8).lines().map(EventSchemas::tree).forEach(this::take);
   }
 
   void take(JsonNode event) {

@@ -105,6 +105,28 @@ class ReadModelTest {
     assertTruth(after(published()));
   }
 
+  /** A relay that dies repeats events in records that begin and end elsewhere. */
+  @RepeatedTest(100)
+  void recordsThatOverlapChangeNothing(RepetitionInfo repetition) {
+    var random = new Random(repetition.getCurrentRepetition());
+    var model = new ReadModel();
+    for (int known = 0; known < FIRST.size(); ) {
+      var from = random.nextInt(known + 1);
+      var to = from + 1 + random.nextInt(FIRST.size() - from);
+      model.takeRecord(record(FIRST.subList(from, to)));
+      known = Math.max(known, to);
+    }
+
+    assertEquals(Set.of(), model.gaps());
+    assertEquals(0, new BigDecimal(5).compareTo(model.totals().get("Ada EUR")));
+  }
+
+  private static byte[] record(List<RecordedEvent<AccountEvent>> events) {
+    return KinesisRecord.ofFirst(
+            events, events.size(), event -> DomainEvents.json(event, Timeline.FIRST))
+        .data();
+  }
+
   @RepeatedTest(200)
   void repeatsAtAnyTimeChangeNothing(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
