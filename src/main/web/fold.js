@@ -101,21 +101,22 @@ export function aside(event) {
 }
 
 /**
- * Tells how the service reads the state at a version.
+ * Tells how the service reads the state at a version. The newest state is read as by an instance that knows where the
+ * newest snapshot is.
  *
  * @param rows the account's rows from that version down, newest first
  * @param version the version to read
  * @param head the account's newest version
  * @param interval a snapshot is due at each version that this number divides, and one Query reads as many rows at most
  * @returns {{read: object[], from: object|null, added: object[], bytes: number, units: number, queries: number,
- *   fewer: boolean, certain: boolean}} from is the row of the snapshot, or null for the stream's beginning;
+ *   certain: boolean}} from is the row of the snapshot, or null for the stream's beginning;
  *   certain is false while rows are missing
  */
 export function explain(rows, version, head, interval) {
   const lowest = version === head ? 1 : version - (version % interval);
   const usable = row => row.snapshot && lastVersion(row) <= version;
-  const enough = version === head ? rowsWorthReading(rows.slice(0, interval), interval) : interval;
-  const first = rows.slice(0, enough).filter(row => row.version >= lowest);
+  const needed = version === head ? 1 + rows.findIndex(usable) : 0;
+  const first = rows.slice(0, Math.min(needed || interval, interval)).filter(row => row.version >= lowest);
   const read = [...first];
   let queries = 1;
   while (!read.some(usable) && read.at(-1)?.version !== 1 && read.length < rows.length) {
@@ -130,17 +131,9 @@ export function explain(rows, version, head, interval) {
     .sort((one, other) => one.version - other.version);
   return {
     read, from, added, bytes, queries,
-    fewer: enough < interval,
     units: Math.max(1, Math.ceil(bytes / 4096)),
     certain: from !== null || read.at(-1)?.version === 1 || Boolean(read[0]?.isEvent),
   };
-}
-
-/** The service asks for fewer rows once it has seen that they are full, since nearly each has a snapshot. */
-function rowsWorthReading(newest, interval) {
-  const events = newest.reduce((sum, row) => sum + countOf(row), 0);
-  const rows = 2 + Math.floor((interval * newest.length - 1) / Math.max(1, events));
-  return rows * 3 <= interval ? rows : interval;
 }
 
 /**

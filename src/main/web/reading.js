@@ -23,7 +23,7 @@ export function Reading({ store, version, reading, interval, at }) {
 }
 
 function Explanation({ store, version, reading, interval }) {
-  const { read, from, added, bytes, units, queries, certain, fewer } = reading;
+  const { read, from, added, bytes, units, queries, certain } = reading;
   const { currency } = store.account;
   if (!read.length || !certain) {
     return html`<p class="quiet">Reading the rows …</p>`;
@@ -50,7 +50,7 @@ function Explanation({ store, version, reading, interval }) {
     <${Hint}>
       ${due(interval)} That is why the newest balance costs one Query, whether the account has ten events or a million. A
       read unit pays for 4 KB.
-      ${fewer && ' The rows of this busy account are full, so even fewer will do.'}
+      ${newest && from && ' An instance that has seen this snapshot before reads no row that is older.'}
       ${queries > 1 && !newest && ` A read of an older version asks for the rows from version
         ${version - (version % interval)} on. Here the row with that version began before it, so a second Query looked
         further back.`}

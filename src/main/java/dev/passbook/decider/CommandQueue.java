@@ -18,7 +18,7 @@ final class CommandQueue<S, E> {
   /** A transaction takes 100 items. With fewer of them, a single key fails it less often. */
   private static final int MOST_KEYED = 24;
 
-  /** The most bytes that a row should hold, since every balance reads the newest ten rows. */
+  /** The most bytes that a row should hold, since a balance reads up to ten of them. */
   private static final int LARGEST_ROW = 4_096;
 
   /** The bytes of a row beside its events, a snapshot included. */

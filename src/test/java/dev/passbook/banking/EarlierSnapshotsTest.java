@@ -43,12 +43,16 @@ class EarlierSnapshotsTest {
   private final UUID id = UUID.randomUUID();
 
   private void openOf(Holder holder) {
-    openOf(holder, this::asOfTheFirstSchema);
+    openOf(holder, EVENTS);
   }
 
-  private void openOf(Holder holder, UnaryOperator<AttributeValue> earlier) {
+  private void openOf(Holder holder, int events) {
+    openOf(holder, events, this::asOfTheFirstSchema);
+  }
+
+  private void openOf(Holder holder, int events, UnaryOperator<AttributeValue> earlier) {
     bank.ask(new OpenAccount(id, "Ada", TestBank.EUR, holder));
-    for (int version = 2; version <= EVENTS; version++) {
+    for (int version = 2; version <= events; version++) {
       bank.ask(credit(id, "1"));
     }
     TestTable.putAll(
@@ -98,6 +102,17 @@ class EarlierSnapshotsTest {
     assertEquals(first, second);
   }
 
+  /** The instance knows where the snapshot is, so its read does not reach the first row. */
+  @Test
+  void theSnapshotOfAYoungAccountIsUpgradedToo() {
+    openOf(ADA, 12);
+
+    now();
+    assertEquals(List.of(QueryRequest.class, QueryRequest.class, UpdateItemRequest.class), sent());
+    assertEquals(ADA, now().holder());
+    assertEquals(List.of(QueryRequest.class), sent());
+  }
+
   @Test
   void timeTravelCostsOneMoreReadForAnyLengthOfHistory() {
     openOf(ADA);
@@ -137,7 +152,7 @@ class EarlierSnapshotsTest {
 
   @Test
   void aSnapshotOfTheSecondSchemaCostsNoFurtherRead() {
-    openOf(ADA, EarlierSnapshotsTest::asOfTheSecondSchema);
+    openOf(ADA, EVENTS, EarlierSnapshotsTest::asOfTheSecondSchema);
 
     var now = now();
 
@@ -153,7 +168,7 @@ class EarlierSnapshotsTest {
 
   @Test
   void aHoldCanBePlacedOnASnapshotOfTheSecondSchema() {
-    openOf(ADA, EarlierSnapshotsTest::asOfTheSecondSchema);
+    openOf(ADA, EVENTS, EarlierSnapshotsTest::asOfTheSecondSchema);
     var elsewhere = new TestBank(bank.store);
 
     elsewhere.ask(TestCommands.hold(id, "30"));

@@ -125,6 +125,11 @@ class PlantedBugsIT {
   }
 
   @Test
+  void aTrustedLookBackIsCaught() {
+    catches(Rule.A_READ_IS_NOT_STALE, Sabotage.trustedLookBack());
+  }
+
+  @Test
   void aWriteThatLandsAfterItWasReportedAsNotAppliedIsCaught() {
     Bank lying =
         answering(

@@ -24,6 +24,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final RowFormat<S, E> format;
+  private final LookBacks lookBacks;
   private final StateReader<S, E> states;
   private final EventReader<S, E> events;
   private final WinnersRow<S, E> winners;
@@ -45,7 +46,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.table = config.table().name();
     this.format = new RowFormat<>(codec, config);
     var rows = new RowReader<>(client, table, format);
-    this.states = new StateReader<>(rows, codec, config.snapshotInterval(), metrics);
+    this.lookBacks = new LookBacks(config.snapshotInterval());
+    this.states = new StateReader<>(rows, codec, config.snapshotInterval(), lookBacks, metrics);
     this.events = new EventReader<>(rows);
     this.winners = new WinnersRow<>(format, codec);
     this.commits = new CommitWrites<>(client, config, format, metrics);
@@ -97,11 +99,12 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     var rows = commit.appends().stream().map(format::write).toList();
     return commits
         .write(commit, rows.stream().map(RowFormat.Written::item).toList(), deadline)
-        .map(
-            standing ->
-                standing.isEmpty()
-                    ? Committed.applied(rows.stream().map(RowFormat.Written::head).toList())
-                    : Committed.rejected(standing));
+        .map(standing -> standing.isEmpty() ? applied(rows) : Committed.rejected(standing));
+  }
+
+  private Committed<S> applied(List<RowFormat.Written<S>> rows) {
+    rows.forEach(lookBacks::written);
+    return Committed.applied(rows.stream().map(RowFormat.Written::head).toList());
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One commit in one stream. Its events and snapshot are decoded only on demand: of ten rows read
- * for a balance, most are older than the newest snapshot. Not thread-safe.
+ * One commit in one stream. Its events and snapshot are decoded only on demand, because a read may
+ * return rows that are older than the newest snapshot. Not thread-safe.
  */
 final class Row<S, E> implements StoredCommit<S, E> {
   private final RowFormat<S, E> format;

@@ -29,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Reads a stream's rows, strongly consistent. One Query is enough unless the rows are huge. */
 final class RowReader<S, E> {
+  private static final Map<String, String> NAMES =
+      Map.of("#stream", STREAM_ID, "#version", VERSION);
+
   private final DynamoDbAsyncClient client;
   private final String table;
   private final RowFormat<S, E> format;
@@ -41,13 +44,13 @@ final class RowReader<S, E> {
 
   /** Reads the rows of a range, up to its limit. */
   Uni<List<Row<S, E>>> read(RowRange range, Deadline deadline) {
-    return items(query(range), deadline)
+    return items(range, deadline)
         .map(items -> items.stream().map(item -> format.read(range.stream(), item)).toList());
   }
 
   /** Reads the items of a range with one Query. They are fewer than its limit if they are large. */
   Uni<List<Map<String, AttributeValue>>> page(RowRange range, Deadline deadline) {
-    return page(query(range), deadline).map(QueryResponse::items);
+    return page(range, new Part(range.limit(), null), deadline).map(QueryResponse::items);
   }
 
   /**
@@ -102,60 +105,68 @@ final class RowReader<S, E> {
         .recoverWithItem(false);
   }
 
-  private QueryRequest query(RowRange range) {
+  /** A page of DynamoDB ends at 1 MB, so the rest of the limit is read from there on. */
+  private Uni<List<Map<String, AttributeValue>>> items(RowRange range, Deadline deadline) {
+    var all = new Part(range.limit(), null);
+    return page(range, all, deadline)
+        .chain(
+            first ->
+                rest(all, first).isEmpty()
+                    ? Uni.createFrom().item(first.items())
+                    : further(range, all, first, deadline));
+  }
+
+  /**
+   * What is still to be read of a range.
+   *
+   * @param limit the most rows
+   * @param after the key of the last row that was read; null at the beginning
+   */
+  private record Part(int limit, Map<String, AttributeValue> after) {}
+
+  private Uni<List<Map<String, AttributeValue>>> further(
+      RowRange range, Part all, QueryResponse first, Deadline deadline) {
+    var items = new ArrayList<>(first.items());
+    return Loop.until(
+            Optional::isEmpty,
+            rest(all, first),
+            next -> page(range, next.get(), deadline).map(page -> take(items, next.get(), page)))
+        .replaceWith(items);
+  }
+
+  private static Optional<Part> take(
+      List<Map<String, AttributeValue>> items, Part part, QueryResponse page) {
+    items.addAll(page.items());
+    return rest(part, page);
+  }
+
+  private static Optional<Part> rest(Part part, QueryResponse page) {
+    var left = part.limit() - page.count();
+    return left == 0 || !page.hasLastEvaluatedKey()
+        ? Optional.empty()
+        : Optional.of(new Part(left, page.lastEvaluatedKey()));
+  }
+
+  private Uni<QueryResponse> page(RowRange range, Part part, Deadline deadline) {
+    return DynamoDbCalls.read(
+        deadline,
+        timeout -> client.query(query(range, part).overrideConfiguration(timeout).build()));
+  }
+
+  private QueryRequest.Builder query(RowRange range, Part part) {
     return QueryRequest.builder()
         .tableName(table)
         .keyConditionExpression("#stream = :stream AND #version BETWEEN :from AND :to")
-        .expressionAttributeNames(Map.of("#stream", STREAM_ID, "#version", VERSION))
+        .expressionAttributeNames(NAMES)
         .expressionAttributeValues(
             Map.of(
                 ":stream", string(range.stream().value()),
                 ":from", number(range.from()),
                 ":to", number(range.upTo())))
+        .exclusiveStartKey(part.after())
         .scanIndexForward(!range.newestFirst())
-        .limit(range.limit())
+        .limit(part.limit())
         .consistentRead(true)
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .build();
-  }
-
-  /** A page of DynamoDB ends at 1 MB, so the rest of the limit is read from there on. */
-  private Uni<List<Map<String, AttributeValue>>> items(QueryRequest query, Deadline deadline) {
-    return page(query, deadline)
-        .chain(
-            first ->
-                rest(query, first).isEmpty()
-                    ? Uni.createFrom().item(first.items())
-                    : further(query, first, deadline));
-  }
-
-  private Uni<List<Map<String, AttributeValue>>> further(
-      QueryRequest query, QueryResponse first, Deadline deadline) {
-    var items = new ArrayList<>(first.items());
-    return Loop.until(
-            Optional::isEmpty,
-            rest(query, first),
-            next -> page(next.get(), deadline).map(page -> take(items, next.get(), page)))
-        .replaceWith(items);
-  }
-
-  private static Optional<QueryRequest> take(
-      List<Map<String, AttributeValue>> items, QueryRequest query, QueryResponse page) {
-    items.addAll(page.items());
-    return rest(query, page);
-  }
-
-  private static Optional<QueryRequest> rest(QueryRequest query, QueryResponse page) {
-    var left = query.limit() - page.count();
-    return left == 0 || !page.hasLastEvaluatedKey()
-        ? Optional.empty()
-        : Optional.of(
-            query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(left).build());
-  }
-
-  private Uni<QueryResponse> page(QueryRequest query, Deadline deadline) {
-    return DynamoDbCalls.read(
-        deadline,
-        timeout -> client.query(query.toBuilder().overrideConfiguration(timeout).build()));
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
   }
 }

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,22 +26,42 @@ final class StateReader<S, E> {
   private final EventCodec<S, E> codec;
   private final int snapshotInterval;
   private final StoreMetrics metrics;
-  private final RowFill rowFill;
+  private final LookBacks lookBacks;
 
   StateReader(
-      RowReader<S, E> rows, EventCodec<S, E> codec, int snapshotInterval, StoreMetrics metrics) {
+      RowReader<S, E> rows,
+      EventCodec<S, E> codec,
+      int snapshotInterval,
+      LookBacks lookBacks,
+      StoreMetrics metrics) {
     this.rows = rows;
     this.codec = codec;
     this.snapshotInterval = snapshotInterval;
+    this.lookBacks = lookBacks;
     this.metrics = metrics;
-    this.rowFill = new RowFill(snapshotInterval);
   }
 
   Uni<Snapshot<S>> newest(StreamId stream, Deadline deadline) {
-    var limit = rowFill.rowsWorthReading(stream);
-    var range = RowRange.newest(stream, Long.MAX_VALUE, limit);
-    return back(range, page -> rowFill.note(stream, page), Long.MAX_VALUE, deadline)
+    return newestRows(stream, deadline)
+        .invoke(newestFirst -> lookBacks.read(stream, newestFirst))
         .chain(newestFirst -> mended(stream, newestFirst, deadline));
+  }
+
+  private Uni<List<Row<S, E>>> newestRows(StreamId stream, Deadline deadline) {
+    var lookBack = lookBacks.of(stream);
+    return rows.read(lookBack, deadline)
+        .chain(
+            page ->
+                page.isEmpty() && lookBack.from() > 1
+                    ? restoredRows(stream, deadline)
+                    : back(page, lookBack, Long.MAX_VALUE, deadline));
+  }
+
+  /**
+   * The stream ends before the row with the snapshot: an earlier state of the table is restored.
+   */
+  private Uni<List<Row<S, E>>> restoredRows(StreamId stream, Deadline deadline) {
+    return back(lookBacks.unknown(stream), Long.MAX_VALUE, deadline);
   }
 
   /**
@@ -51,24 +70,24 @@ final class StateReader<S, E> {
   Uni<Snapshot<S>> at(StreamId stream, long version, Deadline deadline) {
     var withSnapshot = version - version % snapshotInterval;
     var range = RowRange.backward(stream, withSnapshot, version, snapshotInterval);
-    return back(range, page -> {}, version, deadline)
-        .map(newestFirst -> fold(stream, newestFirst, version));
+    return back(range, version, deadline).map(newestFirst -> fold(stream, newestFirst, version));
   }
 
   /**
    * Reads rows, newest first, back to one whose snapshot is usable at a version, or to the first
    * row.
    */
+  private Uni<List<Row<S, E>>> back(RowRange range, long version, Deadline deadline) {
+    return rows.read(range, deadline).chain(page -> back(page, range, version, deadline));
+  }
+
   private Uni<List<Row<S, E>>> back(
-      RowRange range, Consumer<List<Row<S, E>>> first, long version, Deadline deadline) {
-    return rows.read(range, deadline)
-        .invoke(first)
-        .chain(
-            page ->
-                reachesFarEnough(page, version) || page.isEmpty() && range.from() == 1
-                    ? Uni.createFrom().item(page)
-                    : furtherBack(new Reading<>(page, page, range, next(range)), version, deadline))
-        .chain(found -> withFirst(found, version, deadline));
+      List<Row<S, E>> page, RowRange range, long version, Deadline deadline) {
+    var found =
+        reachesFarEnough(page, version) || page.isEmpty() && range.from() == 1
+            ? Uni.createFrom().item(page)
+            : furtherBack(new Reading<>(page, page, range, next(range)), version, deadline);
+    return found.chain(rows -> withFirst(rows, version, deadline));
   }
 
   /**
@@ -106,7 +125,7 @@ final class StateReader<S, E> {
      */
     private int rowsOfNext() {
       var events = page.get(0).lastVersion() - oldest(page) + 1;
-      return oldest(page) > range.from() && range.from() > 1
+      return page.size() < range.limit() && oldest(page) > range.from() && range.from() > 1
           ? 1
           : Math.min(MOST_ROWS, 1 + (int) (versions * (long) page.size() / events));
     }
@@ -180,12 +199,14 @@ final class StateReader<S, E> {
 
   /**
    * Returns the current state. Adds a snapshot to a stream whose read took more rows than the
-   * interval.
+   * interval, or its first row as well.
    */
   private Uni<Snapshot<S>> mended(StreamId stream, List<Row<S, E>> newestFirst, Deadline deadline) {
     var folded = fold(stream, newestFirst, Long.MAX_VALUE);
     var now = newestFirst.isEmpty() ? folded : folded.chained(newestFirst.get(0).chain());
-    return newestFirst.size() > snapshotInterval
+    var lacks =
+        withSnapshot(newestFirst, Long.MAX_VALUE).stream().anyMatch(Row::hasEarlierSnapshot);
+    return newestFirst.size() > snapshotInterval || lacks
         ? mend(newestFirst.get(0), now, deadline).replaceWith(now)
         : Uni.createFrom().item(now);
   }

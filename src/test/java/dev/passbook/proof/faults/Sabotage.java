@@ -142,6 +142,27 @@ public final class Sabotage {
     };
   }
 
+  /** A read of the newest state ends where the instance last saw the newest snapshot. */
+  public static Interceptor trustedLookBack() {
+    return (call, origin) -> {
+      if (!call.operation().equals("Query")) {
+        return origin.send(call);
+      }
+      JsonObject changed = call.json();
+      JsonObject values = changed.getJsonObject("ExpressionAttributeValues");
+      if (versionIn(values, ":to") == Long.MAX_VALUE && versionIn(values, ":from") > 1) {
+        values.put(":to", values.getJsonObject(":from"));
+      }
+      return origin.send(call.with(changed));
+    };
+  }
+
+  private static long versionIn(JsonObject values, String name) {
+    return values.containsKey(name)
+        ? Long.parseLong(values.getJsonObject(name).getString("N", "0"))
+        : 0;
+  }
+
   static Interceptor onPuts(
       Predicate<Call> which, Predicate<JsonObject> put, Consumer<JsonObject> crime) {
     return (call, origin) -> {
