@@ -25,6 +25,11 @@ final class Accounts {
     return new Accounts(ids, CLIENTS);
   }
 
+  /** Gives each of so many clients the same number of accounts. */
+  static Accounts of(List<UUID> ids, int clients) {
+    return new Accounts(ids, clients);
+  }
+
   /** Gives all accounts to one client. */
   static Accounts forOne(List<UUID> ids) {
     return new Accounts(ids, 1);

@@ -27,6 +27,10 @@ public final class Bench {
       System.out.println(relay(plan));
       System.exit(0);
     }
+    if (plan.intervals()) {
+      System.out.println(Intervals.of(plan));
+      return;
+    }
     var findings = new Findings(plan);
     findings.measure();
     System.out.println(Report.write(findings, FOLDER));

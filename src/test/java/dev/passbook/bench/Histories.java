@@ -18,6 +18,7 @@ import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.dynamodb.DynamoDbEventStore;
 import dev.passbook.eventstore.dynamodb.Fault;
+import dev.passbook.eventstore.dynamodb.ItemSize;
 import dev.passbook.eventstore.dynamodb.NamedTable;
 import dev.passbook.eventstore.dynamodb.ScriptedClient;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class Histories {
   static final String TABLE = "Passbook";
   static final Currency EUR = Currencies.of("EUR");
-  private static final int SNAPSHOT_INTERVAL = 10;
+  private static final int USUAL_INTERVAL = 10;
   private static final int BATCH = 25;
   private static final int AT_ONCE = 8;
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -61,14 +62,22 @@ final class Histories {
 
   /** Writes accounts without a holder. */
   Histories(DynamoDbAsyncClient client) {
-    this(client, null);
+    this(client, USUAL_INTERVAL);
+  }
+
+  /** Writes accounts without a holder, with a snapshot interval. */
+  Histories(DynamoDbAsyncClient client, int snapshotInterval) {
+    this(client, snapshotInterval, null);
   }
 
   Histories(DynamoDbAsyncClient client, Holder holder) {
+    this(client, USUAL_INTERVAL, holder);
+  }
+
+  private Histories(DynamoDbAsyncClient client, int snapshotInterval, Holder holder) {
     this.client = client;
     this.recorder = new ScriptedClient(client).everyWrite(Fault.isSwallowed());
-    this.store =
-        new DynamoDbEventStore<>(recorder, new NamedTable(TABLE, SNAPSHOT_INTERVAL), CODEC);
+    this.store = new DynamoDbEventStore<>(recorder, new NamedTable(TABLE, snapshotInterval), CODEC);
     this.holder = holder;
   }
 
@@ -86,6 +95,14 @@ final class Histories {
     var opened = write(account, events);
     flush();
     return new History(account, events, opened);
+  }
+
+  /** Returns the sizes in bytes of the rows of an account's first events. It writes nothing. */
+  List<Long> rowSizes(int events) {
+    write(UUID.randomUUID(), events);
+    var sizes = rows.stream().map(ItemSize::of).toList();
+    rows.clear();
+    return sizes;
   }
 
   /** Writes events one second apart, the newest of which has just happened. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param accounts numbers of accounts
  * @param only the names of the operations to measure; empty for everything
  * @param against the jar of another build to compare this one with, instead of with the bare SDK
+ * @param intervals whether to measure balances by snapshot interval, and nothing else
  */
 record Plan(
     int rounds,
@@ -28,14 +29,16 @@ record Plan(
     List<Integer> accounts,
     List<String> only,
     Optional<Path> against,
+    boolean intervals,
     boolean quick) {
 
   /**
    * Reads the plan from system properties: {@code passbook.bench.rounds}, {@code
    * passbook.bench.seconds} for the length of a slice, {@code passbook.bench.rate} for the arrivals
    * a second, {@code passbook.bench.only} for names of operations with commas between them, {@code
-   * passbook.bench.against} for the {@code quarkus-run.jar} of another build, and {@code
-   * passbook.bench.quick} for a run that only shows that everything works.
+   * passbook.bench.against} for the {@code quarkus-run.jar} of another build, {@code
+   * passbook.bench.intervals} for balances by snapshot interval, and {@code passbook.bench.quick}
+   * for a run that only shows that everything works.
    */
   static Plan of(Properties properties) {
     var quick = isSet(properties, "passbook.bench.quick");
@@ -58,6 +61,7 @@ record Plan(
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
         names(properties.getProperty("passbook.bench.only", "")),
         against,
+        isSet(properties, "passbook.bench.intervals"),
         quick);
   }
 
