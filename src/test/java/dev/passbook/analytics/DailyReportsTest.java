@@ -210,7 +210,7 @@ class DailyReportsTest {
           assertTrue(explained.contains(resource.getKey()), resource.getKey());
           var properties = resource.getValue().get("Properties");
           assertTrue(properties.get("AlarmActions").toString().contains("AlarmTopicArn"));
-          assertTrue(properties.get("AlarmDescription").asText().contains("deploy/README.md"));
+          assertTrue(properties.get("AlarmDescription").asText().contains("src/docs/runbooks.md"));
         }
       }
     }
