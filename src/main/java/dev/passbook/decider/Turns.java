@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * have none, and their commands never wait here.
  */
 final class Turns {
+  /** The timer of Quarkus counts whole milliseconds, and refuses less than one. */
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final Clock clock;
   private final ScheduledExecutorService timer;
   private final DoubleSupplier chance;
@@ -58,14 +61,13 @@ final class Turns {
     return pause.isZero() ? Uni.createFrom().voidItem() : after(pause);
   }
 
-  /** Mutiny's own delays are whole milliseconds, which is longer than some commits take. */
   private Uni<Void> after(Duration pause) {
     return Uni.createFrom().emitter(done -> later(pause, () -> done.complete(null)));
   }
 
   /** Runs a task after a pause. */
   void later(Duration pause, Runnable task) {
-    timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+    timer.schedule(task, Math.max(SHORTEST, pause.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   /** Returns how long to wait. If the clock is set back, the pause does not get longer. */

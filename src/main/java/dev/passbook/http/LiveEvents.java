@@ -10,6 +10,7 @@ import dev.passbook.decider.LiveFeed;
 import dev.passbook.decider.LiveFeeds;
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Deadline;
+import dev.passbook.eventstore.Pause;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.http.access.Bearer;
 import dev.passbook.http.access.CallerRateLimit;
@@ -183,7 +184,7 @@ class LiveEvents {
    */
   private static Uni<List<RecordedEvent<AccountEvent>>> pause(Duration pause) {
     List<RecordedEvent<AccountEvent>> none = List.of();
-    return CallerContext.backHere(Uni.createFrom().item(none).onItem().delayIt().by(pause));
+    return CallerContext.backHere(Pause.of(pause)).replaceWith(none);
   }
 
   private static Duration earliest(Duration... times) {

@@ -4,6 +4,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.VersionRange;
 import dev.passbook.eventstore.CallerContext;
 import dev.passbook.eventstore.Loop;
+import dev.passbook.eventstore.Pause;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.http.TimeBudget;
@@ -168,8 +169,7 @@ class StatementStream {
   }
 
   private Uni<Void> pause(Duration pause, RoutingContext context) {
-    var over = Uni.createFrom().voidItem().onItem().delayIt().by(pause);
-    return admission.idle(context, CallerContext.backHere(over));
+    return admission.idle(context, CallerContext.backHere(Pause.of(pause)));
   }
 
   /** Completes when the client's side has taken the text. Events without a line have none. */

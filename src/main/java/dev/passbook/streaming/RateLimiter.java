@@ -1,5 +1,8 @@
 package dev.passbook.streaming;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import dev.passbook.eventstore.Pause;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +36,7 @@ public final class RateLimiter {
    * @param number 0 to wait for the turns that others have taken
    */
   public Uni<Void> turns(int number) {
-    return Uni.createFrom().deferred(() -> after(take(number)));
+    return Uni.createFrom().deferred(() -> Pause.of(take(number).truncatedTo(MILLIS)));
   }
 
   /** Takes turns without waiting for them. */
@@ -46,11 +49,5 @@ public final class RateLimiter {
     var now = nanoTime.getAsLong();
     var mine = free.getAndUpdate(next -> Math.max(next, now) + number * interval);
     return Duration.ofNanos(Math.max(0, mine - now));
-  }
-
-  private static Uni<Void> after(Duration wait) {
-    return wait.toMillis() == 0
-        ? Uni.createFrom().voidItem()
-        : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
   }
 }

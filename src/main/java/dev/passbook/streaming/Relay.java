@@ -5,6 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.FailureText;
+import dev.passbook.eventstore.Pause;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.streaming.Cursor.Parked;
@@ -197,12 +198,7 @@ public final class Relay {
     var wasParked = blocked.cursor().parked().isPresent();
     return wasParked || more == 0
         ? park(blocked, publication.deadline())
-        : Uni.createFrom()
-            .voidItem()
-            .onItem()
-            .delayIt()
-            .by(PAUSE)
-            .chain(() -> attempt(publication, more - 1));
+        : Pause.of(PAUSE).chain(() -> attempt(publication, more - 1));
   }
 
   private Uni<Cursor> park(PublicationBlocked blocked, Deadline deadline) {

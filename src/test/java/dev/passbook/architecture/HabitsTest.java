@@ -84,6 +84,17 @@ class HabitsTest {
             .callMethodWhere(call(Future.class, "get|join")));
   }
 
+  /** A pause of less than a millisecond would fail on an event loop. */
+  @Test
+  void onlyAPauseUsesADelayOfMutiny() {
+    holds(
+        noClasses()
+            .that()
+            .haveNameNotMatching("dev.passbook.eventstore.Pause")
+            .should()
+            .callMethodWhere(target(nameMatching("delayIt"))));
+  }
+
   @Test
   void theDomainUsesNoClockAndNoRandomness() {
     holds(
