@@ -92,7 +92,7 @@ record MovedTable(String name) {
     var process = start(arguments);
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(300))
         .ignoreExceptions()
         .until(() -> count() >= rows || !process.isAlive());
     assertTrue(process.isAlive(), "it ended before it could be killed");

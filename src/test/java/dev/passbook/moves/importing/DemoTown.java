@@ -13,10 +13,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The accounts of a demo table: 200 of them with 10,000 rows, one for each oddity. */
+/** The accounts of a demo table, one of them for each oddity. */
 public final class DemoTown {
-  public static final int ACCOUNTS = 200;
-  private static final int ROWS = 10_000;
   private static final Instant OPENED = Instant.parse("2019-08-30T12:00:00Z");
 
   /** Each is the reason why an account is left out, or the note about one that is imported. */
@@ -43,19 +41,29 @@ public final class DemoTown {
   private final Map<Kind, DemoBank> odd = new LinkedHashMap<>();
   private final List<DemoBank> all = new ArrayList<>();
 
-  public DemoTown() {
+  private DemoTown(int accounts, int rows) {
     var random = new Random(2019);
     ODDITIES.forEach((kind, oddity) -> odd.put(kind, odd(random, oddity)));
     all.addAll(odd.values());
     all.add(new DemoBank("savings of alice", OPENED).credit(12.34));
-    while (all.size() < ACCOUNTS) {
+    while (all.size() < accounts) {
       var account = new DemoBank(id(random), OPENED);
-      var size = (ROWS - rowCount()) / (ACCOUNTS - all.size());
+      var size = (rows - rowCount()) / (accounts - all.size());
       while (account.rows().size() < size) {
         move(account, random);
       }
       all.add(account);
     }
+  }
+
+  /** Returns 200 accounts with 10,000 rows. */
+  public static DemoTown large() {
+    return new DemoTown(200, 10_000);
+  }
+
+  /** Returns 60 accounts with 3,000 rows, for databases that are slow. */
+  public static DemoTown small() {
+    return new DemoTown(60, 3_000);
   }
 
   private static DemoBank odd(Random random, Consumer<DemoBank> oddity) {
@@ -103,6 +111,10 @@ public final class DemoTown {
   /** Returns the account with an oddity. */
   DemoBank odd(Kind kind) {
     return odd.get(kind);
+  }
+
+  public int size() {
+    return all.size();
   }
 
   /** Returns how many accounts must be left out. */

@@ -44,13 +44,13 @@ class ImportTest {
   private final EventStore<Account, AccountEvent> store =
       new InMemoryEventStore<>(new AccountCodec());
 
-  private final DemoTown town = new DemoTown();
+  private final DemoTown town = DemoTown.large();
 
   @Test
   void theDemoIsImportedToTheCentAndASecondRunWritesNothing() {
     var report = run(town);
 
-    assertEquals(DemoTown.ACCOUNTS - town.leftOut(), report.count(Outcome.IMPORTED));
+    assertEquals(town.size() - town.leftOut(), report.count(Outcome.IMPORTED));
     assertEquals(town.leftOut(), report.count(Outcome.LEFT_OUT));
     assertSameToTheCent(report);
 
