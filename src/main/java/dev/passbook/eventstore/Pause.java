@@ -20,8 +20,7 @@ public final class Pause {
         : nothing.onItem().delayIt().by(inWholeMilliseconds(time));
   }
 
-  /** Returns the time as a timer can count it. */
-  public static Duration inWholeMilliseconds(Duration time) {
+  private static Duration inWholeMilliseconds(Duration time) {
     var whole = Duration.ofMillis(time.toMillis());
     return whole.equals(time) ? whole : whole.plus(SHORTEST);
   }

@@ -33,6 +33,9 @@ public final class RateLimiter {
    * Completes at the caller's turn and takes as many turns at once. It suits calls whose cost is
    * known only afterwards: the callers that follow wait for it.
    *
+   * <p>Less than a millisecond is not waited for, since a timer would take longer and slow down
+   * high rates.
+   *
    * @param number 0 to wait for the turns that others have taken
    */
   public Uni<Void> turns(int number) {
