@@ -38,9 +38,16 @@ class EarlierSnapshotsTest {
   private static final int EVENTS = 35;
 
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
-  private final TestBank bank =
-      new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+
+  /** Of an earlier release. */
+  private final TestBank earlierBank = newBank();
+
+  private final TestBank bank = newBank();
   private final UUID id = UUID.randomUUID();
+
+  private TestBank newBank() {
+    return new TestBank(new DynamoDbEventStore<>(client, TestTable.config(10), new AccountCodec()));
+  }
 
   private void openOf(Holder holder) {
     openOf(holder, EVENTS);
@@ -51,9 +58,9 @@ class EarlierSnapshotsTest {
   }
 
   private void openOf(Holder holder, int events, UnaryOperator<AttributeValue> earlier) {
-    bank.ask(new OpenAccount(id, "Ada", TestBank.EUR, holder));
+    earlierBank.ask(new OpenAccount(id, "Ada", TestBank.EUR, holder));
     for (int version = 2; version <= events; version++) {
-      bank.ask(credit(id, "1"));
+      earlierBank.ask(credit(id, "1"));
     }
     TestTable.putAll(
         TestTable.rows(AccountIds.stream(id)).stream().map(row -> with(row, earlier)).toList());
@@ -102,7 +109,6 @@ class EarlierSnapshotsTest {
     assertEquals(first, second);
   }
 
-  /** The instance knows where the snapshot is, so its read does not reach the first row. */
   @Test
   void theSnapshotOfAYoungAccountIsUpgradedToo() {
     openOf(ADA, 12);

@@ -125,8 +125,8 @@ class PlantedBugsIT {
   }
 
   @Test
-  void aTrustedLookBackIsCaught() {
-    catches(Rule.A_READ_IS_NOT_STALE, Sabotage.trustedLookBack());
+  void aTrustedKnownStateIsCaught() {
+    catches(Rule.A_READ_IS_NOT_STALE, Sabotage.trustedKnownState());
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   private final DynamoDbAsyncClient client;
   private final String table;
   private final RowFormat<S, E> format;
-  private final LookBacks lookBacks;
+  private final KnownStates<S> knownStates;
   private final StateReader<S, E> states;
   private final EventReader<S, E> events;
   private final WinnersRow<S, E> winners;
@@ -46,8 +46,8 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.table = config.table().name();
     this.format = new RowFormat<>(codec, config);
     var rows = new RowReader<>(client, table, format);
-    this.lookBacks = new LookBacks(config.snapshotInterval());
-    this.states = new StateReader<>(rows, codec, config.snapshotInterval(), lookBacks, metrics);
+    this.knownStates = new KnownStates<>(config.snapshotInterval());
+    this.states = new StateReader<>(rows, codec, config.snapshotInterval(), knownStates, metrics);
     this.events = new EventReader<>(rows);
     this.winners = new WinnersRow<>(format, codec);
     this.commits = new CommitWrites<>(client, config, format, metrics);
@@ -103,7 +103,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   private Committed<S> applied(List<RowFormat.Written<S>> rows) {
-    rows.forEach(lookBacks::written);
+    rows.forEach(knownStates::written);
     return Committed.applied(rows.stream().map(RowFormat.Written::head).toList());
   }
 

@@ -5,6 +5,7 @@ import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StoredCommit;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.table.Attributes;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,15 @@ final class Row<S, E> implements StoredCommit<S, E> {
       snapshot = format.usableSnapshot(this);
     }
     return snapshot;
+  }
+
+  /**
+   * Checks that a state agrees with the row's last event, in which it ends.
+   *
+   * @throws UnreadableHistory if it does not
+   */
+  void match(S state) {
+    format.match(this, state);
   }
 
   @Override

@@ -217,13 +217,23 @@ final class RowFormat<S, E> {
     if (snapshot == null || !schemas.isCurrent(snapshot) && !schemas.isEarlier(snapshot)) {
       return Optional.empty();
     }
-    var last = event(row, row.lastVersion());
     var members = members(snapshot.m());
     members.remove(SCHEMA);
     var createdAt = Timestamp.parse((String) members.remove(CREATED_AT));
     var state = codec.decodeSnapshot(members);
-    codec.match(state, last.event());
+    var last = lastEvent(row, state);
     return Optional.of(new Snapshot<>(row.stream(), last.version(), state, createdAt, last.at()));
+  }
+
+  void match(Row<S, E> row, S state) {
+    readable(row.stream(), row.version(), () -> lastEvent(row, state));
+  }
+
+  /** Returns the row's last event, which must agree with the state after it. */
+  private RecordedEvent<E> lastEvent(Row<S, E> row, S state) {
+    var last = event(row, row.lastVersion());
+    codec.match(state, last.event());
+    return last;
   }
 
   /**

@@ -26,42 +26,49 @@ final class StateReader<S, E> {
   private final EventCodec<S, E> codec;
   private final int snapshotInterval;
   private final StoreMetrics metrics;
-  private final LookBacks lookBacks;
+  private final KnownStates<S> knownStates;
 
   StateReader(
       RowReader<S, E> rows,
       EventCodec<S, E> codec,
       int snapshotInterval,
-      LookBacks lookBacks,
+      KnownStates<S> knownStates,
       StoreMetrics metrics) {
     this.rows = rows;
     this.codec = codec;
     this.snapshotInterval = snapshotInterval;
-    this.lookBacks = lookBacks;
+    this.knownStates = knownStates;
     this.metrics = metrics;
   }
 
+  /** Returns the current state. */
   Uni<Snapshot<S>> newest(StreamId stream, Deadline deadline) {
-    return newestRows(stream, deadline)
-        .invoke(newestFirst -> lookBacks.read(stream, newestFirst))
-        .chain(newestFirst -> mended(stream, newestFirst, deadline));
-  }
-
-  private Uni<List<Row<S, E>>> newestRows(StreamId stream, Deadline deadline) {
-    var lookBack = lookBacks.of(stream);
-    return rows.read(lookBack, deadline)
+    var known = knownStates.of(stream);
+    var range = knownStates.firstRange(stream, known);
+    return rows.read(range, deadline)
         .chain(
             page ->
-                page.isEmpty() && lookBack.from() > 1
-                    ? restoredRows(stream, deadline)
-                    : back(page, lookBack, Long.MAX_VALUE, deadline));
+                known != null && known.isProvenBy(page)
+                    ? Uni.createFrom().item(foldOnto(known.state(), page))
+                    : newest(page, range, deadline));
   }
 
-  /**
-   * The stream ends before the row with the snapshot: an earlier state of the table is restored.
-   */
-  private Uni<List<Row<S, E>>> restoredRows(StreamId stream, Deadline deadline) {
-    return back(lookBacks.unknown(stream), Long.MAX_VALUE, deadline);
+  /** Folds the rows after a known state. The oldest row is the one in which that state ends. */
+  private Snapshot<S> foldOnto(Snapshot<S> known, List<Row<S, E>> newestFirst) {
+    newestFirst.get(newestFirst.size() - 1).match(known.state());
+    var now = foldedOnto(known, newestFirst, Long.MAX_VALUE).chained(newestFirst.get(0).chain());
+    knownStates.read(newestFirst.get(0), now);
+    return now;
+  }
+
+  /** Reads further back than the first Query if that is needed. */
+  private Uni<Snapshot<S>> newest(List<Row<S, E>> page, RowRange first, Deadline deadline) {
+    // If no row is left, an earlier state of the table is restored.
+    var found =
+        page.isEmpty() && first.from() > 1
+            ? back(knownStates.firstRange(first.stream(), null), Long.MAX_VALUE, deadline)
+            : back(page, first, Long.MAX_VALUE, deadline);
+    return found.chain(newestFirst -> mended(first.stream(), newestFirst, deadline));
   }
 
   /**
@@ -187,14 +194,19 @@ final class StateReader<S, E> {
   }
 
   private Snapshot<S> fold(StreamId stream, List<Row<S, E>> newestFirst, long version) {
-    var state =
+    var base =
         withSnapshot(newestFirst, version)
             .map(found -> complete(found, newestFirst))
             .orElse(Snapshot.none(stream));
+    return foldedOnto(base, newestFirst, version);
+  }
+
+  private Snapshot<S> foldedOnto(Snapshot<S> state, List<Row<S, E>> newestFirst, long version) {
+    var folded = state;
     for (var event : EventReader.within(newestFirst, state.version() + 1, version)) {
-      state = state.plus(event, codec);
+      folded = folded.plus(event, codec);
     }
-    return state;
+    return folded;
   }
 
   /**
@@ -202,12 +214,17 @@ final class StateReader<S, E> {
    * interval, or its first row as well.
    */
   private Uni<Snapshot<S>> mended(StreamId stream, List<Row<S, E>> newestFirst, Deadline deadline) {
-    var folded = fold(stream, newestFirst, Long.MAX_VALUE);
-    var now = newestFirst.isEmpty() ? folded : folded.chained(newestFirst.get(0).chain());
+    if (newestFirst.isEmpty()) {
+      knownStates.forget(stream);
+      return Uni.createFrom().item(Snapshot.none(stream));
+    }
+    var newest = newestFirst.get(0);
+    var now = fold(stream, newestFirst, Long.MAX_VALUE).chained(newest.chain());
+    knownStates.read(newest, now);
     var lacks =
         withSnapshot(newestFirst, Long.MAX_VALUE).stream().anyMatch(Row::hasEarlierSnapshot);
     return newestFirst.size() > snapshotInterval || lacks
-        ? mend(newestFirst.get(0), now, deadline).replaceWith(now)
+        ? mend(newest, now, deadline).replaceWith(now)
         : Uni.createFrom().item(now);
   }
 

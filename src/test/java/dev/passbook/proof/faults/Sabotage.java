@@ -142,8 +142,8 @@ public final class Sabotage {
     };
   }
 
-  /** A read of the newest state ends where the instance last saw the newest snapshot. */
-  public static Interceptor trustedLookBack() {
+  /** A read of the newest state asks only for the row in which the known state ends. */
+  public static Interceptor trustedKnownState() {
     return (call, origin) -> {
       if (!call.operation().equals("Query")) {
         return origin.send(call);

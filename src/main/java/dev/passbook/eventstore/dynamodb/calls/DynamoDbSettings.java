@@ -12,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /**
@@ -51,18 +52,17 @@ class DynamoDbSettings {
    * the connection timeout, since the SDK's limit is longer than an attempt and would hide the
    * cause of a failure.
    */
-  NettyNioAsyncHttpClient.Builder httpClient() {
+  SdkAsyncHttpClient.Builder<?> httpClient() {
     var client = new RuntimeValue<>(config.asyncClient());
     var transport = new AmazonClientNettyTransportRecorder();
     var builder =
         transport.configureNettyAsync(
             transport.configureAsync("dynamodb", client), () -> loops, client);
-    var netty = (NettyNioAsyncHttpClient.Builder) builder.getValue();
-    if (!config.asyncClient().eventLoop().override()) {
-      netty.eventLoopGroup(SentRequests.noted(loops));
-    }
-    return netty
-        .tlsNegotiationTimeout(config.asyncClient().connectionTimeout())
-        .useNonBlockingDnsResolver(true);
+    var netty =
+        ((NettyNioAsyncHttpClient.Builder) builder.getValue())
+            .tlsNegotiationTimeout(config.asyncClient().connectionTimeout())
+            .useNonBlockingDnsResolver(true);
+    var hasLoopsOfItsOwn = config.asyncClient().eventLoop().override();
+    return hasLoopsOfItsOwn ? netty : new ClientPerEventLoop.Builder(loops, netty);
   }
 }

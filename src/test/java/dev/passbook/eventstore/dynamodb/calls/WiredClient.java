@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -24,7 +25,7 @@ final class WiredClient implements AutoCloseable {
   /** Ends a test that hangs. */
   static final Duration LONG = Duration.ofSeconds(60);
 
-  private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
+  private final NioEventLoopGroup loops;
   private final RefreshedCredentials credentials;
   final DynamoDbAsyncClient client;
 
@@ -33,11 +34,28 @@ final class WiredClient implements AutoCloseable {
       Supplier<? extends IdentityProvider<? extends AwsCredentialsIdentity>> providers,
       NettyNioAsyncHttpClient.Builder http,
       ExecutionInterceptor... watching) {
+    this(endpoint, providers, http, new NioEventLoopGroup(1), watching);
+  }
+
+  private WiredClient(
+      URI endpoint,
+      Supplier<? extends IdentityProvider<? extends AwsCredentialsIdentity>> providers,
+      NettyNioAsyncHttpClient.Builder http,
+      NioEventLoopGroup loops,
+      ExecutionInterceptor... watching) {
+    this.loops = loops;
     credentials = new RefreshedCredentials(providers);
     client =
         DynamoDbClients.withoutRetries(
-            DynamoDbAsyncClient.builder().endpointOverride(endpoint).region(Region.EU_WEST_1),
-            http.eventLoopGroup(SentRequests.noted(loops)),
+            DynamoDbAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_WEST_1)
+                .asyncConfiguration(
+                    to ->
+                        to.advancedOption(
+                            SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR,
+                            Runnable::run)),
+            new ClientPerEventLoop.Builder(loops, http),
             credentials,
             watching);
   }
@@ -46,6 +64,15 @@ final class WiredClient implements AutoCloseable {
   static WiredClient to(
       URI endpoint, NettyNioAsyncHttpClient.Builder http, ExecutionInterceptor... watching) {
     var wired = new WiredClient(endpoint, WiredClient::someCredentials, http, watching);
+    wired.awaitCredentials();
+    return wired;
+  }
+
+  /** Returns a client on several event loops, which are the test's own. */
+  static WiredClient on(NioEventLoopGroup loops, URI endpoint) {
+    var wired =
+        new WiredClient(
+            endpoint, WiredClient::someCredentials, NettyNioAsyncHttpClient.builder(), loops);
     wired.awaitCredentials();
     return wired;
   }

@@ -1,17 +1,22 @@
 package dev.passbook.eventstore.dynamodb;
 
+import static dev.passbook.eventstore.Tallies.commit;
 import static dev.passbook.eventstore.Tallies.deadline;
 import static dev.passbook.eventstore.Tallies.fill;
 import static dev.passbook.eventstore.Tallies.get;
+import static dev.passbook.eventstore.Tallies.head;
 import static dev.passbook.eventstore.Tallies.load;
 import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.rows;
 import static dev.passbook.eventstore.Tallies.state;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.CHAIN;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.SCHEMA;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.SNAPSHOT;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,45 +35,48 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Checks that a read begins at the newest row, whatever the process remembers of the stream, and
- * that it reads no further back than needed.
+ * Checks that a read begins at the newest row, whatever the process remembers of the stream, that
+ * it goes on from a state only if the table proves it, and that it reads no further back than
+ * needed.
  */
-class LookBacksTest {
+class KnownStatesTest {
   private final ScriptedClient client = new ScriptedClient(TestTable.client());
   private final EventStore<Tally, Counted> store = TestTable.tallies(client, 10, 1);
   private final EventStore<Tally, Counted> otherInstance = TestTable.tallies(10);
   private final StreamId stream = newStream();
 
   @Test
-  void aStreamThatWasReadBeforeIsReadFromItsNewestSnapshotOn() {
+  void aStateThatWasReadBeforeNeedsTheRowInWhichItEnds() {
     fill(otherInstance, stream, rows(23, 1));
     load(store, stream);
     assertRead(10);
 
     assertEquals(state(stream, 23), load(store, stream));
 
-    assertRead(4);
+    assertRead(1);
   }
 
   @Test
-  void aStreamThatThisProcessWroteIsReadFromTheSnapshotThatItWrote() {
+  void aStateThatThisProcessWroteNeedsTheRowThatItWrote() {
     fill(store, stream, rows(21, 1));
     forgetCosts();
 
     assertEquals(state(stream, 21), load(store, stream));
 
-    assertRead(2);
+    assertRead(1);
   }
 
   @Test
-  void aStreamWithoutASnapshotIsReadFromItsBeginning() {
-    fill(store, stream, rows(9, 1));
-    forgetCosts();
+  void theStateKeepsItsChainSoThatTheNextCommitFollows() {
+    fill(store, stream, rows(21, 1));
+    var anew = head(TestTable.tallies(10), stream);
 
-    assertEquals(state(stream, 9), load(store, stream));
-    assertEquals(state(stream, 9), load(store, stream));
+    assertEquals(anew, head(store, stream));
+    fill(otherInstance, stream, 3);
+    fill(store, stream, 1);
 
-    assertEquals(18, client.takeItemsRead());
+    assertEquals(state(stream, 25), load(TestTable.tallies(10), stream));
+    assertEquals(head(TestTable.tallies(10), stream), head(store, stream));
   }
 
   @ParameterizedTest
@@ -81,9 +89,9 @@ class LookBacksTest {
 
     assertEquals(state(stream, 23 + count), load(store, stream));
 
-    assertRead(Math.min(10, 4 + count));
+    assertRead(Math.min(10, 1 + count));
     load(store, stream);
-    assertRead(1 + (23 + count) % 10);
+    assertRead(1);
   }
 
   @ParameterizedTest
@@ -121,12 +129,13 @@ class LookBacksTest {
     assertEquals(2, client.takePagesRead());
     forgetCosts();
     load(store, stream);
-    assertRead(10);
+    assertRead(1);
   }
 
   @Test
-  void aRowAcrossTheTenthVersionIsFoundWhereItBegins() {
-    fill(store, stream, 8, 4, 1, 1);
+  void aRowOfSeveralEventsIsFoundWhereItBegins() {
+    fill(store, stream, 8, 4);
+    fill(otherInstance, stream, 1, 1);
     forgetCosts();
 
     assertEquals(state(stream, 14), load(store, stream));
@@ -135,13 +144,25 @@ class LookBacksTest {
   }
 
   @Test
-  void aSnapshotWhoseSchemaIsUnknownNowIsSkipped() {
+  void aSnapshotWhoseSchemaIsUnknownNowIsNotNeeded() {
     fill(store, stream, rows(25, 1));
     replaceSnapshot(20, 99);
     forgetCosts();
 
     assertEquals(state(stream, 25), load(store, stream));
-    assertTrue(client.takePagesRead() <= 2);
+
+    assertRead(1);
+  }
+
+  @Test
+  void aStreamWithoutAChainIsReadFromItsSnapshotEachTime() {
+    fill(TestTable.unchainedStoreOf(new Tally.Codec(1)), stream, rows(23, 1));
+    load(store, stream);
+    forgetCosts();
+
+    assertEquals(state(stream, 23), load(store, stream));
+
+    assertRead(10);
   }
 
   @Test
@@ -168,7 +189,7 @@ class LookBacksTest {
 
     forgetCosts();
     assertEquals(state(stream, left), load(store, stream));
-    assertRead(left < 10 ? left : left - 9);
+    assertRead(1);
   }
 
   @Test
@@ -192,8 +213,9 @@ class LookBacksTest {
   }
 
   @Test
-  void aLostRowAfterTheSnapshotIsFound() {
-    fill(store, stream, rows(25, 1));
+  void aLostRowAfterTheKnownStateIsFound() {
+    fill(store, stream, rows(20, 1));
+    fill(otherInstance, stream, rows(5, 1));
     TestTable.delete(stream, 22);
 
     assertThrows(UnreadableHistory.class, () -> load(store, stream));
@@ -201,23 +223,49 @@ class LookBacksTest {
   }
 
   @Test
-  void theRowWithTheSnapshotMayBeLost() {
+  void theRowOfTheKnownStateMayBeLost() {
     fill(store, stream, rows(25, 1));
-    TestTable.delete(stream, 20);
+    fill(otherInstance, stream, 1);
+    TestTable.delete(stream, 25);
 
     assertThrows(UnreadableHistory.class, () -> load(store, stream));
   }
 
   @Test
+  void aRowWithAnotherChainProvesNothing() {
+    fill(store, stream, rows(25, 1));
+    var newest = lastRow();
+    restore(20);
+    fill(otherInstance, stream, rows(4, 1));
+    var head = head(otherInstance, stream);
+    get(otherInstance.commit(commit(head, "another", 7), deadline()));
+
+    assertNotEquals(newest.get(CHAIN), lastRow().get(CHAIN));
+    assertEquals(new Tally(31), load(store, stream).state());
+  }
+
+  @Test
+  void aChangedRowIsFoundByTheStateThatEndsInIt() {
+    fill(store, stream, rows(25, 1));
+    var row = new LinkedHashMap<>(lastRow());
+    var event = new LinkedHashMap<>(row.get(EVENTS).l().get(0).m());
+    event.put("Total", number(1000));
+    row.put(EVENTS, AttributeValue.fromL(List.of(AttributeValue.fromM(event))));
+    TestTable.put(row);
+
+    var failure = assertThrows(UnreadableHistory.class, () -> load(store, stream));
+    assertEquals(25, failure.version());
+  }
+
+  @Test
   void everyQueryIsOpenTowardsNewerRows() {
     fill(store, stream, rows(25, 1));
-    load(store, stream);
     client.takeSent();
 
     load(store, stream);
 
     var query = (QueryRequest) client.takeSent().get(0);
-    assertEquals(number(20), query.expressionAttributeValues().get(":from"));
+    assertEquals(number(25), query.expressionAttributeValues().get(":from"));
     assertEquals(number(Long.MAX_VALUE), query.expressionAttributeValues().get(":to"));
     assertTrue(query.consistentRead());
     assertEquals(false, query.scanIndexForward());
@@ -253,6 +301,11 @@ class LookBacksTest {
         .map(row -> Long.parseLong(row.get(VERSION).n()))
         .filter(version -> version > left)
         .forEach(version -> TestTable.delete(stream, version));
+  }
+
+  private Map<String, AttributeValue> lastRow() {
+    var rows = TestTable.rows(stream);
+    return rows.get(rows.size() - 1);
   }
 
   private void replaceSnapshot(int version, int schema) {
