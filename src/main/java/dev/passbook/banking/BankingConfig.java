@@ -16,10 +16,9 @@ public interface BankingConfig {
   Duration idempotencyRetention();
 
   /**
-   * The number of accounts in the state cache, at about half a kilobyte each. The first write on an
-   * account that is not cached needs a read.
+   * The number of accounts in the state cache. The first write on an account that is not cached
+   * needs a read. The store's settings have the default, since it remembers as many states.
    */
-  @WithDefault("20000")
   int heads();
 
   /** How long a hold lasts that names no expiry. */

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
- * Measures a balance at several snapshot intervals, and computes the bytes that it fetches and the
- * storage of its rows. For each interval there is a service, and accounts that end at each distance
- * from their newest snapshot.
+ * Measures the balance of an account that the service does not know at several snapshot intervals,
+ * and computes the bytes that it fetches and the storage of its rows. The interval matters only
+ * there, because a known state needs one row. For each interval there is a service that remembers
+ * one account only, and accounts that end at each distance from their newest snapshot.
  */
 final class Intervals implements AutoCloseable {
   private static final int USUAL = 10;
@@ -64,6 +65,7 @@ final class Intervals implements AutoCloseable {
   private Measured start(int interval) {
     var settings = new HashMap<>(Stage.PATIENT);
     settings.put("PASSBOOK_SNAPSHOT_INTERVAL", Integer.toString(interval));
+    settings.put("PASSBOOK_HEADS", "1");
     var service = ServiceProcess.start(database.endpoint(), settings, Stage.JVM);
     var connections = Connections.open(service.address(), CLIENTS);
     var accounts = Accounts.of(accounts(interval), CLIENTS);
@@ -141,7 +143,7 @@ final class Intervals implements AutoCloseable {
     var many = new Run(each.subject(), Operations.MANY);
     table.row(
         Integer.toString(each.interval()),
-        decimals(1, (each.interval() + 1) / 2.0),
+        Integer.toString(each.interval()),
         whole(fetched(sizes, each.interval())),
         decimals(2, results.median(alone, Slice::p50)),
         alone.isFloor() ? "" : times(results.ratio(alone, Slice::p50)),
@@ -151,10 +153,10 @@ final class Intervals implements AutoCloseable {
         decimals(2, (bytes + INDEX_OF_A_ROW) * A_MILLION / 1e9));
   }
 
-  /** Returns the average size of the rows from the newest snapshot on. */
+  /** Returns the average size of as many of the newest rows as the interval. */
   private static double fetched(List<Long> sizes, int interval) {
     return IntStream.range(CYCLE, 2 * CYCLE)
-        .mapToLong(version -> bytes(sizes, version - version % interval, version))
+        .mapToLong(version -> bytes(sizes, version - interval + 1, version))
         .average()
         .orElseThrow();
   }

@@ -46,7 +46,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
     this.table = config.table().name();
     this.format = new RowFormat<>(codec, config);
     var rows = new RowReader<>(client, table, format);
-    this.knownStates = new KnownStates<>(config.snapshotInterval());
+    this.knownStates = new KnownStates<>(config.snapshotInterval(), config.heads());
     this.states = new StateReader<>(rows, codec, config.snapshotInterval(), knownStates, metrics);
     this.events = new EventReader<>(rows);
     this.winners = new WinnersRow<>(format, codec);

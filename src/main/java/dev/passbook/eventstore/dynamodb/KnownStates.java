@@ -17,12 +17,8 @@ import java.util.List;
  * holds its row. The chain of that row proves the whole history up to it.
  */
 final class KnownStates<S> {
-  /** An entry takes about half a kilobyte, and mostly shares it with the cache of the decider. */
-  private static final int MOST = 10_000;
-
   private final int snapshotInterval;
-  private final Cache<StreamId, Known<S>> states =
-      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+  private final Cache<StreamId, Known<S>> states;
 
   /**
    * A state and the row in which it ends.
@@ -46,8 +42,9 @@ final class KnownStates<S> {
     }
   }
 
-  KnownStates(int snapshotInterval) {
+  KnownStates(int snapshotInterval, int mostStreams) {
     this.snapshotInterval = snapshotInterval;
+    states = Caffeine.newBuilder().maximumSize(mostStreams).executor(Runnable::run).build();
   }
 
   Known<S> of(StreamId stream) {

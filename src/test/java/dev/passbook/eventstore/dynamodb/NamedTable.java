@@ -24,6 +24,11 @@ public record NamedTable(String name, int snapshotInterval, boolean chain, Keyed
   }
 
   @Override
+  public int heads() {
+    return 1_000;
+  }
+
+  @Override
   public boolean create() {
     return false;
   }

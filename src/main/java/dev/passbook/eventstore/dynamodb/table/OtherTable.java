@@ -27,6 +27,11 @@ public record OtherTable(StoreConfig own, String name) implements StoreConfig, S
   }
 
   @Override
+  public int heads() {
+    return own.heads();
+  }
+
+  @Override
   public KeyedWrites keyedWrites() {
     return own.keyedWrites();
   }

@@ -26,6 +26,13 @@ public interface StoreConfig {
   @WithDefault("transaction")
   KeyedWrites keyedWrites();
 
+  /**
+   * The number of streams whose newest state is remembered, at about half a kilobyte each. The
+   * first read of any other stream takes as many rows as the snapshot interval.
+   */
+  @WithDefault("20000")
+  int heads();
+
   interface Table {
     @WithDefault("Passbook")
     String name();
