@@ -27,6 +27,10 @@ public final class Bench {
       System.out.println(relay(plan));
       System.exit(0);
     }
+    if (plan.only().equals(List.of("copies"))) {
+      System.out.println(Copies.of(plan));
+      return;
+    }
     if (plan.intervals()) {
       System.out.println(Intervals.of(plan));
       return;

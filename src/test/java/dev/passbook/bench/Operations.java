@@ -75,7 +75,7 @@ final class Operations {
     inTurn =
         put.above(
             "hot account, two instances in turn",
-            http.inTurnWith(other, CREATED, client -> Requests.credit(shared)));
+            Connections.inTurn(List.of(http, other), CREATED, client -> Requests.credit(shared)));
   }
 
   static IntFunction<FullHttpRequest> onNext(

@@ -44,13 +44,14 @@ public final class Connections implements AutoCloseable {
         connections.get(client).send(next.apply(client), expectedStatus, outcome);
   }
 
-  /** Sends each client's requests to this service and to the other in turn. */
-  public Operation inTurnWith(
-      Connections other, int expectedStatus, IntFunction<FullHttpRequest> next) {
-    var here = operation(expectedStatus, next);
-    var there = other.operation(expectedStatus, next);
-    var turns = new int[connections.size()];
-    return (client, outcome) -> (turns[client]++ % 2 == 0 ? here : there).send(client, outcome);
+  /** Sends each client's requests to the services in turn. */
+  public static Operation inTurn(
+      List<Connections> services, int expectedStatus, IntFunction<FullHttpRequest> next) {
+    var operations =
+        services.stream().map(service -> service.operation(expectedStatus, next)).toList();
+    var turns = new int[services.get(0).connections.size()];
+    return (client, outcome) ->
+        operations.get((client + turns[client]++) % operations.size()).send(client, outcome);
   }
 
   @Override

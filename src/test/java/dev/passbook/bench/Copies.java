@@ -1,0 +1,140 @@
+package dev.passbook.bench;
+
+import static dev.passbook.bench.report.Figures.decimals;
+import static dev.passbook.bench.report.Figures.times;
+import static dev.passbook.bench.report.Figures.whole;
+
+import dev.passbook.bench.load.Connections;
+import dev.passbook.bench.load.Cpu;
+import dev.passbook.bench.load.Load;
+import dev.passbook.bench.load.Operation;
+import dev.passbook.bench.load.Slice;
+import dev.passbook.bench.report.Machine;
+import dev.passbook.bench.report.MarkdownTable;
+import dev.passbook.proof.processes.DatabaseProcess;
+import dev.passbook.proof.processes.ServiceProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/**
+ * Measures credits to one busy account over more and more instances. Each client asks the instances
+ * one after the other.
+ */
+final class Copies implements AutoCloseable {
+  private static final List<Integer> MEASURED = List.of(1, 2, 4, 8);
+  private static final int MOST = 8;
+  private static final Load LOAD = Load.closed(Accounts.CLIENTS);
+  private static final String CALLS = "db_client_operation_duration_seconds_count";
+
+  private final Plan plan;
+  private final HttpClient metrics = HttpClient.newHttpClient();
+  private final Results results = new Results();
+  private final DatabaseProcess database = DatabaseProcess.start();
+  private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
+  private final List<ServiceProcess> services = new ArrayList<>();
+  private final List<Connections> connections = new ArrayList<>();
+
+  private Copies(Plan plan) {
+    this.plan = plan;
+    for (int i = 0; i < MOST; i++) {
+      var service = Stage.serviceOn(database.endpoint());
+      services.add(service);
+      connections.add(Connections.open(service.address(), Accounts.CLIENTS));
+    }
+  }
+
+  /** Measures all numbers of instances in turn, and returns the report's text. */
+  static String of(Plan plan) {
+    try (var copies = new Copies(plan)) {
+      return copies.measure();
+    }
+  }
+
+  private String measure() {
+    var one = Subject.floor("1 instance", creditsOver(1));
+    var runs =
+        MEASURED.stream()
+            .map(n -> n == 1 ? one : one.above(n + " instances", creditsOver(n)))
+            .map(subject -> new Run(subject, LOAD))
+            .toList();
+    var progress = new Progress(runs.size() * (2 + plan.rounds()));
+    var rounds = new Rounds(plan, subject -> () -> Cpu.NONE, progress);
+    rounds.warmUp(runs.stream().map(Run::subject).toList());
+    rounds.measure(runs, plan.slice(), results);
+    var table =
+        new MarkdownTable(
+            "instances",
+            "credits a second",
+            "× one instance",
+            "calls a credit",
+            "p50 ms",
+            "p99 ms",
+            "failed");
+    for (int i = 0; i < runs.size(); i++) {
+      progress.step("calls of " + runs.get(i).name());
+      row(table, MEASURED.get(i), runs.get(i));
+    }
+    progress.end();
+    return "%s, %d clients, medians of %d rounds of %s each.%n%n%s"
+        .formatted(Machine.describe(), Accounts.CLIENTS, plan.rounds(), plan.slice(), table);
+  }
+
+  /** Sends credits to an account of its own, to each of so many instances in turn. */
+  private Operation creditsOver(int copies) {
+    var account = new Histories(client).openOne(Operations.EVENTS).account();
+    return Connections.inTurn(
+        connections.subList(0, copies), Operations.CREATED, client -> Requests.credit(account));
+  }
+
+  private void row(MarkdownTable table, int copies, Run run) {
+    var failed = results.of(run).stream().mapToLong(Slice::failures).sum();
+    table.row(
+        Integer.toString(copies),
+        whole(results.median(run, Slice::perSecond)),
+        run.isFloor() ? "" : times(results.ratio(run, Slice::perSecond)),
+        decimals(2, callsEach(copies, run)),
+        decimals(1, results.median(run, Slice::p50)),
+        decimals(1, results.percentile(run, 99)),
+        Long.toString(failed));
+  }
+
+  /** Counts the calls to the database in one more slice. */
+  private double callsEach(int copies, Run run) {
+    var before = calls(copies);
+    var slice = run.load().run(run.subject().operation(), plan.slice(), () -> Cpu.NONE);
+    return (calls(copies) - before) / slice.requests();
+  }
+
+  private double calls(int copies) {
+    return services.subList(0, copies).stream()
+        .flatMap(service -> metrics(service).lines())
+        .filter(line -> line.startsWith(CALLS))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private String metrics(ServiceProcess service) {
+    var request = HttpRequest.newBuilder(service.management().resolve("/q/metrics")).build();
+    try {
+      return metrics.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(Connections::close);
+    client.close();
+    services.forEach(ServiceProcess::close);
+    database.close();
+  }
+}
