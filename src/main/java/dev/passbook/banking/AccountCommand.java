@@ -45,6 +45,16 @@ public interface AccountCommand {
     return false;
   }
 
+  /**
+   * Returns the command for a request with an idempotency key. The key names the account that the
+   * command opens.
+   *
+   * @param markerKey the digest of the key and of all that it is valid for
+   */
+  default AccountCommand under(String markerKey) {
+    return this;
+  }
+
   /** Returns the version that identifies the first account's hold that the command ends, if any. */
   default Optional<Long> hold() {
     return Optional.empty();

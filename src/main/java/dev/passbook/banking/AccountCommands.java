@@ -23,6 +23,7 @@ public final class AccountCommands {
   /**
    * Opens an account with a new id.
    *
+   * @param id of the account, unless an idempotency key names it
    * @param holder null without authentication
    * @param sent the members as the client sent them, with null for a member that it left out
    */
@@ -72,6 +73,11 @@ public final class AccountCommands {
     @Override
     public boolean opensAccount() {
       return true;
+    }
+
+    @Override
+    public OpenAccount under(String markerKey) {
+      return new OpenAccount(AccountIds.named(markerKey), owner, currency, holder, sent);
     }
 
     @Override

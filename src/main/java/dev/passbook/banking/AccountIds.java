@@ -22,6 +22,17 @@ public final class AccountIds {
         : Optional.empty();
   }
 
+  /**
+   * Returns the id of the account that an idempotency key names: a UUID of version 8 (RFC 9562).
+   *
+   * @param digest of the key, in hexadecimal, of which the id has the first 16 bytes
+   */
+  static UUID named(String digest) {
+    var high = Long.parseUnsignedLong(digest, 0, 16, 16);
+    var low = Long.parseUnsignedLong(digest, 16, 32, 16);
+    return new UUID(high & ~0xF000L | 0x8000L, low & ~0L >>> 2 | 1L << 63);
+  }
+
   public static StreamId stream(UUID account) {
     return StreamId.of(CATEGORY, account);
   }

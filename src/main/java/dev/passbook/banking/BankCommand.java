@@ -39,6 +39,13 @@ record BankCommand(
   private static final Set<Refusal.Reason> BEFORE_A_CLAIM =
       Set.of(Refusal.Reason.NOT_REVERSIBLE, Refusal.Reason.ACCOUNT_CLOSED);
 
+  BankCommand {
+    if (command.opensAccount()) {
+      var sent = command;
+      command = request.key().map(key -> sent.under(markerKey(sent, request, key))).orElse(sent);
+    }
+  }
+
   @Override
   public List<StreamId> streams() {
     return command.accounts().stream().map(AccountIds::stream).toList();
@@ -47,6 +54,11 @@ record BankCommand(
   @Override
   public boolean createsStream() {
     return command.opensAccount();
+  }
+
+  @Override
+  public boolean isStreamNamedByKey() {
+    return command.opensAccount() && request.key().isPresent();
   }
 
   @Override
@@ -146,8 +158,12 @@ record BankCommand(
                     command.earlierContent()));
   }
 
-  /** Returns a digest that is unique for the key, caller, operation and target. */
   private String markerKey(String key) {
+    return markerKey(command, request, key);
+  }
+
+  /** Returns a digest that is unique for the key, caller, operation and target. */
+  private static String markerKey(AccountCommand command, CommandRequest request, String key) {
     var parts = new ArrayList<>(request.caller().keyScope());
     parts.addAll(List.of(command.operation(), command.target(), key));
     return IdempotencyKey.digest(parts);

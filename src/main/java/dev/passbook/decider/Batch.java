@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -80,13 +81,17 @@ final class Batch<S, E> {
     return before;
   }
 
+  /** A command whose stream is named by its key is alone in its batch. */
   Commit<S, E> commit() {
+    var markers = markers();
+    var named = commands.get(0).isStreamNamedByKey();
+    var own = named ? markers.stream().findFirst() : Optional.<Marker>empty();
     var appends =
         IntStream.range(0, before.size())
-            .mapToObj(stream -> new Append<>(before.get(stream), events(stream)))
+            .mapToObj(stream -> new Append<>(before.get(stream), events(stream), own))
             .filter(append -> !append.events().isEmpty())
             .toList();
-    return new Commit<>(appends, markers(), claims());
+    return new Commit<>(appends, named ? List.of() : markers, claims());
   }
 
   private List<RecordedEvent<E>> events(int stream) {

@@ -28,6 +28,14 @@ public interface Command<S, E> {
   }
 
   /**
+   * Returns whether the idempotency key names the stream that the command creates, so that a retry
+   * creates the same one. Then the stream's first row keeps the first response.
+   */
+  default boolean isStreamNamedByKey() {
+    return false;
+  }
+
+  /**
    * Returns whether the client may know that a stream exists.
    *
    * @param place the stream's place in {@link #streams()}

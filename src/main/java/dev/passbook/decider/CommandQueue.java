@@ -80,7 +80,7 @@ final class CommandQueue<S, E> {
     var size = REST_OF_ROW;
     for (var each = waiting.iterator(); each.hasNext(); ) {
       var command = each.next();
-      if (!batch.isEmpty() && (size + command.size() > LARGEST_ROW || keys.size() >= MOST_KEYED)) {
+      if (!batch.isEmpty() && !fits(command, batch, size, keys.size())) {
         break;
       }
       if (isNameTaken(keys, command)) {
@@ -96,6 +96,16 @@ final class CommandQueue<S, E> {
       batch.get(0).markAlone();
     }
     return batch;
+  }
+
+  /** A command that creates its stream is decided on no state, so it is alone in its batch. */
+  private static boolean fits(
+      PendingCommand<?, ?> command,
+      List<? extends PendingCommand<?, ?>> batch,
+      int size,
+      int keys) {
+    var isAlone = command.createsStream() || batch.get(0).createsStream();
+    return !isAlone && size + command.size() <= LARGEST_ROW && keys < MOST_KEYED;
   }
 
   private static boolean isNameTaken(Set<String> names, PendingCommand<?, ?> command) {

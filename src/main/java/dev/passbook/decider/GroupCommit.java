@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -74,10 +75,14 @@ final class GroupCommit<S, E> {
     var due = commands.stream().filter(PendingCommand::isDue).toList();
     return due.isEmpty()
         ? done()
-        : states
-            .cached(streams(due))
+        : cached(due)
             .map(cached -> attemptOnCached(cached, due))
             .orElseGet(() -> attemptOnLoaded(due));
+  }
+
+  /** A command that creates its stream expects none, even if an earlier attempt has created it. */
+  private Optional<List<Snapshot<S>>> cached(List<PendingCommand<S, E>> due) {
+    return due.get(0).createsStream() ? Optional.empty() : states.cached(streams(due));
   }
 
   /** If the batch records nothing, no commit proves the cached states, so they are loaded. */

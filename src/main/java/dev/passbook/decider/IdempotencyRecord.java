@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Keeps the first response to a command under its idempotency key. Without a key it keeps nothing.
@@ -69,12 +70,12 @@ record IdempotencyRecord<S, E>(
 
   /** Returns the first response if there is one. It takes precedence over this response. */
   Uni<CommandResult> firstResponseOr(CommandResponse response) {
-    return responseAt(markerKey()).map(first -> first.orElse(new CommandResult(response, false)));
+    return currentResponse().map(first -> first.orElse(new CommandResult(response, false)));
   }
 
   /** Returns the first response if there is one, and else fails. */
   Uni<CommandResult> firstResponseOr(Throwable failure) {
-    return responseAt(markerKey())
+    return currentResponse()
         .chain(
             first ->
                 first
@@ -85,7 +86,7 @@ record IdempotencyRecord<S, E>(
   /** Returns the first response under the key, in this release's form or an earlier one. */
   Uni<Optional<CommandResult>> firstResponse() {
     return earlierResponse()
-        .chain(first -> first.isPresent() ? Uni.createFrom().item(first) : responseAt(markerKey()));
+        .chain(first -> first.isPresent() ? Uni.createFrom().item(first) : currentResponse());
   }
 
   boolean hasEarlierForm() {
@@ -94,16 +95,24 @@ record IdempotencyRecord<S, E>(
 
   /** Returns the response that an earlier release kept under another form of the key. */
   Uni<Optional<CommandResult>> earlierResponse() {
-    return responseAt(earlierMarkerKey());
+    return responseAt(earlierMarkerKey(), key -> store.findMarker(key, command.deadline()));
   }
 
   private Optional<String> earlierMarkerKey() {
     return key.flatMap(IdempotencyKey::earlierMarkerKey);
   }
 
-  private Uni<Optional<CommandResult>> responseAt(Optional<String> place) {
+  private Uni<Optional<CommandResult>> currentResponse() {
+    return command.isStreamNamedByKey()
+        ? responseAt(
+            markerKey(), key -> store.findMarker(key, command.streams().get(0), command.deadline()))
+        : responseAt(markerKey(), key -> store.findMarker(key, command.deadline()));
+  }
+
+  private Uni<Optional<CommandResult>> responseAt(
+      Optional<String> place, Function<String, Uni<Optional<Marker>>> find) {
     return place
-        .map(key -> store.findMarker(key, command.deadline()).map(found -> found.map(this::replay)))
+        .map(key -> find.apply(key).map(found -> found.map(this::replay)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 }

@@ -69,6 +69,10 @@ final class PendingCommand<S, E> {
     return execution.command().createsStream();
   }
 
+  boolean isStreamNamedByKey() {
+    return execution.command().isStreamNamedByKey();
+  }
+
   Deadline deadline() {
     return execution.command().deadline();
   }

@@ -80,6 +80,12 @@ public interface EventStore<S, E> {
   /** Returns the marker under a key, if what it was written with was applied. */
   Uni<Optional<Marker>> findMarker(String key, Deadline deadline);
 
+  /**
+   * Returns the marker under a key that names a stream: the one in the stream's first row, or the
+   * one that an earlier release wrote for a stream with another name.
+   */
+  Uni<Optional<Marker>> findMarker(String key, StreamId named, Deadline deadline);
+
   /** Returns the claim on a name. */
   Uni<Optional<Claim>> findClaim(String name, Deadline deadline);
 }

@@ -49,6 +49,12 @@ record CountUp(
     return by == 0;
   }
 
+  /** A test sends all openings of one tally under one key. */
+  @Override
+  public boolean isStreamNamedByKey() {
+    return createsStream() && key.isPresent();
+  }
+
   @Override
   public Decision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
     var total = states.get(0).exists() ? states.get(0).state().total() : 0;

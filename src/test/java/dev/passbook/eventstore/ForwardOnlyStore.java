@@ -33,6 +33,11 @@ public interface ForwardOnlyStore<S, E> extends EventStore<S, E> {
   }
 
   @Override
+  default Uni<Optional<Marker>> findMarker(String key, StreamId named, Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   default Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
     throw new UnsupportedOperationException();
   }

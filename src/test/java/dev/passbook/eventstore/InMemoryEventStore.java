@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An event store in memory, for tests of the code above the store. It passes the same contract as
@@ -66,6 +67,11 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public Uni<Optional<Marker>> findMarker(String key, StreamId named, Deadline deadline) {
+    return findMarker(key, deadline);
+  }
+
+  @Override
   public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
     return answer(() -> Optional.ofNullable(claims.get(name)));
   }
@@ -108,15 +114,13 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
   }
 
   private List<Marker> apply(Commit<S, E> commit) {
-    if (commit.markers().stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))
+    var wanted = markersOf(commit);
+    if (wanted.stream().anyMatch(marker -> marker.equals(markers.get(marker.key())))
         || commit.claims().stream().anyMatch(claim -> claim.equals(claims.get(claim.name())))) {
       return List.of();
     }
     var standing =
-        commit.markers().stream()
-            .map(marker -> markers.get(marker.key()))
-            .filter(Objects::nonNull)
-            .toList();
+        wanted.stream().map(marker -> markers.get(marker.key())).filter(Objects::nonNull).toList();
     if (!standing.isEmpty()) {
       return standing;
     }
@@ -132,9 +136,14 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       return List.of();
     }
     commit.appends().forEach(this::add);
-    commit.markers().forEach(marker -> markers.put(marker.key(), marker));
+    wanted.forEach(marker -> markers.put(marker.key(), marker));
     commit.claims().forEach(claim -> claims.put(claim.name(), claim));
     return List.of();
+  }
+
+  private List<Marker> markersOf(Commit<S, E> commit) {
+    var own = commit.appends().stream().flatMap(append -> append.ownMarker().stream());
+    return Stream.concat(commit.markers().stream(), own).toList();
   }
 
   /** Returns whether the append was applied before. If it wasn't, its versions must be free. */
@@ -148,6 +157,9 @@ public final class InMemoryEventStore<S, E> implements EventStore<S, E> {
       return false;
     }
     if (!events.get(version).commandId().equals(append.events().get(0).commandId())) {
+      if (append.ownMarker().isPresent()) {
+        throw new UnreadableHistory(stream(append), 1, "its marker is missing", null);
+      }
       throw new LostRace(rowAt(events, version));
     }
     return true;

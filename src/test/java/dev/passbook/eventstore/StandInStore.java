@@ -50,6 +50,11 @@ public abstract class StandInStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public Uni<Optional<Marker>> findMarker(String key, StreamId named, Deadline deadline) {
+    return store.findMarker(key, named, deadline);
+  }
+
+  @Override
   public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
     return store.findClaim(name, deadline);
   }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -59,9 +60,20 @@ final class CommitWrites<S, E> {
   private ConditionalWrite together(
       Commit<S, E> commit, List<Map<String, AttributeValue>> rows, List<Relisting> relistings) {
     var items = new ArrayList<>(rows);
-    commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
+    markers(commit).forEach(marker -> items.add(MarkerFormat.write(marker)));
     commit.claims().forEach(claim -> items.add(ClaimFormat.write(claim)));
     return new ConditionalWrite(client, table, items, relistings, metrics);
+  }
+
+  /**
+   * A row that keeps its own marker needs none beside it. In a transaction it gets one all the
+   * same, for instances of earlier releases, which look only there.
+   */
+  private Stream<Marker> markers(Commit<S, E> commit) {
+    var own = commit.appends().stream().flatMap(append -> append.ownMarker().stream());
+    return way == KeyedWrites.PUTS
+        ? commit.markers().stream()
+        : Stream.concat(commit.markers().stream(), own);
   }
 
   /** A new stream's own row says where it is listed. */
@@ -76,9 +88,9 @@ final class CommitWrites<S, E> {
   }
 
   /**
-   * Returns whether the commit has keys, and at most one row, which follows on another one. The
-   * retry of a command that creates a stream has another stream, whose row would never tell what
-   * became of the first attempt.
+   * Returns whether the commit has keys, and at most one row, which follows on another one. If a
+   * command creates a stream that its key does not name, its retry has another stream, whose row
+   * would never tell what became of the first attempt.
    */
   private boolean canBePuts(Commit<S, E> commit) {
     var appends = commit.appends();

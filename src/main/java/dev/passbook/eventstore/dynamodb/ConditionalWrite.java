@@ -179,10 +179,18 @@ final class ConditionalWrite {
     if (IntStream.range(0, items.size()).anyMatch(i -> isOurs(items.get(i), standing.get(i)))) {
       return Uni.createFrom().item(settled(Settlement.RECOGNISED, List.of()));
     }
-    var markers = standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList();
+    var markers = markersAmong(standing);
     return markers.isEmpty()
         ? judgeByClaims(standing)
         : Uni.createFrom().item(settled(Settlement.KEY_USED, markers));
+  }
+
+  /** A row's own marker says the same as the one beside it, and outlives it. */
+  private List<Marker> markersAmong(List<Map<String, AttributeValue>> standing) {
+    var own = OwnMarker.inTheWay(items, standing);
+    return own.isEmpty()
+        ? standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList()
+        : own;
   }
 
   private Uni<List<Marker>> judgeByClaims(List<Map<String, AttributeValue>> standing) {

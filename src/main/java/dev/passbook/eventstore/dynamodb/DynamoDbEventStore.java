@@ -121,6 +121,16 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   @Override
+  public Uni<Optional<Marker>> findMarker(String key, StreamId named, Deadline deadline) {
+    return DynamoDbCalls.row(client, table, OwnMarker.key(named), deadline)
+        .chain(
+            row ->
+                row.isEmpty()
+                    ? findMarker(key, deadline)
+                    : Uni.createFrom().item(() -> Optional.of(OwnMarker.read(row, key))));
+  }
+
+  @Override
   public Uni<Optional<Claim>> findClaim(String name, Deadline deadline) {
     return DynamoDbCalls.row(client, table, ClaimFormat.key(name), deadline)
         .map(row -> row.isEmpty() ? null : ClaimFormat.read(row))

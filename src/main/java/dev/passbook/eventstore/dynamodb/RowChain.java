@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>The chain covers what never changes and is a fact: stream, version, time and events with their
  * command ids and actors. It leaves out the snapshot and the name of the list, which updates
- * replace, and the trace, which is about the request.
+ * replace, and the trace and the marker, which are about the request.
  */
 final class RowChain {
   private RowChain() {}

@@ -8,6 +8,7 @@ import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.CREATED_AT;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.LISTED_UNDER;
+import static dev.passbook.eventstore.dynamodb.table.Attributes.MARKER;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.SCHEMA;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.SNAPSHOT;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
@@ -32,7 +33,6 @@ import dev.passbook.eventstore.Timestamp;
 import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.table.StoreConfig;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +76,7 @@ final class RowFormat<S, E> {
     if (first.version() == 1) {
       listedUnder(append).ifPresent(name -> row.put(LISTED_UNDER, string(name)));
     }
+    append.ownMarker().ifPresent(marker -> row.put(MARKER, OwnMarker.attribute(marker)));
     var after = stateAfter(append);
     if (after.version() / snapshotInterval > append.expected().version() / snapshotInterval) {
       row.put(SNAPSHOT, snapshot(after));
@@ -189,19 +190,16 @@ final class RowFormat<S, E> {
     var traceParent = (String) members.remove(TRACE_PARENT);
     var actor = actor(members);
     var event = codec.decode(new StoredEvent(type, members));
+    var at = Timestamp.parse(row.item().get(AT).s());
     var chain = version == row.lastVersion() ? RowChain.recorded(row.item()) : null;
     return new RecordedEvent<>(
-        row.stream(), version, at(row), commandId, traceParent, actor, event, chain);
+        row.stream(), version, at, commandId, traceParent, actor, event, chain);
   }
 
   private static Actor actor(Map<String, Object> members) {
     var subject = (String) members.remove(ACTOR);
     var role = (String) members.remove(ACTOR_ROLE);
     return subject == null ? null : new Actor(subject, role == null ? Actor.USUAL_ROLE : role);
-  }
-
-  private Instant at(Row<S, E> row) {
-    return Timestamp.parse(row.item().get(AT).s());
   }
 
   SnapshotSchemas schemas() {
