@@ -10,6 +10,7 @@ import dev.passbook.account.Account;
 import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.ReversalCommands.ReverseEvent;
 import dev.passbook.decider.CommandResponse;
+import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.EventStore;
@@ -59,6 +60,39 @@ class GoldenMarkersTest {
     TestTable.putAll(List.of(GoldenRows.row(rowOf(marker))));
 
     var read = get(store.findMarker(marker.key(), deadline())).orElseThrow();
+
+    assertEquals(CommandResponse.of(marker.answer()), CommandResponse.of(read.answer()));
+    assertEquals(marker.fingerprint(), read.fingerprint());
+    assertEquals(marker.commandId(), read.commandId());
+    assertEquals(marker.at(), read.at());
+    assertEquals(marker.expiresAt(), read.expiresAt());
+  }
+
+  private static Commit<Account, AccountEvent> opening(Marker marker) {
+    var created =
+        RowSamples.all()
+            .filter(sample -> sample.row().equals("account-created"))
+            .findFirst()
+            .orElseThrow();
+    var row = new Append<>(created.before(), List.of(created.recorded()), Optional.of(marker));
+    return new Commit<>(List.of(row), List.of());
+  }
+
+  /** Its chain is that of the row without a marker. */
+  @Test
+  void theFormatOfARowWithItsOwnMarkerIsUnchanged() {
+    var expected = GoldenRows.row("account-created-under-a-key");
+    expected.put("Chain", GoldenRows.chained("account-created").get("Chain"));
+
+    assertEquals(expected, rows.written(opening(markers().findFirst().orElseThrow())));
+  }
+
+  @Test
+  void aStoredRowWithItsOwnMarkerIsReadable() {
+    TestTable.putAll(List.of(GoldenRows.row("account-created-under-a-key")));
+    var marker = markers().findFirst().orElseThrow();
+
+    var read = get(store.findMarker(marker.key(), RowSamples.stream(ID), deadline())).orElseThrow();
 
     assertEquals(CommandResponse.of(marker.answer()), CommandResponse.of(read.answer()));
     assertEquals(marker.fingerprint(), read.fingerprint());

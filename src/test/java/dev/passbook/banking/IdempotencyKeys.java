@@ -21,12 +21,14 @@ final class IdempotencyKeys {
     return IdempotencyKey.digest(of(Caller.ANYONE, command, "k").earlierContent());
   }
 
-  private static IdempotencyKey of(Caller caller, AccountCommand command, String key) {
+  static BankCommand command(Caller caller, AccountCommand command, String key) {
     var request =
         new CommandRequest(
             caller, Optional.of(key), Optional.empty(), Deadline.in(Duration.ofSeconds(1)));
-    return new BankCommand(command, request, new TestBank.Plain(), null)
-        .idempotencyKey()
-        .orElseThrow();
+    return new BankCommand(command, request, new TestBank.Plain(), null);
+  }
+
+  private static IdempotencyKey of(Caller caller, AccountCommand command, String key) {
+    return command(caller, command, key).idempotencyKey().orElseThrow();
   }
 }

@@ -2,11 +2,14 @@ package dev.passbook.banking;
 
 import static dev.passbook.banking.TestBank.amount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.passbook.account.Holder;
 import dev.passbook.banking.AccountCommands.Credit;
 import dev.passbook.banking.AccountCommands.OpenAccount;
+import dev.passbook.eventstore.StreamId;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,44 @@ class IdempotencyKeysTest {
             .map(caller -> IdempotencyKeys.marker(caller, CREDIT, "key-1"))
             .distinct()
             .count());
+  }
+
+  /** Otherwise a retry after a deployment would open a second account. */
+  @Test
+  void aKeyNamesTheSameAccountForEver() {
+    var opening = new OpenAccount(ACCOUNT, "Ada", TestBank.EUR);
+
+    var named = IdempotencyKeys.command(Caller.ANYONE, opening, "key-1").streams();
+
+    assertEquals(List.of(new StreamId("account-dd9c12fd-521e-8024-98ef-01163a1f66f0")), named);
+    var id = AccountIds.parse(AccountIds.of(named.get(0))).orElseThrow();
+    assertEquals(8, id.version());
+    assertEquals(2, id.variant());
+  }
+
+  @Test
+  void theNameDependsOnTheCallerAndTheKeyAlone() {
+    var ada = new Caller(new Holder("acme", "ada"), false);
+    var first = new OpenAccount(ACCOUNT, "Ada", TestBank.EUR);
+    var other = new OpenAccount(UUID.randomUUID(), "Bob", TestBank.EUR);
+
+    assertEquals(
+        IdempotencyKeys.command(ada, first, "k").streams(),
+        IdempotencyKeys.command(ada, other, "k").streams());
+    assertNotEquals(
+        IdempotencyKeys.command(ada, first, "k").streams(),
+        IdempotencyKeys.command(Caller.ANYONE, first, "k").streams());
+    assertNotEquals(
+        IdempotencyKeys.command(ada, first, "k").streams(),
+        IdempotencyKeys.command(ada, first, "l").streams());
+  }
+
+  @Test
+  void aKeyNamesNoAccountOfAnotherCommand() {
+    var credit = IdempotencyKeys.command(Caller.ANYONE, CREDIT, "key-1");
+
+    assertEquals(List.of(AccountIds.stream(ACCOUNT)), credit.streams());
+    assertFalse(credit.isStreamNamedByKey());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.passbook.banking.TestBank.transfer;
 import static dev.passbook.banking.TestBank.withdraw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.passbook.banking.AccountCommands.OpenAccount;
 import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.dynamodb.TestTable;
 import dev.passbook.eventstore.dynamodb.calls.MeteredClient;
@@ -60,6 +61,27 @@ class KeyedPutsCostTest {
         calls.stream()
             .map(it -> it.operation() + " " + (it.failure() == null ? it.units() : it.failure()))
             .toList());
+  }
+
+  private OpenAccount opening() {
+    return new OpenAccount(UUID.randomUUID(), "Ada", TestBank.EUR);
+  }
+
+  @Test
+  void aKeyedOpeningIsOneWriteUnit() {
+    bank.ask(opening(), key);
+
+    assertCalls("PutItem 1.0");
+  }
+
+  @Test
+  void aReplayOfAnOpeningIsARefusedPut() {
+    bank.ask(opening(), key);
+    calls.clear();
+
+    bank.ask(opening(), key);
+
+    assertCalls("PutItem refused");
   }
 
   @Test

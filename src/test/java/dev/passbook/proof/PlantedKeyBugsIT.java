@@ -120,6 +120,36 @@ class PlantedKeyBugsIT {
     assertCaught(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE);
   }
 
+  private void openOnBothInstances() {
+    Command opening = Command.open("bert").withKey("opened");
+    history.send(opening, 0);
+    history.send(opening, 1);
+    history.send(opening, 0);
+  }
+
+  @Test
+  void aRetriedOpeningIsClean() {
+    openOnBothInstances();
+    assertClean();
+    assertEquals(2, cluster.table().read().count("AccountCreated"));
+    assertEquals(1, cluster.table().read().keyedByPuts());
+  }
+
+  @Test
+  void aSecondAccountUnderAKeyIsCaught() {
+    cluster.proxy().inject(KeySabotage.openingElsewhere());
+    openOnBothInstances();
+    assertCaught(Rule.A_WRITE_IS_APPLIED_ONCE);
+  }
+
+  @Test
+  void anOpeningWithoutAFingerprintIsCaught() {
+    cluster.proxy().inject(KeySabotage.openingWithoutFingerprint());
+    assertTrue(send(Command.open("bert")).isAnswered(201));
+    send(Command.open("carl"));
+    assertCaught(Rule.AN_ACKNOWLEDGED_WRITE_IS_THERE);
+  }
+
   /** The clients of the proof never do this, so the checker knows no such response. */
   @Test
   void anotherRequestWithTheKeyIsRefused() {

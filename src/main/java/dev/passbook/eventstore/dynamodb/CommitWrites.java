@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -57,23 +56,20 @@ final class CommitWrites<S, E> {
         : together;
   }
 
+  /**
+   * A row that keeps its own marker needs none beside it. In a transaction it gets one all the
+   * same: instances of earlier releases look only there, and write only there.
+   */
   private ConditionalWrite together(
       Commit<S, E> commit, List<Map<String, AttributeValue>> rows, List<Relisting> relistings) {
     var items = new ArrayList<>(rows);
-    markers(commit).forEach(marker -> items.add(MarkerFormat.write(marker)));
+    var own = commit.appends().stream().flatMap(append -> append.ownMarker().stream()).findFirst();
+    if (way == KeyedWrites.TRANSACTION) {
+      own.ifPresent(marker -> items.add(MarkerFormat.write(marker)));
+    }
+    commit.markers().forEach(marker -> items.add(MarkerFormat.write(marker)));
     commit.claims().forEach(claim -> items.add(ClaimFormat.write(claim)));
-    return new ConditionalWrite(client, table, items, relistings, metrics);
-  }
-
-  /**
-   * A row that keeps its own marker needs none beside it. In a transaction it gets one all the
-   * same, for instances of earlier releases, which look only there.
-   */
-  private Stream<Marker> markers(Commit<S, E> commit) {
-    var own = commit.appends().stream().flatMap(append -> append.ownMarker().stream());
-    return way == KeyedWrites.PUTS
-        ? commit.markers().stream()
-        : Stream.concat(commit.markers().stream(), own);
+    return new ConditionalWrite(client, table, items, relistings, own.map(Marker::key), metrics);
   }
 
   /** A new stream's own row says where it is listed. */

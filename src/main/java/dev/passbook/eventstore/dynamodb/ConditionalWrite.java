@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -55,6 +56,7 @@ final class ConditionalWrite {
   private final String table;
   private final List<Map<String, AttributeValue>> items;
   private final List<Relisting> relistings;
+  private final Optional<String> name;
   private final StoreMetrics metrics;
 
   /**
@@ -67,17 +69,20 @@ final class ConditionalWrite {
   /**
    * @param items the rows to put
    * @param relistings the streams to move to other lists in the same transaction
+   * @param name the key that names the stream of the first row, if one does
    */
   ConditionalWrite(
       DynamoDbAsyncClient client,
       String table,
       List<Map<String, AttributeValue>> items,
       List<Relisting> relistings,
+      Optional<String> name,
       StoreMetrics metrics) {
     this.client = client;
     this.table = table;
     this.items = items;
     this.relistings = relistings;
+    this.name = name;
     this.metrics = metrics;
   }
 
@@ -187,10 +192,11 @@ final class ConditionalWrite {
 
   /** A row's own marker says the same as the one beside it, and outlives it. */
   private List<Marker> markersAmong(List<Map<String, AttributeValue>> standing) {
-    var own = OwnMarker.inTheWay(items, standing);
-    return own.isEmpty()
-        ? standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList()
-        : own;
+    return name.filter(key -> !standing.get(0).isEmpty())
+        .map(key -> List.of(OwnMarker.read(standing.get(0), key)))
+        .orElseGet(
+            () ->
+                standing.stream().filter(MarkerFormat::isMarker).map(MarkerFormat::read).toList());
   }
 
   private Uni<List<Marker>> judgeByClaims(List<Map<String, AttributeValue>> standing) {

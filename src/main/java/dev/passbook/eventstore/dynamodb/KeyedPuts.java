@@ -83,7 +83,8 @@ final class KeyedPuts {
   private Uni<List<Marker>> inTime(Map<String, AttributeValue> row, Deadline deadline) {
     return deadline.earlierBy(ConditionalWrite.LEAST_LEFT).hasPassed()
         ? failed(new StoreUnavailable("the time budget is spent", false, null))
-        : new ConditionalWrite(client, table, List.of(row), List.of(), metrics).settle(deadline);
+        : new ConditionalWrite(client, table, List.of(row), List.of(), Optional.empty(), metrics)
+            .settle(deadline);
   }
 
   /** First responses go before failures, since a retry must get them. */

@@ -6,7 +6,6 @@ import static dev.passbook.eventstore.dynamodb.table.Attributes.COMMAND_ID;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.EVENTS;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.EXPIRES_AT;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.FINGERPRINT;
-import static dev.passbook.eventstore.dynamodb.table.Attributes.KEY;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.MARKER;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.STREAM_ID;
 import static dev.passbook.eventstore.dynamodb.table.Attributes.VERSION;
@@ -22,9 +21,7 @@ import dev.passbook.eventstore.UnreadableHistory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -41,10 +38,9 @@ final class OwnMarker {
     return Map.of(STREAM_ID, string(stream.value()), VERSION, number(1));
   }
 
-  /** Returns the attribute. The row's events have the command id, and the row has the time. */
+  /** Returns the attribute. The stream's name, the events and the row's time say the rest. */
   static AttributeValue attribute(Marker marker) {
     var members = new LinkedHashMap<String, AttributeValue>();
-    members.put(KEY, string(marker.key()));
     members.put(FINGERPRINT, string(marker.fingerprint()));
     members.put(ANSWER, map(marker.answer()));
     members.put(EXPIRES_AT, number(marker.expiresAt().getEpochSecond()));
@@ -52,41 +48,25 @@ final class OwnMarker {
   }
 
   /**
-   * Returns the markers of the rows that stand in the way of rows with markers of their own.
-   *
-   * @param standing for each sent item the one that stands at its key, or an empty one
-   */
-  static List<Marker> inTheWay(
-      List<Map<String, AttributeValue>> sent, List<Map<String, AttributeValue>> standing) {
-    return IntStream.range(0, sent.size())
-        .filter(i -> sent.get(i).containsKey(MARKER) && !standing.get(i).isEmpty())
-        .mapToObj(i -> read(standing.get(i), sent.get(i).get(MARKER).m().get(KEY).s()))
-        .toList();
-  }
-
-  /**
    * Reads the marker of a first row.
    *
-   * @throws UnreadableHistory when the row keeps no marker of the key; otherwise a command could
-   *     take effect twice
+   * @param key that names the row's stream
+   * @throws UnreadableHistory when the row keeps no marker; otherwise a command could take effect
+   *     twice
    */
   static Marker read(Map<String, AttributeValue> row, String key) {
-    var stream = new StreamId(row.get(STREAM_ID).s());
     try {
-      var marker = read(row);
-      if (marker.key().equals(key)) {
-        return marker;
-      }
+      return read(key, row);
     } catch (NullPointerException | DateTimeException | IllegalArgumentException e) {
+      var stream = new StreamId(row.get(STREAM_ID).s());
       throw new UnreadableHistory(stream, 1, "its marker is missing or damaged", e);
     }
-    throw new UnreadableHistory(stream, 1, "its marker is of another key", null);
   }
 
-  private static Marker read(Map<String, AttributeValue> row) {
+  private static Marker read(String key, Map<String, AttributeValue> row) {
     var members = row.get(MARKER).m();
     return new Marker(
-        members.get(KEY).s(),
+        key,
         members.get(FINGERPRINT).s(),
         row.get(EVENTS).l().get(0).m().get(COMMAND_ID).s(),
         members(members.get(ANSWER).m()),

@@ -3,14 +3,19 @@ package dev.passbook.proof.checker;
 import static dev.passbook.proof.checker.StoredItems.number;
 import static dev.passbook.proof.checker.StoredItems.text;
 
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the rows of idempotency keys. */
 final class MarkerItems {
   private static final String ACCOUNT = "account-";
+  private static final String KEY = "key-";
 
   private MarkerItems() {}
 
@@ -28,6 +33,41 @@ final class MarkerItems {
             .filter(candidate -> isInItsRow(text(candidate, "CommandId"), item, streams))
             .findFirst()
             .map(candidate -> marker(item, candidate, true));
+  }
+
+  /**
+   * Returns the marker that an account's first row keeps. It has the id of the marker beside it, if
+   * there is one, and else it was written without a transaction.
+   *
+   * @param beside all rows that are markers
+   */
+  static Optional<StoredMarker> own(
+      Map<String, AttributeValue> row, List<Map<String, AttributeValue>> beside) {
+    AttributeValue own = row.get("Marker");
+    if (own == null) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> item = new HashMap<>(row);
+    String account = text(row, "StreamId");
+    Optional<String> marker =
+        beside.stream()
+            .map(it -> text(it, "StreamId"))
+            .filter(key -> account.equals(ACCOUNT + named(key)))
+            .findFirst();
+    item.put("StreamId", AttributeValue.fromS(marker.orElse(account)));
+    item.put("ExpiresAt", own.m().get("ExpiresAt"));
+    Map<String, AttributeValue> kept = new HashMap<>(own.m());
+    kept.put("CommandId", row.get("Events").l().get(0).m().get("CommandId"));
+    return Optional.of(marker(item, kept, marker.isEmpty()));
+  }
+
+  /** Returns the id of the account that a key names: its digest, as a UUID of version 8. */
+  private static UUID named(String marker) {
+    byte[] bytes = HexFormat.of().parseHex(marker, KEY.length(), KEY.length() + 32);
+    bytes[6] = (byte) (bytes[6] & 0x0f | 0x80);
+    bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+    ByteBuffer id = ByteBuffer.wrap(bytes);
+    return new UUID(id.getLong(), id.getLong());
   }
 
   private static boolean isInItsRow(

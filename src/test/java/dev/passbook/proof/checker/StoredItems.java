@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the table's items by the names that are fixed for rows. */
@@ -37,9 +38,11 @@ final class StoredItems {
       }
     }
     streams.values().forEach(rows -> rows.sort(Comparator.comparingLong(StoredRow::version)));
-    List<StoredMarker> effective =
-        markers.stream().flatMap(item -> MarkerItems.effective(item, streams).stream()).toList();
-    return new Table(streams, effective, claims);
+    Stream<StoredMarker> effective =
+        markers.stream().flatMap(item -> MarkerItems.effective(item, streams).stream());
+    Stream<StoredMarker> own =
+        items.stream().flatMap(item -> MarkerItems.own(item, markers).stream());
+    return new Table(streams, Stream.concat(effective, own).toList(), claims);
   }
 
   private static StoredRow row(Map<String, AttributeValue> item) {

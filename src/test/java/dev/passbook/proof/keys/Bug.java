@@ -17,5 +17,9 @@ enum Bug {
   /** A batch is written although one of its keys has an answer. */
   BATCH_WITH_A_USED_KEY,
   /** Any request gets the first answer. */
-  NO_FINGERPRINT
+  NO_FINGERPRINT,
+  /** An opening takes any first row for its own, without a look at the command. */
+  ANY_ROW_IS_OURS,
+  /** An opening in a transaction looks for the first answer only in the marker beside the row. */
+  ROW_IGNORED
 }

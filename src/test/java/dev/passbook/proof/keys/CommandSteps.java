@@ -3,6 +3,7 @@ package dev.passbook.proof.keys;
 import dev.passbook.proof.keys.Progress.Command;
 import dev.passbook.proof.keys.Progress.Outcome;
 import dev.passbook.proof.keys.Progress.Phase;
+import dev.passbook.proof.keys.Scenario.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class CommandSteps {
     return switch (now.phase()) {
       case PUT, REFUSE -> puts();
       case TRANSACT -> transactions();
+      case OPEN -> openings();
       case LOOK, REFUSE_LOOK, ASK_LOOK -> look();
       case ASK -> List.of(step("asks for the marker", asked()));
       case UNDECIDED, STANDS, DONE -> List.of();
@@ -81,6 +83,43 @@ final class CommandSteps {
             next == state ? afterTransaction() : next.with(attempt, command, accepted())));
     steps.add(step("writes, without an answer, row and marker", state.sent(both)));
     return steps;
+  }
+
+  private List<Protocol.Step> openings() {
+    var opening = opening();
+    var next = state.arrived(opening);
+    var opened = next == state ? afterOpening() : next.with(attempt, command, accepted());
+    return List.of(step("opens", opened), step("opens, without an answer", state.sent(opening)));
+  }
+
+  private Message opening() {
+    var row = state.attempts().get(attempt).row();
+    return switch (scenario.way(attempt)) {
+      case OPENING_TRANSACTION -> new Message.Transaction(key, now.write(), 1, row);
+      case EARLIER_OPENING -> new Message.MarkerPut(key, 0, now.write());
+      default -> new Message.RowPut(1, row);
+    };
+  }
+
+  private State afterOpening() {
+    return firstOpening()
+        .map(first -> with(isOurs(first) ? accepted() : answered(first)))
+        .orElseGet(() -> Protocol.again(state, attempt));
+  }
+
+  private boolean isOurs(Answer first) {
+    return bugs.contains(Bug.ANY_ROW_IS_OURS) || first.isOf(attempt, command);
+  }
+
+  /** Returns what the first row says, or else the marker. */
+  private Optional<Answer> firstOpening() {
+    var way = scenario.way(attempt);
+    var ignored = way == Way.EARLIER_OPENING || bugs.contains(Bug.ROW_IGNORED);
+    var row = ignored ? null : state.row(1);
+    var standing = state.marks().get(key);
+    return row == null
+        ? Optional.ofNullable(standing).map(mark -> mark.answers().get(0))
+        : Optional.of(new Answer(row.attempt(), 0, 1, row));
   }
 
   private Command accepted() {
@@ -135,6 +174,9 @@ final class CommandSteps {
   }
 
   private State asked() {
+    if (scenario.way(attempt).opens()) {
+      return with(firstOpening().map(this::answered).orElseGet(this::nothingDone));
+    }
     var standing = state.marks().get(key);
     if (standing == null) {
       return with(nothingDone());

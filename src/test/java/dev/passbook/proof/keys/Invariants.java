@@ -44,7 +44,7 @@ final class Invariants {
     var answers = new HashSet<Answer>();
     done.forEach(it -> answers.add(it.answer()));
     answers.remove(null);
-    var effects = effects(state, key);
+    var effects = protocol.effects(state, key);
     if (effects > 1) {
       return Optional.of("the key has " + effects + " effects");
     }
@@ -60,12 +60,13 @@ final class Invariants {
         .map(it -> "an attempt did not find the first answer");
   }
 
-  private static boolean isTrue(State state, Answer answer, long effects) {
-    return answer.isRefusal() ? effects == 0 : answer.row().equals(state.row(answer.version()));
-  }
-
-  private long effects(State state, int key) {
-    return state.rows().stream().mapToLong(row -> protocol.effects(row, key)).sum();
+  private boolean isTrue(State state, Answer answer, long effects) {
+    if (answer.isRefusal()) {
+      return effects == 0;
+    }
+    return protocol.isElsewhere(answer)
+        ? state.marks().get(scenario.request(answer).key()).answers().contains(answer)
+        : answer.row().equals(state.row(answer.version()));
   }
 
   /** Returns the commands with the key that have a result, after a check of its fingerprint. */
@@ -87,7 +88,7 @@ final class Invariants {
     }
     // An attempt that gives up here says that it applied nothing.
     var saysNothing =
-        !EnumSet.of(Phase.STANDS, Phase.TRANSACT, Phase.DONE).contains(now.phase())
+        !EnumSet.of(Phase.STANDS, Phase.TRANSACT, Phase.OPEN, Phase.DONE).contains(now.phase())
             || now.outcome() == Outcome.NOTHING_DONE;
     var version = state.rows().size() + 1;
     var mayLand =

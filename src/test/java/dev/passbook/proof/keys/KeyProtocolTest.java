@@ -1,5 +1,8 @@
 package dev.passbook.proof.keys;
 
+import static dev.passbook.proof.keys.Scenario.earlierOpening;
+import static dev.passbook.proof.keys.Scenario.openingPut;
+import static dev.passbook.proof.keys.Scenario.openingTransaction;
 import static dev.passbook.proof.keys.Scenario.puts;
 import static dev.passbook.proof.keys.Scenario.transaction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,16 +58,62 @@ class KeyProtocolTest {
     assertNothingIsWrong(scenario);
   }
 
+  static List<Scenario> openings() {
+    return List.of(
+        new Scenario(List.of(openingPut(FIRST), openingPut(FIRST)), 1, true),
+        new Scenario(List.of(openingPut(FIRST), openingPut(OTHER_BODY)), 1, true),
+        new Scenario(List.of(openingPut(FIRST), openingTransaction(FIRST)), 1, true),
+        new Scenario(List.of(openingPut(FIRST), openingTransaction(OTHER_BODY)), 1, true),
+        new Scenario(List.of(openingTransaction(FIRST), earlierOpening(FIRST)), 1, true),
+        new Scenario(
+            List.of(
+                openingTransaction(FIRST), earlierOpening(OTHER_BODY), openingTransaction(FIRST)),
+            1,
+            true),
+        new Scenario(
+            List.of(openingPut(FIRST), openingTransaction(FIRST), openingPut(OTHER_BODY)),
+            1,
+            true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("openings")
+  void aKeyThatNamesAStreamHasOneEffectAndOneAnswer(Scenario scenario) {
+    var report = new Explorer(scenario, Set.of()).explore();
+
+    assertEquals("", report.wrong().orElse(""));
+    assertTrue(report.states() > 100, () -> report.states() + " states");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_FINGERPRINT", "ANY_ROW_IS_OURS", "ROW_IGNORED"})
+  void everyBugPlantedInAnOpeningIsFound(Bug bug) {
+    assertTrue(isFound(bug, openings()));
+  }
+
+  /** So an operator sets puts only when no marker of such a release exists any more. */
+  @Test
+  void aPutBesideAnEarlierReleaseOpensTwice() {
+    var scenario = new Scenario(List.of(earlierOpening(FIRST), openingPut(FIRST)), 0, false);
+
+    var report = new Explorer(scenario, Set.of()).explore();
+
+    assertTrue(report.wrong().orElseThrow().endsWith("the key has 2 effects"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyPlantedBugIsFound(Bug bug) {
+    assertTrue(isFound(bug, Stream.concat(scenarios().stream(), openings().stream()).toList()));
+  }
+
+  private static boolean isFound(Bug bug, List<Scenario> scenarios) {
     var found =
-        scenarios().stream()
+        scenarios.stream()
             .map(scenario -> new Explorer(scenario, EnumSet.of(bug)).explore().wrong())
             .flatMap(Optional::stream)
             .findFirst();
-
-    assertTrue(found.isPresent());
+    return found.isPresent();
   }
 
   @Test

@@ -24,6 +24,8 @@ record Progress(boolean deciding, int version, Row row, List<Command> commands) 
     STANDS,
     /** Row and marker are put next, in a transaction. */
     TRANSACT,
+    /** The first row is put next, which keeps the marker. */
+    OPEN,
     /** Its refusal is put next. */
     REFUSE,
     REFUSE_LOOK,

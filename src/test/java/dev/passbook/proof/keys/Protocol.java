@@ -3,6 +3,7 @@ package dev.passbook.proof.keys;
 import dev.passbook.proof.keys.Progress.Command;
 import dev.passbook.proof.keys.Progress.Outcome;
 import dev.passbook.proof.keys.Progress.Phase;
+import dev.passbook.proof.keys.Scenario.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Protocol {
     for (int attempt = 0; attempt < state.attempts().size(); attempt++) {
       steps.addAll(steps(state, attempt));
     }
-    if (state.foreignLeft() > 0) {
+    if (state.foreignLeft() > 0 && (!scenario.opens() || state.row(1) != null)) {
       steps.add(new Step("another writer puts a row", state.foreignRow()));
     }
     if (scenario.ages() && !state.aged()) {
@@ -69,7 +70,8 @@ final class Protocol {
    */
   private List<Step> decisions(State state, int attempt) {
     var progress = state.attempts().get(attempt);
-    var version = state.rows().size() + 1;
+    var opens = scenario.way(attempt).opens();
+    var version = opens ? 1 : state.rows().size() + 1;
     var row = new Row(attempt, undecided(progress), decision(progress, version));
     var commands = new ArrayList<Command>();
     for (int command = 0; command < progress.commands().size(); command++) {
@@ -85,7 +87,9 @@ final class Protocol {
       var late = hasEffect(state, scenario.request(attempt, command).key());
       var refused = Command.put(Phase.REFUSE, refusal, 0);
       var nothing = Command.at(Phase.ASK).lateness(late);
-      steps.add(step(attempt, "refuses", decided(state, attempt, command, refused)));
+      if (!opens) {
+        steps.add(step(attempt, "refuses", decided(state, attempt, command, refused)));
+      }
       steps.add(step(attempt, "finds nothing to do", decided(state, attempt, command, nothing)));
     }
     return steps;
@@ -110,7 +114,10 @@ final class Protocol {
 
   private Command accepted(int attempt, int command, int version, Row row) {
     var answer = new Answer(attempt, command, version, row);
-    if (scenario.attempts().get(attempt).transactions()) {
+    if (scenario.way(attempt).opens()) {
+      return Command.put(Phase.OPEN, Mark.settled(answer), 0);
+    }
+    if (scenario.way(attempt) == Way.TRANSACTION) {
       return Command.put(Phase.TRANSACT, Mark.settled(answer), 0);
     }
     var phase = bugs.contains(Bug.CLAIM_SKIPPED) ? Phase.STANDS : Phase.PUT;
@@ -126,7 +133,21 @@ final class Protocol {
   }
 
   private boolean hasEffect(State state, int key) {
-    return state.rows().stream().anyMatch(row -> effects(row, key) > 0);
+    return effects(state, key) > 0;
+  }
+
+  /**
+   * Returns how many effects the key has, in the stream and in those that earlier releases open.
+   */
+  long effects(State state, int key) {
+    var mark = state.marks().get(key);
+    var elsewhere = mark != null && mark.isSettled() && isElsewhere(mark.answers().get(0));
+    return state.rows().stream().mapToLong(row -> effects(row, key)).sum() + (elsewhere ? 1 : 0);
+  }
+
+  /** Returns whether the answer reports a row of a stream that the key does not name. */
+  boolean isElsewhere(Answer answer) {
+    return scenario.way(answer.attempt()) == Way.EARLIER_OPENING;
   }
 
   /** Returns how many commands with the key the row carries. */

@@ -13,19 +13,58 @@ record Scenario(List<Attempt> attempts, int foreign, boolean ages) {
   /**
    * One or several commands that an instance decides and writes together.
    *
-   * @param transactions whether the instance writes a command and its marker in one transaction
+   * @param way how the instance writes it
    */
-  record Attempt(boolean transactions, List<Request> commands) {}
+  record Attempt(Way way, List<Request> commands) {}
+
+  /** How an instance writes commands with keys. */
+  enum Way {
+    /** The markers, and then the row. */
+    PUTS,
+    /** A row and its marker together. */
+    TRANSACTION,
+    /** The first row of the stream that the key names, which keeps the marker. */
+    OPENING_PUT,
+    /** The same row, and the marker beside it. */
+    OPENING_TRANSACTION,
+    /** A row of a stream with another name, and the marker, as earlier releases do. */
+    EARLIER_OPENING;
+
+    boolean opens() {
+      return compareTo(OPENING_PUT) >= 0;
+    }
+  }
 
   /** A command's key and the fingerprint of its request. */
   record Request(int key, int fingerprint) {}
 
   static Attempt puts(Request... commands) {
-    return new Attempt(false, List.of(commands));
+    return new Attempt(Way.PUTS, List.of(commands));
   }
 
   static Attempt transaction(Request command) {
-    return new Attempt(true, List.of(command));
+    return new Attempt(Way.TRANSACTION, List.of(command));
+  }
+
+  static Attempt openingPut(Request command) {
+    return new Attempt(Way.OPENING_PUT, List.of(command));
+  }
+
+  static Attempt openingTransaction(Request command) {
+    return new Attempt(Way.OPENING_TRANSACTION, List.of(command));
+  }
+
+  static Attempt earlierOpening(Request command) {
+    return new Attempt(Way.EARLIER_OPENING, List.of(command));
+  }
+
+  Way way(int attempt) {
+    return attempts.get(attempt).way();
+  }
+
+  /** Returns whether there is no stream before one of the attempts has created it. */
+  boolean opens() {
+    return way(0).opens();
   }
 
   Request request(int attempt, int command) {

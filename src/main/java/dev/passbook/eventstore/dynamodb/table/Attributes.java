@@ -29,7 +29,6 @@ public final class Attributes {
   public static final String CREATED_AT = "CreatedAt";
 
   public static final String MARKER = "Marker";
-  public static final String KEY = "Key";
   public static final String FINGERPRINT = "Fingerprint";
   public static final String ANSWER = "Answer";
   public static final String ROW_STREAM = "RowStream";
