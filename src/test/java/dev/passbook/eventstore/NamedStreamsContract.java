@@ -8,6 +8,7 @@ import static dev.passbook.eventstore.Tallies.load;
 import static dev.passbook.eventstore.Tallies.marker;
 import static dev.passbook.eventstore.Tallies.newStream;
 import static dev.passbook.eventstore.Tallies.state;
+import static dev.passbook.eventstore.Tallies.unchained;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -51,6 +52,16 @@ public abstract class NamedStreamsContract {
 
     assertEquals(Optional.of(marker(key, "command")), found());
     assertEquals(state(stream, 1), load(store(), stream));
+  }
+
+  @Test
+  void theMarkerIsNoPartOfTheEvents() {
+    var creation = creation("command");
+
+    apply(creation);
+
+    var events = get(store().readForward(stream, 0, 10, deadline()));
+    assertEquals(creation.appends().get(0).events(), unchained(events));
   }
 
   @Test

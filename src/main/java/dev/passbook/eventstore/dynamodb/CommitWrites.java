@@ -1,5 +1,6 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.Append;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Marker;
@@ -58,12 +59,12 @@ final class CommitWrites<S, E> {
 
   /**
    * A row that keeps its own marker needs none beside it. In a transaction it gets one all the
-   * same: instances of earlier releases look only there, and write only there.
+   * same, since instances of earlier releases look only there.
    */
   private ConditionalWrite together(
       Commit<S, E> commit, List<Map<String, AttributeValue>> rows, List<Relisting> relistings) {
     var items = new ArrayList<>(rows);
-    var own = commit.appends().stream().flatMap(append -> append.ownMarker().stream()).findFirst();
+    var own = commit.appends().stream().findFirst().flatMap(Append::ownMarker);
     if (way == KeyedWrites.TRANSACTION) {
       own.ifPresent(marker -> items.add(MarkerFormat.write(marker)));
     }
