@@ -20,7 +20,6 @@ import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.VersionConflict;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -220,24 +219,6 @@ class IdempotencyTest {
     assertEquals(
         Lookup.Missing.ACCOUNT,
         TestBank.missing(get(bank.history.now(Caller.ANYONE, other, deadline()))));
-  }
-
-  @Test
-  void aRetryOfAnOpeningGetsTheFirstResponseHoweverFarTheAccountIs() {
-    var opening = new OpenAccount(UUID.randomUUID(), "Ada", TestBank.EUR);
-    var first = bank.ask(opening, KEY);
-    var named = IdempotencyKeys.command(Caller.ANYONE, opening, KEY).streams().get(0);
-    var id = UUID.fromString(AccountIds.of(named));
-    bank.ask(credit(id, "5"));
-    otherInstance.ask(credit(id, "5"));
-
-    for (var instance : List.of(bank, otherInstance)) {
-      assertEquals(new CommandResult(first.response(), true), instance.ask(opening, KEY));
-    }
-    bank.ask(withdraw(id, "10"));
-    bank.ask(TestBank.close(id));
-    assertEquals(new CommandResult(first.response(), true), bank.ask(opening, KEY));
-    assertEquals(5, bank.version(id));
   }
 
   @Test
