@@ -182,7 +182,7 @@ class SoundHistoriesTest {
     for (var version : List.of(10L, 20L)) {
       set(account, version, "Snapshot", null);
     }
-    assertEquals("24.00", new TestBank(accounts.store).balance(account));
+    assertEquals("24.00", new TestBank(TestTable.storeOf(new AccountCodec())).balance(account));
     assertNotNull(row(account, 25).get("Snapshot"));
 
     accounts.assertSound(account);

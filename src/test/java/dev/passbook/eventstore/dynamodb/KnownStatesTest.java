@@ -258,6 +258,16 @@ class KnownStatesTest {
   }
 
   @Test
+  void aLostRowBeforeTheKnownStateIsFoundByReadsThatNeedIt() {
+    fill(store, stream, rows(25, 1));
+    TestTable.delete(stream, 23);
+
+    assertEquals(state(stream, 25), load(store, stream));
+    assertThrows(UnreadableHistory.class, () -> load(otherInstance, stream));
+    assertThrows(UnreadableHistory.class, () -> get(store.loadVersion(stream, 24, deadline())));
+  }
+
+  @Test
   void everyQueryIsOpenTowardsNewerRows() {
     fill(store, stream, rows(25, 1));
     client.takeSent();

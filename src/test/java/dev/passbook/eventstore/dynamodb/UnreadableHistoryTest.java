@@ -27,12 +27,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Checks that unreadable rows are reported by stream and version and never skipped. */
 class UnreadableHistoryTest {
+  private final EventStore<Tally, Counted> writer = TestTable.tallies(10);
+
+  /** Does not know the states that the writer has left. */
   private final EventStore<Tally, Counted> store = TestTable.tallies(10);
+
   private final StreamId stream = newStream();
 
   @BeforeEach
   void sevenEvents() {
-    fill(store, stream, rows(7, 1));
+    fill(writer, stream, rows(7, 1));
   }
 
   @Test
@@ -86,7 +90,7 @@ class UnreadableHistoryTest {
 
   @Test
   void aSnapshotThatContradictsItsRowsEventIsDamage() {
-    fill(store, stream, rows(3, 1));
+    fill(writer, stream, rows(3, 1));
     var snapshot = new LinkedHashMap<>(row(10).get("Snapshot").m());
     snapshot.put("Total", AttributeValue.fromN("9"));
     damage(10, "Snapshot", AttributeValue.fromM(snapshot));
@@ -97,7 +101,7 @@ class UnreadableHistoryTest {
 
   @Test
   void anUnreadableSnapshotIsDamage() {
-    fill(store, stream, rows(3, 1));
+    fill(writer, stream, rows(3, 1));
     var snapshot = new LinkedHashMap<>(row(10).get("Snapshot").m());
     snapshot.remove("Total");
     damage(10, "Snapshot", AttributeValue.fromM(snapshot));
@@ -150,7 +154,7 @@ class UnreadableHistoryTest {
   @Test
   void anotherStreamStaysReadable() {
     var other = newStream();
-    fill(store, other, 1);
+    fill(writer, other, 1);
     TestTable.delete(stream, 4);
 
     assertEquals(state(other, 1), load(store, other));
