@@ -4,7 +4,6 @@ import dev.passbook.bench.relay.RelayBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the benchmark. */
@@ -16,25 +15,26 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Exits with 1 if a request failed that must not, since the results are worthless then. */
-  public static void main(String[] arguments) throws IOException, RunnerException {
+  public static void main(String[] arguments) throws Exception {
     var plan = Plan.of(System.getProperties());
     if (plan.against().isPresent()) {
       System.out.println(Comparison.of(plan, plan.against().get()));
-      return;
-    }
-    if (plan.only().equals(List.of("relay"))) {
+    } else if (plan.intervals()) {
+      System.out.println(Intervals.of(plan));
+    } else if (plan.isOnly("copies")) {
+      System.out.println(Copies.of(plan));
+    } else if (plan.isOnly("peers")) {
+      System.out.println(Peers.of(plan));
+    } else if (plan.isOnly("relay")) {
       System.out.println(relay(plan));
       System.exit(0);
+    } else {
+      operations(plan);
     }
-    if (plan.only().equals(List.of("copies"))) {
-      System.out.println(Copies.of(plan));
-      return;
-    }
-    if (plan.intervals()) {
-      System.out.println(Intervals.of(plan));
-      return;
-    }
+  }
+
+  /** Exits with 1 if a request failed that must not, since the results are worthless then. */
+  private static void operations(Plan plan) throws IOException, RunnerException {
     var findings = new Findings(plan);
     findings.measure();
     System.out.println(Report.write(findings, FOLDER));

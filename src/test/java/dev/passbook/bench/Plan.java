@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param accounts numbers of accounts
  * @param only the names of the operations to measure; empty for everything
  * @param against the jar of another build to compare this one with, instead of with the bare SDK
+ * @param executable the native executable to measure beside the jar
+ * @param demo the folder of the 2019 demo to measure beside the service
  * @param intervals whether to measure balances by snapshot interval, and nothing else
  */
 record Plan(
@@ -29,6 +31,8 @@ record Plan(
     List<Integer> accounts,
     List<String> only,
     Optional<Path> against,
+    Optional<Path> executable,
+    Optional<Path> demo,
     boolean intervals,
     boolean quick) {
 
@@ -37,6 +41,7 @@ record Plan(
    * passbook.bench.seconds} for the length of a slice, {@code passbook.bench.rate} for the arrivals
    * a second, {@code passbook.bench.only} for names of operations with commas between them, {@code
    * passbook.bench.against} for the {@code quarkus-run.jar} of another build, {@code
+   * passbook.bench.native} and {@code passbook.bench.demo} for the peers of the service, {@code
    * passbook.bench.intervals} for balances by snapshot interval, and {@code passbook.bench.quick}
    * for a run that only shows that everything works.
    */
@@ -48,10 +53,7 @@ record Plan(
     if (rounds < 1 || seconds <= 0 || rate < 1) {
       throw new IllegalArgumentException("rounds, seconds and rate must be positive");
     }
-    var against =
-        names(properties.getProperty("passbook.bench.against", "")).stream()
-            .map(Path::of)
-            .findFirst();
+    var against = path(properties, "passbook.bench.against");
     return new Plan(
         (int) rounds,
         Duration.ofMillis(Math.round(seconds * 1000)),
@@ -61,6 +63,8 @@ record Plan(
         quick ? List.of(1, 100) : List.of(1, 100, 10_000),
         names(properties.getProperty("passbook.bench.only", "")),
         against,
+        path(properties, "passbook.bench.native"),
+        path(properties, "passbook.bench.demo"),
         isSet(properties, "passbook.bench.intervals"),
         quick);
   }
@@ -86,8 +90,17 @@ record Plan(
     return only.isEmpty();
   }
 
+  /** Returns whether one part of the benchmark is wanted, and nothing else. */
+  boolean isOnly(String part) {
+    return only.equals(List.of(part));
+  }
+
   boolean includes(Subject subject) {
     return only.isEmpty() || only.contains(subject.name());
+  }
+
+  private static Optional<Path> path(Properties properties, String property) {
+    return names(properties.getProperty(property, "")).stream().map(Path::of).findFirst();
   }
 
   private static List<String> names(String list) {

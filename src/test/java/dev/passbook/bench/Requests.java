@@ -73,11 +73,11 @@ final class Requests {
     return request;
   }
 
-  private static FullHttpRequest get(String path) {
+  static FullHttpRequest get(String path) {
     return request(HttpMethod.GET, path, "");
   }
 
-  private static FullHttpRequest post(String path, String json) {
+  static FullHttpRequest post(String path, String json) {
     var request = request(HttpMethod.POST, path, json);
     request
         .headers()
