@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -88,7 +89,12 @@ class WarmUp implements AsyncHealthCheck {
 
   private void run() {
     var deadline = Deadline.in(LIMIT);
-    var round = Uni.createFrom().deferred(() -> round(deadline));
+    // Each round begins on a worker thread, so the rounds take the event loops in turn, and each
+    // event loop gets a connection.
+    var round =
+        Uni.createFrom()
+            .deferred(() -> round(deadline))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     round
         .repeat()
         .atMost(ROUNDS)

@@ -15,7 +15,7 @@ public final class Bench {
 
   private Bench() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException, RunnerException {
     var plan = Plan.of(System.getProperties());
     if (plan.against().isPresent()) {
       System.out.println(Comparison.of(plan, plan.against().get()));

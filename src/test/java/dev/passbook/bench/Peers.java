@@ -16,6 +16,7 @@ import dev.passbook.proof.processes.DatabaseProcess;
 import dev.passbook.proof.processes.ServiceProcess;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Peers implements AutoCloseable {
   private final Results results = new Results();
   private final DatabaseProcess database = DatabaseProcess.start();
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
-  private final List<AutoCloseable> started = new ArrayList<>();
+  private final List<Runnable> ends = new ArrayList<>();
   private final Map<Subject, ProcessHandle> processes = new HashMap<>();
   private final List<Subject> withdrawals = new ArrayList<>();
   private final List<Subject> balances = new ArrayList<>();
@@ -49,23 +50,18 @@ final class Peers implements AutoCloseable {
     balances.add(Subject.floor("bare Query", floor.query(Accounts.shared(opened()))));
     add("JVM", service);
     plan.executable().ifPresent(each -> add("native", service(List.of("" + each, "-Xmx128m"))));
-    plan.demo().ifPresent(folder -> add(started(new Demo(folder, database.endpoint(), client))));
+    plan.demo().ifPresent(folder -> add(new Demo(folder, database.endpoint(), client)));
   }
 
   /** Measures all peers in turn, and returns the report's text. */
-  static String of(Plan plan) throws Exception {
+  static String of(Plan plan) {
     try (var peers = new Peers(plan)) {
       return peers.measure();
     }
   }
 
   private ServiceProcess service(List<String> command) {
-    return started(ServiceProcess.startBy(command, database.endpoint(), Stage.PATIENT));
-  }
-
-  private <T extends AutoCloseable> T started(T process) {
-    started.add(process);
-    return process;
+    return ServiceProcess.startBy(command, database.endpoint(), Stage.PATIENT);
   }
 
   private List<UUID> opened() {
@@ -73,6 +69,7 @@ final class Peers implements AutoCloseable {
   }
 
   private void add(String name, ServiceProcess service) {
+    ends.add(service::close);
     var accounts = Accounts.shared(opened());
     var http = connections(service.address());
     add(
@@ -83,6 +80,7 @@ final class Peers implements AutoCloseable {
   }
 
   private void add(Demo demo) {
+    ends.add(demo::close);
     var accounts = Accounts.shared(demo.open(ACCOUNTS));
     var http = connections(demo.address());
     add(
@@ -96,7 +94,9 @@ final class Peers implements AutoCloseable {
   }
 
   private Connections connections(URI address) {
-    return started(Connections.open(address, Accounts.CLIENTS));
+    var connections = Connections.open(address, Accounts.CLIENTS);
+    ends.add(connections::close);
+    return connections;
   }
 
   private void add(String peer, ProcessHandle process, Operation withdrawal, Operation balance) {
@@ -150,10 +150,9 @@ final class Peers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (int i = started.size() - 1; i >= 0; i--) {
-      started.get(i).close();
-    }
+  public void close() {
+    Collections.reverse(ends);
+    ends.forEach(Runnable::run);
     client.close();
     database.close();
   }

@@ -56,7 +56,7 @@ final class ConditionalWrite {
   private final String table;
   private final List<Map<String, AttributeValue>> items;
   private final List<Relisting> relistings;
-  private final Optional<String> name;
+  private final Optional<String> namingKey;
   private final StoreMetrics metrics;
 
   /**
@@ -69,20 +69,20 @@ final class ConditionalWrite {
   /**
    * @param items the rows to put
    * @param relistings the streams to move to other lists in the same transaction
-   * @param name the key that names the stream of the first row, if one does
+   * @param namingKey the key that names the stream of the first row, if one does
    */
   ConditionalWrite(
       DynamoDbAsyncClient client,
       String table,
       List<Map<String, AttributeValue>> items,
       List<Relisting> relistings,
-      Optional<String> name,
+      Optional<String> namingKey,
       StoreMetrics metrics) {
     this.client = client;
     this.table = table;
     this.items = items;
     this.relistings = relistings;
-    this.name = name;
+    this.namingKey = namingKey;
     this.metrics = metrics;
   }
 
@@ -192,7 +192,8 @@ final class ConditionalWrite {
 
   /** A row's own marker says the same as the one beside it, and outlives it. */
   private List<Marker> markersAmong(List<Map<String, AttributeValue>> standing) {
-    return name.filter(key -> !standing.get(0).isEmpty())
+    return namingKey
+        .filter(key -> !standing.get(0).isEmpty())
         .map(key -> List.of(OwnMarker.read(standing.get(0), key)))
         .orElseGet(
             () ->

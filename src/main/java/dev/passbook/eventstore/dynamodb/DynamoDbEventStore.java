@@ -103,7 +103,7 @@ public final class DynamoDbEventStore<S, E> implements EventStore<S, E> {
   }
 
   private Committed<S> applied(List<RowFormat.Written<S>> rows) {
-    rows.forEach(knownStates::written);
+    rows.forEach(knownStates::note);
     return Committed.applied(rows.stream().map(RowFormat.Written::head).toList());
   }
 

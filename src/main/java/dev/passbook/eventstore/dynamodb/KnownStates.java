@@ -74,16 +74,16 @@ final class KnownStates<S> {
   }
 
   /** Notes the state that a read found, and the row in which it ends. */
-  void read(Row<S, ?> newest, Snapshot<S> state) {
+  void note(Row<S, ?> newest, Snapshot<S> state) {
     note(newest.version(), state);
   }
 
-  /** Notes a row that this process has written. */
-  void written(RowFormat.Written<S> row) {
+  /** Notes the state after a row that this process has written. */
+  void note(RowFormat.Written<S> row) {
     note(Long.parseLong(row.item().get(VERSION).n()), row.head());
   }
 
-  /** Forgets a stream that has no rows. */
+  /** Forgets a stream, which is then read as if this process did not know it. */
   void forget(StreamId stream) {
     states.invalidate(stream);
   }

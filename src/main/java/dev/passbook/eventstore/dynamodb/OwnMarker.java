@@ -18,7 +18,6 @@ import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.Timestamp;
 import dev.passbook.eventstore.UnreadableHistory;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class OwnMarker {
   static Marker read(Map<String, AttributeValue> row, String key) {
     try {
       return read(key, row);
-    } catch (NullPointerException | DateTimeException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       var stream = new StreamId(row.get(STREAM_ID).s());
       throw new UnreadableHistory(stream, 1, "its marker is missing or damaged", e);
     }

@@ -5,6 +5,7 @@ import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.Loop;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
+import dev.passbook.eventstore.UnreadableHistory;
 import dev.passbook.eventstore.dynamodb.calls.StoreMetrics;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -50,19 +51,29 @@ final class StateReader<S, E> {
             page ->
                 known != null && known.isProvenBy(page)
                     ? Uni.createFrom().item(foldOnto(known.state(), page))
-                    : newest(page, range, deadline));
+                    : goBack(page, range, deadline));
   }
 
   /** Folds the rows after a known state. The oldest row is the one in which that state ends. */
   private Snapshot<S> foldOnto(Snapshot<S> known, List<Row<S, E>> newestFirst) {
-    newestFirst.get(newestFirst.size() - 1).match(known.state());
+    checkLast(newestFirst.get(newestFirst.size() - 1), known);
     var now = foldedOnto(known, newestFirst, Long.MAX_VALUE).chained(newestFirst.get(0).chain());
-    knownStates.read(newestFirst.get(0), now);
+    knownStates.note(newestFirst.get(0), now);
     return now;
   }
 
+  /** If they differ, the next read trusts the table, since the state may be the wrong one. */
+  private void checkLast(Row<S, E> row, Snapshot<S> known) {
+    try {
+      row.match(known.state());
+    } catch (UnreadableHistory damaged) {
+      knownStates.forget(known.stream());
+      throw damaged;
+    }
+  }
+
   /** Reads further back than the first Query if that is needed. */
-  private Uni<Snapshot<S>> newest(List<Row<S, E>> page, RowRange first, Deadline deadline) {
+  private Uni<Snapshot<S>> goBack(List<Row<S, E>> page, RowRange first, Deadline deadline) {
     // If no row is left, an earlier state of the table is restored.
     var found =
         page.isEmpty() && first.from() > 1
@@ -220,7 +231,7 @@ final class StateReader<S, E> {
     }
     var newest = newestFirst.get(0);
     var now = fold(stream, newestFirst, Long.MAX_VALUE).chained(newest.chain());
-    knownStates.read(newest, now);
+    knownStates.note(newest, now);
     var lacks =
         withSnapshot(newestFirst, Long.MAX_VALUE).stream().anyMatch(Row::hasEarlierSnapshot);
     return newestFirst.size() > snapshotInterval || lacks

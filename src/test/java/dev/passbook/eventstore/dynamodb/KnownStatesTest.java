@@ -247,14 +247,35 @@ class KnownStatesTest {
   @Test
   void aChangedRowIsFoundByTheStateThatEndsInIt() {
     fill(store, stream, rows(25, 1));
-    var row = new LinkedHashMap<>(lastRow());
-    var event = new LinkedHashMap<>(row.get(EVENTS).l().get(0).m());
-    event.put("Total", number(1000));
-    row.put(EVENTS, AttributeValue.fromL(List.of(AttributeValue.fromM(event))));
-    TestTable.put(row);
+    var good = lastRow();
+    changeLastRow(1, 1000);
 
     var failure = assertThrows(UnreadableHistory.class, () -> load(store, stream));
     assertEquals(25, failure.version());
+
+    TestTable.put(good);
+    assertEquals(state(stream, 25), load(store, stream));
+  }
+
+  @Test
+  void aStateThatWasReadFromAChangedRowIsForgottenWhenTheRowIsMended() {
+    fill(otherInstance, stream, rows(25, 1));
+    var good = lastRow();
+    changeLastRow(976, 1000);
+    assertEquals(new Tally(1000), load(store, stream).state());
+    TestTable.put(good);
+
+    assertThrows(UnreadableHistory.class, () -> load(store, stream));
+    assertEquals(state(stream, 25), load(store, stream));
+  }
+
+  private void changeLastRow(long by, long total) {
+    var row = new LinkedHashMap<>(lastRow());
+    var event = new LinkedHashMap<>(row.get(EVENTS).l().get(0).m());
+    event.put("By", number(by));
+    event.put("Total", number(total));
+    row.put(EVENTS, AttributeValue.fromL(List.of(AttributeValue.fromM(event))));
+    TestTable.put(row);
   }
 
   @Test

@@ -15,8 +15,9 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Sends each request over a connection of the caller's event loop. So a call to the database never
- * changes its thread: a switch and its wake-ups cost a sixth of a balance's time and CPU.
+ * Sends each request over a connection of the caller's event loop. So a call from an event loop
+ * never changes its thread: a switch and its wake-ups cost a sixth of a balance's time and CPU. A
+ * call from any other thread takes the event loops in turn.
  *
  * <p>The SDK's client takes any free connection of its pool, so each event loop has a client and a
  * pool of its own.
@@ -47,7 +48,8 @@ final class ClientPerEventLoop implements SdkAsyncHttpClient {
 
   @Override
   public void close() {
-    clients.values().forEach(SdkAsyncHttpClient::close);
+    // Each may wait some seconds for its connections.
+    clients.values().parallelStream().forEach(SdkAsyncHttpClient::close);
   }
 
   /** A group of one event loop of another group. The SDK accepts groups only, of known classes. */

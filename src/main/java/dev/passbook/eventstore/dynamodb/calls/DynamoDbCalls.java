@@ -131,7 +131,8 @@ public final class DynamoDbCalls {
   }
 
   /**
-   * The SDK completes on a thread of its own. The result must return to the caller's event loop.
+   * The SDK completes outside of the caller's Vert.x context, and perhaps on another thread. The
+   * result must return to the context.
    */
   private static <T> Uni<T> send(Deadline deadline, Request<T> request, boolean again) {
     return deadline.hasPassed()

@@ -1,6 +1,7 @@
 package dev.passbook.eventstore.dynamodb.calls;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.quarkiverse.amazon.common.runtime.AmazonClientNettyTransportRecorder;
@@ -63,6 +64,8 @@ class DynamoDbSettings {
             .tlsNegotiationTimeout(config.asyncClient().connectionTimeout())
             .useNonBlockingDnsResolver(true);
     var hasLoopsOfItsOwn = config.asyncClient().eventLoop().override();
-    return hasLoopsOfItsOwn ? netty : new ClientPerEventLoop.Builder(loops, netty);
+    return hasLoopsOfItsOwn || !(loops instanceof NioEventLoopGroup)
+        ? netty
+        : new ClientPerEventLoop.Builder(loops, netty);
   }
 }

@@ -1,7 +1,6 @@
 package dev.passbook.eventstore.dynamodb.calls;
 
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -109,10 +108,8 @@ final class SentRequests implements ExecutionInterceptor {
   }
 
   /** Returns event loops whose connections know which request they write. */
-  static SdkEventLoopGroup noted(EventLoopGroup loops) {
-    return loops instanceof NioEventLoopGroup
-        ? SdkEventLoopGroup.create(loops, Connection::new)
-        : SdkEventLoopGroup.create(loops);
+  static SdkEventLoopGroup noted(NioEventLoopGroup loops) {
+    return SdkEventLoopGroup.create(loops, Connection::new);
   }
 
   private static final class Connection extends NioSocketChannel {
