@@ -42,8 +42,10 @@ const server = http.createServer((request, response) => {
   });
 });
 
-// Connections wait for their turn in the benchmark.
+// Connections wait for their turn in the benchmark, also before their first request.
 server.keepAliveTimeout = 3_600_000;
+server.headersTimeout = 0;
+server.requestTimeout = 0;
 server.listen(0, '127.0.0.1', () =>
   console.log(`Listening on: http://127.0.0.1:${server.address().port}`),
 );
