@@ -13,10 +13,7 @@ import dev.passbook.bench.report.Machine;
 import dev.passbook.bench.report.MarkdownTable;
 import dev.passbook.proof.processes.DatabaseProcess;
 import dev.passbook.proof.processes.ServiceProcess;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -32,7 +29,6 @@ final class Copies implements AutoCloseable {
   private static final String CALLS = "db_client_operation_duration_seconds_count";
 
   private final Plan plan;
-  private final HttpClient metrics = HttpClient.newHttpClient();
   private final Results results = new Results();
   private final DatabaseProcess database = DatabaseProcess.start();
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
@@ -118,16 +114,9 @@ final class Copies implements AutoCloseable {
         .sum();
   }
 
-  private String metrics(ServiceProcess service) {
-    var request = HttpRequest.newBuilder(service.management().resolve("/q/metrics")).build();
-    try {
-      return metrics.send(request, BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static String metrics(ServiceProcess service) {
+    var address = service.management().resolve("/q/metrics");
+    return Http.send(HttpRequest.newBuilder(address).build());
   }
 
   @Override

@@ -2,12 +2,9 @@ package dev.passbook.bench;
 
 import dev.passbook.proof.processes.ListeningProcess;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ final class Demo implements AutoCloseable {
   private static final Path SERVER = Path.of("src", "test", "resources", "bench", "demo.cjs");
   private static final int CREDITS = 11;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final ListeningProcess process;
 
   /**
@@ -85,20 +81,10 @@ final class Demo implements AutoCloseable {
   }
 
   private String post(String path, String body) {
-    var request =
-        HttpRequest.newBuilder(address().resolve(path)).POST(BodyPublishers.ofString(body)).build();
-    try {
-      var response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != Operations.OK) {
-        throw new IllegalStateException("the demo responds with " + response.statusCode());
-      }
-      return response.body();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Http.send(
+        HttpRequest.newBuilder(address().resolve(path))
+            .POST(BodyPublishers.ofString(body))
+            .build());
   }
 
   @Override

@@ -12,8 +12,6 @@ class KeysInBothWaysTest extends KeysContract {
 
   @Override
   protected EventStore<Tally, Counted> store() {
-    return calls.getAndIncrement() % 2 == 0
-        ? TestTable.keyedByPuts(TestTable.client())
-        : TestTable.tallies(10);
+    return TestTable.keyedInTurn(calls.getAndIncrement());
   }
 }

@@ -89,6 +89,11 @@ public final class TestTable {
     return keyedByPuts(client, new Tally.Codec(1));
   }
 
+  /** Returns a store that writes keys in one way, and for the next call in the other way. */
+  static EventStore<Tally, Counted> keyedInTurn(int call) {
+    return call % 2 == 0 ? keyedByPuts(client()) : tallies(10);
+  }
+
   public static <S, E> EventStore<S, E> keyedByPuts(
       DynamoDbAsyncClient client, EventCodec<S, E> codec) {
     var config = new NamedTable(NAME, 10, true, KeyedWrites.PUTS);
