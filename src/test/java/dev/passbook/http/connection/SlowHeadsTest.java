@@ -13,10 +13,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head that arrives slowly is never idle, but it must end within the request timeout. */
 @QuarkusTest
@@ -32,29 +32,42 @@ class SlowHeadsTest {
 
   private static final String WHOLE = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  @ParameterizedTest
-  @ValueSource(strings = {"GET /", "GET / HTTP/1.1\r\nHost: a\r\nX: "})
-  void aSlowHeadTimesOut(String beginning) throws IOException {
-    try (RawClient client = RawClient.connect(RestAssured.port)) {
-      client.send(beginning);
+  @Test
+  void aSlowHeadTimesOut() throws IOException {
+    try (RawClient requestLine = RawClient.connect(RestAssured.port);
+        RawClient header = RawClient.connect(RestAssured.port)) {
+      requestLine.send("GET /");
+      header.send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
 
-      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> hasEnded(client));
-      assertTrue(client.received().startsWith("HTTP/1.1 408 "), client.received());
-      assertTrue(client.received().contains("application/problem+json"), client.received());
+      for (RawClient client : List.of(requestLine, header)) {
+        await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(() -> hasEnded(client));
+        assertTrue(client.received().startsWith("HTTP/1.1 408 "), client.received());
+        assertTrue(client.received().contains("application/problem+json"), client.received());
+      }
     }
   }
 
-  /** The client sends everything at once and nothing more, so only that part counts. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /"})
-  void theSecondHeadOfAConnectionTimesOutToo(String beginning) throws IOException {
-    try (RawClient client = RawClient.connect(RestAssured.port)) {
-      client.send(WHOLE + beginning);
+  /** Each client sends everything at once and nothing more, so only that part counts. */
+  @Test
+  void theSecondHeadOfAConnectionTimesOutToo() throws IOException {
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      for (String beginning :
+          List.of("G", "GET / HTTP/1.1\r\nHo", "GET / HTTP/1.1\r\nHost: a\r\n", "\r\nGET /")) {
+        RawClient client = RawClient.connect(RestAssured.port);
+        clients.add(client);
+        client.send(WHOLE + beginning);
+      }
 
-      await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(client::hasEnded);
-      assertTrue(client.received().startsWith("HTTP/1.1 404 "), client.received());
-      assertTrue(client.received().contains("HTTP/1.1 408 "), client.received());
+      for (RawClient client : clients) {
+        await().atMost(30, SECONDS).pollInterval(200, MILLISECONDS).until(client::hasEnded);
+        assertTrue(client.received().startsWith("HTTP/1.1 404 "), client.received());
+        assertTrue(client.received().contains("HTTP/1.1 408 "), client.received());
+      }
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
     }
   }
 

@@ -65,7 +65,11 @@ abstract class HoldRequests extends KeyedRequests {
 
   /** Returns the path of a hold. */
   static String path(String hold) {
-    return holds(hold.substring(0, hold.lastIndexOf('-'))) + "/" + hold;
+    return holds(accountOf(hold)) + "/" + hold;
+  }
+
+  static String accountOf(String hold) {
+    return hold.substring(0, hold.lastIndexOf('-'));
   }
 
   static Response release(String hold) {
