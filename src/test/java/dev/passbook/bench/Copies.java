@@ -15,20 +15,23 @@ import dev.passbook.proof.processes.DatabaseProcess;
 import dev.passbook.proof.processes.ServiceProcess;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
  * Measures credits to one busy account over more and more instances. Each client asks the instances
- * one after the other.
+ * one after the other. The instances run the native executable if it is named. There are then up to
+ * 32 of them, with one request each at a time, as functions on Lambda have it.
  */
 final class Copies implements AutoCloseable {
   private static final List<Integer> MEASURED = List.of(1, 2, 4, 8);
-  private static final int MOST = 8;
-  private static final Load LOAD = Load.closed(Accounts.CLIENTS);
+  private static final int FUNCTIONS = 32;
   private static final String CALLS = "db_client_operation_duration_seconds_count";
 
   private final Plan plan;
+  private final List<Integer> measured;
   private final Results results = new Results();
   private final DatabaseProcess database = DatabaseProcess.start();
   private final DynamoDbAsyncClient client = BareClient.of(database.endpoint());
@@ -37,11 +40,20 @@ final class Copies implements AutoCloseable {
 
   private Copies(Plan plan) {
     this.plan = plan;
-    for (int i = 0; i < MOST; i++) {
-      var service = Stage.serviceOn(database.endpoint());
+    this.measured = new ArrayList<>(MEASURED);
+    plan.executable().ifPresent(each -> measured.add(FUNCTIONS));
+    for (int i = 0; i < Collections.max(measured); i++) {
+      var service = service();
       services.add(service);
       connections.add(Connections.open(service.address(), Accounts.CLIENTS));
     }
+  }
+
+  private ServiceProcess service() {
+    return plan.executable()
+        .map(each -> List.of("" + each, "-Xmx64m"))
+        .map(each -> ServiceProcess.startBy(each, database.endpoint(), Stage.PATIENT))
+        .orElseGet(() -> Stage.serviceOn(database.endpoint()));
   }
 
   /** Measures all numbers of instances in turn, and returns the report's text. */
@@ -53,31 +65,42 @@ final class Copies implements AutoCloseable {
 
   private String measure() {
     var one = Subject.floor("1 instance", creditsOver(1));
-    var runs =
-        MEASURED.stream()
-            .map(n -> n == 1 ? one : one.above(n + " instances", creditsOver(n)))
-            .map(subject -> new Run(subject, LOAD))
-            .toList();
-    var progress = new Progress(runs.size() * (2 + plan.rounds()));
+    var instances = new LinkedHashMap<Run, Integer>();
+    for (var n : measured) {
+      var subject = n == 1 ? one : one.above(n + " instances", creditsOver(n));
+      var run = new Run(subject, Load.closed(n == FUNCTIONS ? FUNCTIONS : Accounts.CLIENTS));
+      if (n == FUNCTIONS) {
+        instances.put(run.floor(), 1);
+      }
+      instances.put(run, n);
+    }
+    var progress = new Progress(measured.size() + instances.size() * (1 + plan.rounds()));
     var rounds = new Rounds(plan, subject -> () -> Cpu.NONE, progress);
-    rounds.warmUp(runs.stream().map(Run::subject).toList());
-    rounds.measure(runs, plan.slice(), results);
+    rounds.warmUp(instances.keySet().stream().map(Run::subject).distinct().toList());
+    rounds.measure(List.copyOf(instances.keySet()), plan.slice(), results);
     var table =
         new MarkdownTable(
             "instances",
+            "clients",
             "credits a second",
             "× one instance",
             "calls a credit",
             "p50 ms",
             "p99 ms",
             "failed");
-    for (int i = 0; i < runs.size(); i++) {
-      progress.step("calls of " + runs.get(i).name());
-      row(table, MEASURED.get(i), runs.get(i));
-    }
+    instances.forEach(
+        (run, n) -> {
+          progress.step("calls of " + run.name());
+          row(table, n, run);
+        });
     progress.end();
-    return "%s, %d clients, medians of %d rounds of %s each.%n%n%s"
-        .formatted(Machine.describe(), Accounts.CLIENTS, plan.rounds(), plan.slice(), table);
+    return "%s, %s, medians of %d rounds of %s each.%n%n%s"
+        .formatted(
+            Machine.describe(),
+            plan.executable().isPresent() ? "native executables" : "JVMs",
+            plan.rounds(),
+            plan.slice(),
+            table);
   }
 
   /** Sends credits to an account of its own, to each of so many instances in turn. */
@@ -91,6 +114,7 @@ final class Copies implements AutoCloseable {
     var failed = results.of(run).stream().mapToLong(Slice::failures).sum();
     table.row(
         Integer.toString(copies),
+        run.load().name().replace("concurrency ", ""),
         whole(results.median(run, Slice::perSecond)),
         run.isFloor() ? "" : times(results.ratio(run, Slice::perSecond)),
         decimals(2, callsEach(copies, run)),
