@@ -6,8 +6,8 @@ import dev.passbook.account.HoldExpired;
 import dev.passbook.account.Refusal;
 import dev.passbook.decider.Change;
 import dev.passbook.decider.Command;
+import dev.passbook.decider.CommandDecision;
 import dev.passbook.decider.CommandResponse;
-import dev.passbook.decider.Decision;
 import dev.passbook.decider.IdempotencyKey;
 import dev.passbook.eventstore.Actor;
 import dev.passbook.eventstore.Claim;
@@ -73,7 +73,7 @@ record BankCommand(
 
   /** Records the lapses before the command's own events, unless the command needs none. */
   @Override
-  public Decision<AccountEvent> decide(List<Snapshot<Account>> accounts, Instant at) {
+  public CommandDecision<AccountEvent> decide(List<Snapshot<Account>> accounts, Instant at) {
     var lapses = Lapses.of(accounts, at);
     return command
         .decide(lapses.after(), at)
@@ -81,13 +81,14 @@ record BankCommand(
             effect -> accepted(lapses, effect), refusal -> refused(accounts.get(0), refusal, at));
   }
 
-  private static Decision<AccountEvent> accepted(Lapses lapses, Effect effect) {
-    return new Decision.Accepted<>(lapses.inFrontOf(effect.events()), effect.claimedBy());
+  private static CommandDecision<AccountEvent> accepted(Lapses lapses, Effect effect) {
+    return new CommandDecision.Accepted<>(lapses.inFrontOf(effect.events()), effect.claimedBy());
   }
 
-  private Decision<AccountEvent> refused(Snapshot<Account> first, Refusal refusal, Instant at) {
+  private CommandDecision<AccountEvent> refused(
+      Snapshot<Account> first, Refusal refusal, Instant at) {
     if (refusal.reason() == Refusal.Reason.HOLD_NOT_ACTIVE) {
-      return new Decision.Unexplained<>(() -> endOfHold(first, at));
+      return new CommandDecision.Unexplained<>(() -> endOfHold(first, at));
     }
     var refused =
         refused(
@@ -97,20 +98,21 @@ record BankCommand(
     return command
         .claimedName()
         .filter(name -> !BEFORE_A_CLAIM.contains(refusal.reason()))
-        .<Decision<AccountEvent>>map(
-            name -> new Decision.Unexplained<>(() -> unlessClaimed(name, refused)))
+        .<CommandDecision<AccountEvent>>map(
+            name -> new CommandDecision.Unexplained<>(() -> unlessClaimed(name, refused)))
         .orElse(refused);
   }
 
   /** A second reversal is refused as such, even if the money is missing since the first one. */
-  private Uni<Decision.Refused<AccountEvent>> unlessClaimed(
-      String name, Decision.Refused<AccountEvent> refused) {
+  private Uni<CommandDecision.Refused<AccountEvent>> unlessClaimed(
+      String name, CommandDecision.Refused<AccountEvent> refused) {
     return store
         .findClaim(name, deadline())
         .map(standing -> standing.map(this::claimed).orElse(refused));
   }
 
-  private Uni<Decision.Refused<AccountEvent>> endOfHold(Snapshot<Account> account, Instant at) {
+  private Uni<CommandDecision.Refused<AccountEvent>> endOfHold(
+      Snapshot<Account> account, Instant at) {
     return new HoldHistory(store)
         .find(account, command.hold().orElseThrow(), at, deadline())
         .map(
@@ -120,9 +122,9 @@ record BankCommand(
                     .orElseGet(() -> refused("HOLD_NOT_FOUND", renderer.holdNotFound(), false)));
   }
 
-  private static Decision.Refused<AccountEvent> refused(
+  private static CommandDecision.Refused<AccountEvent> refused(
       String reason, CommandResponse response, boolean isRemembered) {
-    return new Decision.Refused<>(response, reason, isRemembered);
+    return new CommandDecision.Refused<>(response, reason, isRemembered);
   }
 
   @Override
@@ -131,7 +133,7 @@ record BankCommand(
   }
 
   @Override
-  public Decision.Refused<AccountEvent> claimed(Claim standing) {
+  public CommandDecision.Refused<AccountEvent> claimed(Claim standing) {
     return refused("ALREADY_REVERSED", renderer.alreadyReversed(standing.by()), true);
   }
 

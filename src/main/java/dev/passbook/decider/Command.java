@@ -52,7 +52,7 @@ public interface Command<S, E> {
    *
    * @param at the time at which the events will be recorded
    */
-  Decision<E> decide(List<Snapshot<S>> states, Instant at);
+  CommandDecision<E> decide(List<Snapshot<S>> states, Instant at);
 
   /** The client's idempotency key, if it sent one. */
   Optional<IdempotencyKey> idempotencyKey();
@@ -84,7 +84,7 @@ public interface Command<S, E> {
   }
 
   /** The refusal of a command that claims what another command has claimed before. */
-  default Decision.Refused<E> claimed(Claim standing) {
+  default CommandDecision.Refused<E> claimed(Claim standing) {
     throw new IllegalStateException("the command claims nothing");
   }
 

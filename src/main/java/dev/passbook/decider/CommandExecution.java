@@ -38,12 +38,12 @@ record CommandExecution<S, E>(
       return unlessAnswered(command.versionMismatch(states.get(0)));
     }
     var decision = command.decide(states, at);
-    if (decision instanceof Decision.Accepted<E> accepted) {
+    if (decision instanceof CommandDecision.Accepted<E> accepted) {
       return accepted(states, accepted, at);
     }
-    return decision instanceof Decision.Refused<E> refused
+    return decision instanceof CommandDecision.Refused<E> refused
         ? new Outcome.Unrecorded<>(refused(refused, at))
-        : unexplained((Decision.Unexplained<E>) decision, at);
+        : unexplained((CommandDecision.Unexplained<E>) decision, at);
   }
 
   private boolean areThere(List<Snapshot<S>> states) {
@@ -55,7 +55,7 @@ record CommandExecution<S, E>(
   }
 
   private Outcome<S, E> accepted(
-      List<Snapshot<S>> before, Decision.Accepted<E> accepted, Instant at) {
+      List<Snapshot<S>> before, CommandDecision.Accepted<E> accepted, Instant at) {
     var change = change(before, accepted.events(), at);
     var response = command.accepted(change);
     if (change.isEmpty()) {
@@ -115,14 +115,14 @@ record CommandExecution<S, E>(
     return refused(command.claimed(standing), at);
   }
 
-  private Outcome<S, E> unexplained(Decision.Unexplained<E> decision, Instant at) {
+  private Outcome<S, E> unexplained(CommandDecision.Unexplained<E> decision, Instant at) {
     return new Outcome.Unrecorded<>(
         Uni.createFrom()
             .deferred(() -> decision.reason().get())
             .chain(refused -> refused(refused, at)));
   }
 
-  private Uni<CommandResult> refused(Decision.Refused<E> refused, Instant at) {
+  private Uni<CommandResult> refused(CommandDecision.Refused<E> refused, Instant at) {
     var response = refused.response();
     var result =
         refused.isRemembered()

@@ -27,7 +27,7 @@ record CountSteps(
     List<Long> steps,
     Optional<String> key,
     Optional<String> claim,
-    Supplier<Uni<Decision.Refused<Counted>>> reason)
+    Supplier<Uni<CommandDecision.Refused<Counted>>> reason)
     implements Command<Tally, Counted> {
 
   static CountSteps of(StreamId stream, long... steps) {
@@ -44,7 +44,7 @@ record CountSteps(
   }
 
   /** Lets the history say why the command is refused. */
-  CountSteps refusedFor(Supplier<Uni<Decision.Refused<Counted>>> why) {
+  CountSteps refusedFor(Supplier<Uni<CommandDecision.Refused<Counted>>> why) {
     return new CountSteps(stream, steps, key, claim, why);
   }
 
@@ -59,7 +59,7 @@ record CountSteps(
   }
 
   @Override
-  public Decision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
+  public CommandDecision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
     var total = states.get(0).state().total();
     var events = new ArrayList<Counted>();
     for (var step : steps) {
@@ -67,17 +67,18 @@ record CountSteps(
       events.add(new Counted(step, total, null));
     }
     if (total <= CountUp.MOST) {
-      return new Decision.Accepted<>(List.of(events), claim.map(name -> "total " + total(events)));
+      return new CommandDecision.Accepted<>(
+          List.of(events), claim.map(name -> "total " + total(events)));
     }
-    return reason == null ? refusal("too much") : new Decision.Unexplained<>(reason);
+    return reason == null ? refusal("too much") : new CommandDecision.Unexplained<>(reason);
   }
 
   private static long total(List<Counted> events) {
     return events.get(events.size() - 1).total();
   }
 
-  static Decision.Refused<Counted> refusal(String body) {
-    return new Decision.Refused<>(response(422, body), "TOO_MUCH", true);
+  static CommandDecision.Refused<Counted> refusal(String body) {
+    return new CommandDecision.Refused<>(response(422, body), "TOO_MUCH", true);
   }
 
   @Override
@@ -86,7 +87,7 @@ record CountSteps(
   }
 
   @Override
-  public Decision.Refused<Counted> claimed(Claim standing) {
+  public CommandDecision.Refused<Counted> claimed(Claim standing) {
     return refusal("claimed by " + standing.by());
   }
 

@@ -56,11 +56,11 @@ record CountUp(
   }
 
   @Override
-  public Decision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
+  public CommandDecision<Counted> decide(List<Snapshot<Tally>> states, Instant at) {
     var total = states.get(0).exists() ? states.get(0).state().total() : 0;
     return total + by > MOST
-        ? new Decision.Refused<>(response(422, "at " + total), "TOO_MUCH", true)
-        : Decision.accept(List.of(new Counted(by, total + by, null)));
+        ? new CommandDecision.Refused<>(response(422, "at " + total), "TOO_MUCH", true)
+        : CommandDecision.accept(List.of(new Counted(by, total + by, null)));
   }
 
   @Override

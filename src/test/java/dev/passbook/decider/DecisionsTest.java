@@ -99,7 +99,7 @@ class DecisionsTest {
     return CountSteps.of(stream, 101).refusedFor(this::look);
   }
 
-  private Uni<Decision.Refused<Counted>> look() {
+  private Uni<CommandDecision.Refused<Counted>> look() {
     return Uni.createFrom().item(CountSteps.refusal("look " + looks.incrementAndGet()));
   }
 
@@ -144,7 +144,7 @@ class DecisionsTest {
     assertEquals("seen at version 3", unexplained.join());
   }
 
-  private static Decision.Refused<Counted> refusal(long version) {
+  private static CommandDecision.Refused<Counted> refusal(long version) {
     return CountSteps.refusal("seen at version " + version);
   }
 

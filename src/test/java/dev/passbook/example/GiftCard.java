@@ -2,8 +2,8 @@ package dev.passbook.example;
 
 import dev.passbook.decider.Change;
 import dev.passbook.decider.Command;
+import dev.passbook.decider.CommandDecision;
 import dev.passbook.decider.CommandResponse;
-import dev.passbook.decider.Decision;
 import dev.passbook.decider.IdempotencyKey;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventCodec;
@@ -124,12 +124,13 @@ record GiftCard(long left) {
     }
 
     @Override
-    public Decision<Event> decide(List<Snapshot<GiftCard>> states, Instant at) {
+    public CommandDecision<Event> decide(List<Snapshot<GiftCard>> states, Instant at) {
       var event =
           issues ? Optional.<Event>of(new Issued(points)) : states.get(0).state().redeem(points);
       return event
-          .map(it -> Decision.accept(List.of(it)))
-          .orElseGet(() -> new Decision.Refused<>(response(422, "not enough"), "NOT_ENOUGH", true));
+          .map(it -> CommandDecision.accept(List.of(it)))
+          .orElseGet(
+              () -> new CommandDecision.Refused<>(response(422, "not enough"), "NOT_ENOUGH", true));
     }
 
     @Override

@@ -65,13 +65,13 @@ public final class CsvHistories implements OldAccounts {
       String owner) {
     static Line of(CSVRecord line) {
       return new Line(
-          CsvFile.value(line, AT),
-          CsvFile.value(line, TYPE),
-          CsvFile.value(line, AMOUNT),
-          CsvFile.value(line, BALANCE),
-          CsvFile.text(line, REFERENCE),
-          CsvFile.value(line, CURRENCY),
-          CsvFile.text(line, OWNER));
+          CsvLines.value(line, AT),
+          CsvLines.value(line, TYPE),
+          CsvLines.value(line, AMOUNT),
+          CsvLines.value(line, BALANCE),
+          CsvLines.text(line, REFERENCE),
+          CsvLines.value(line, CURRENCY),
+          CsvLines.text(line, OWNER));
     }
 
     OldEntry entry(long number) {
@@ -88,7 +88,7 @@ public final class CsvHistories implements OldAccounts {
    * @throws UnreadableSource if the file is no such CSV
    */
   public static CsvHistories read(Path file) {
-    return new CsvHistories(CsvFile.byAccount(file, REQUIRED, OPTIONAL, Line::of));
+    return new CsvHistories(CsvLines.byAccount(file, REQUIRED, OPTIONAL, Line::of));
   }
 
   @Override

@@ -42,15 +42,15 @@ public final class OpeningBalances implements OldAccounts {
    */
   public static OpeningBalances read(Path file, Instant at) {
     var accounts =
-        CsvFile.byAccount(
+        CsvLines.byAccount(
             file,
             REQUIRED,
             Set.of(),
             line ->
                 new Line(
-                    CsvFile.text(line, OWNER),
-                    CsvFile.value(line, CURRENCY),
-                    CsvFile.value(line, BALANCE)));
+                    CsvLines.text(line, OWNER),
+                    CsvLines.value(line, CURRENCY),
+                    CsvLines.value(line, BALANCE)));
     return new OpeningBalances(accounts, Timestamp.format(at));
   }
 

@@ -5,7 +5,7 @@ import dev.passbook.account.AccountEvent;
 import dev.passbook.banking.AccountIds;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
-import dev.passbook.moves.exporting.CsvFile;
+import dev.passbook.moves.exporting.CsvExport;
 import dev.passbook.moves.exporting.EventFiles;
 import dev.passbook.moves.exporting.Export;
 import dev.passbook.moves.exporting.ExportFiles;
@@ -107,7 +107,7 @@ class ExportCommand implements Callable<Integer> {
       }
     }
     if (format == Format.csv) {
-      return new CsvFile(folder);
+      return new CsvExport(folder);
     }
     var timeline = timelines.current(Deadline.in(STEP)).await().indefinitely();
     return new EventFiles(folder, timeline);

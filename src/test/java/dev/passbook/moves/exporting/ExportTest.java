@@ -74,7 +74,7 @@ class ExportTest {
   void csvComesBackWithTheSameBalances() {
     fill(account, EVENTS);
     fill(other, 7);
-    get(new Export(store, new CsvFile(folder), () -> {}).of(List.of(account, other)));
+    get(new Export(store, new CsvExport(folder), () -> {}).of(List.of(account, other)));
     var copy = new InMemoryEventStore<>(new AccountCodec());
     var rules = new ImportRules("csv", "JPY", null, Instant.parse("2027-01-01T00:00:00Z"), false);
     var histories = CsvHistories.read(folder.resolve("events.csv"));
@@ -93,7 +93,7 @@ class ExportTest {
   void anUnreadableHistoryIsCountedAndTheOthersContinue() throws IOException {
     fill(account, 3);
     fill(other, 2);
-    var export = new Export(new WithoutReading(store, account), new CsvFile(folder), () -> {});
+    var export = new Export(new WithoutReading(store, account), new CsvExport(folder), () -> {});
 
     get(export.of(List.of(account, other)));
 

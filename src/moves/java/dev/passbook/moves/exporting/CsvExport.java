@@ -29,7 +29,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A CSV file with one line for each event, which an import can read. */
-public final class CsvFile implements ExportFiles {
+public final class CsvExport implements ExportFiles {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
   private final Path file;
@@ -39,7 +39,7 @@ public final class CsvFile implements ExportFiles {
    *
    * @throws UncheckedIOException if it can't be written
    */
-  public CsvFile(Path folder) {
+  public CsvExport(Path folder) {
     this.file = folder.resolve("events.csv");
     var header =
         FORMAT

@@ -23,7 +23,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
  * Reads the lines of a CSV file in UTF-8, whose first line names the columns. An empty value is a
  * missing one.
  */
-final class CsvFile {
+final class CsvLines {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final CSVFormat FORMAT =
@@ -36,7 +36,7 @@ final class CsvFile {
           .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
 
-  private CsvFile() {}
+  private CsvLines() {}
 
   /**
    * Reads the lines of each account, in the file's order.

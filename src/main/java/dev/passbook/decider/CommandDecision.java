@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  *
  * @param <E> the event
  */
-public sealed interface Decision<E> {
+public sealed interface CommandDecision<E> {
 
   /** Accepts a command that records one event in each of its streams, in their order. */
-  static <E> Decision<E> accept(List<E> oneForEachStream) {
+  static <E> CommandDecision<E> accept(List<E> oneForEachStream) {
     return new Accepted<>(oneForEachStream.stream().map(List::of).toList(), Optional.empty());
   }
 
@@ -24,7 +24,8 @@ public sealed interface Decision<E> {
    * @param claimedBy what the command does under the name that it claims, for those who come later;
    *     empty if it claims none
    */
-  record Accepted<E>(List<List<E>> events, Optional<String> claimedBy) implements Decision<E> {}
+  record Accepted<E>(List<List<E>> events, Optional<String> claimedBy)
+      implements CommandDecision<E> {}
 
   /**
    * The command changes nothing.
@@ -34,12 +35,12 @@ public sealed interface Decision<E> {
    *     never have been right
    */
   record Refused<E>(CommandResponse response, String reason, boolean isRemembered)
-      implements Decision<E> {}
+      implements CommandDecision<E> {}
 
   /**
    * The command changes nothing, and only the history knows why.
    *
    * @param reason what happened in the past, so that it no longer changes
    */
-  record Unexplained<E>(Supplier<Uni<Refused<E>>> reason) implements Decision<E> {}
+  record Unexplained<E>(Supplier<Uni<Refused<E>>> reason) implements CommandDecision<E> {}
 }
