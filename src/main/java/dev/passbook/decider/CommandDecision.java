@@ -21,8 +21,8 @@ public sealed interface CommandDecision<E> {
    * The command is accepted.
    *
    * @param events those of each stream, in the command's order; a command may need none at all
-   * @param claimedBy what the command does under the name that it claims, for those who come later;
-   *     empty if it claims none
+   * @param claimedBy what the command does under the name that it claims, for later commands that
+   *     want the same name; empty if it claims none
    */
   record Accepted<E>(List<List<E>> events, Optional<String> claimedBy)
       implements CommandDecision<E> {}

@@ -1,6 +1,7 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.Claim;
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
@@ -12,15 +13,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Decides one command. The same command can be decided again, on another state, under the same
- * command id.
+ * Decides one command. The same command can be decided again, on another state, and then has
+ * another {@link CommandId}.
  *
  * <p>The contract fixes the order of the guards: the idempotency key, then existence, then the
- * expected version, then the rules. Whatever is about to be answered gives way to a first response.
+ * expected version, then the rules. A first response takes precedence over any other one.
  */
 record CommandExecution<S, E>(
     Command<S, E> command,
-    String commandId,
+    CommandId id,
     IdempotencyRecord<S, E> idempotency,
     EventCodec<S, E> codec,
     DeciderMetrics metrics) {
@@ -56,7 +57,8 @@ record CommandExecution<S, E>(
 
   private Outcome<S, E> accepted(
       List<Snapshot<S>> before, CommandDecision.Accepted<E> accepted, Instant at) {
-    var change = change(before, accepted.events(), at);
+    var commandId = id.next();
+    var change = change(before, accepted.events(), commandId, at);
     var response = command.accepted(change);
     if (change.isEmpty()) {
       return unlessAnswered(response);
@@ -65,27 +67,32 @@ record CommandExecution<S, E>(
         command
             .claimedName()
             .flatMap(name -> accepted.claimedBy().map(by -> new Claim(name, commandId, by, at)));
-    return new Outcome.Recorded<>(change, response, idempotency.marker(response, at), claim);
+    return new Outcome.Recorded<>(
+        change, response, idempotency.marker(response, commandId, at), claim);
   }
 
-  private Change<S, E> change(List<Snapshot<S>> before, List<List<E>> events, Instant at) {
+  private Change<S, E> change(
+      List<Snapshot<S>> before, List<List<E>> events, String commandId, Instant at) {
     var recorded = new ArrayList<List<RecordedEvent<E>>>();
     var after = new ArrayList<Snapshot<S>>();
     for (int i = 0; i < before.size(); i++) {
-      var ofStream = recorded(before.get(i), events.get(i), at);
+      var ofStream = recorded(before.get(i), events.get(i), commandId, at);
       recorded.add(ofStream);
       after.add(plus(before.get(i), ofStream));
     }
     return new Change<>(recorded, before, after, at);
   }
 
-  private List<RecordedEvent<E>> recorded(Snapshot<S> before, List<E> events, Instant at) {
+  private List<RecordedEvent<E>> recorded(
+      Snapshot<S> before, List<E> events, String commandId, Instant at) {
     return IntStream.range(0, events.size())
-        .mapToObj(i -> recorded(before.stream(), before.version() + 1 + i, events.get(i), at))
+        .mapToObj(
+            i -> recorded(before.stream(), before.version() + 1 + i, events.get(i), commandId, at))
         .toList();
   }
 
-  private RecordedEvent<E> recorded(StreamId stream, long version, E event, Instant at) {
+  private RecordedEvent<E> recorded(
+      StreamId stream, long version, E event, String commandId, Instant at) {
     return command.causes(event)
         ? new RecordedEvent<>(
             stream,

@@ -15,7 +15,7 @@ final class CommandQueue<S, E> {
   /** A longer queue would hardly be served in time, so one more command is refused at once. */
   private static final int LONGEST = 256;
 
-  /** A transaction takes 100 items. With fewer of them, a single key fails it less often. */
+  /** A transaction takes 100 items. With fewer of them, a single key fails the batch less often. */
   private static final int MOST_KEYED = 24;
 
   /** The most bytes that a row should hold, since a balance reads up to ten of them. */
@@ -110,6 +110,6 @@ final class CommandQueue<S, E> {
 
   private static boolean isNameTaken(Set<String> names, PendingCommand<?, ?> command) {
     var wanted = Stream.of(command.markerKey(), command.claimedName()).flatMap(Optional::stream);
-    return !wanted.toList().stream().allMatch(names::add);
+    return !wanted.allMatch(names::add);
   }
 }

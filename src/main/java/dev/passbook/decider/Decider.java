@@ -1,6 +1,7 @@
 package dev.passbook.decider;
 
 import dev.passbook.eventstore.CallerContext;
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.EventCodec;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.StoreUnavailable;
@@ -109,12 +110,12 @@ public final class Decider<S, E> {
   private CommandExecution<S, E> execution(
       IdempotencyRecord<S, E> idempotency, DeciderMetrics counted) {
     return new CommandExecution<>(
-        idempotency.command(), idempotency.commandId(), idempotency, codec, counted);
+        idempotency.command(), idempotency.id(), idempotency, codec, counted);
   }
 
   private IdempotencyRecord<S, E> idempotency(Command<S, E> command) {
     return new IdempotencyRecord<>(
-        store, command, ids.get().toString(), settings.idempotencyRetention());
+        store, command, new CommandId(ids.get()), settings.idempotencyRetention());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.passbook.decider;
 
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Marker;
@@ -22,12 +23,12 @@ record IdempotencyRecord<S, E>(
     EventStore<S, E> store,
     Command<S, E> command,
     Optional<IdempotencyKey> key,
-    String commandId,
+    CommandId id,
     Duration retention) {
 
   IdempotencyRecord(
-      EventStore<S, E> store, Command<S, E> command, String commandId, Duration retention) {
-    this(store, command, command.idempotencyKey(), commandId, retention);
+      EventStore<S, E> store, Command<S, E> command, CommandId id, Duration retention) {
+    this(store, command, command.idempotencyKey(), id, retention);
   }
 
   Optional<String> markerKey() {
@@ -35,7 +36,7 @@ record IdempotencyRecord<S, E>(
   }
 
   /** Returns the marker to write together with what the response reports. */
-  Optional<Marker> marker(CommandResponse response, Instant at) {
+  Optional<Marker> marker(CommandResponse response, String commandId, Instant at) {
     return key.map(
         it ->
             new Marker(
@@ -57,7 +58,7 @@ record IdempotencyRecord<S, E>(
 
   /** Keeps a response that comes without events, unless the key has one already. */
   Uni<CommandResult> remember(CommandResponse response, Instant at) {
-    return marker(response, at)
+    return marker(response, id.next(), at)
         .map(marker -> new Commit<S, E>(List.of(), List.of(marker)))
         .map(commit -> Uni.createFrom().deferred(() -> store.commit(commit, command.deadline())))
         .map(result -> result.map(made -> replayOr(response, made.standing())))

@@ -12,8 +12,9 @@ import java.util.Optional;
  * saves the read before a write, and the write's condition proves that the state is still the
  * newest. No response rests on a cached state alone.
  *
- * <p>A stale state costs a write and a read. After one, the stream is read before each write until
- * several reads in a row have found it as this process left it.
+ * <p>A stale state costs a write, and a read unless the winner's row is known. After one, the
+ * stream is read before each write until several reads in a row have found it as this process left
+ * it.
  */
 final class StateCache<S> {
   private static final int READS_TO_PROVE_STABLE = 3;
@@ -66,7 +67,7 @@ final class StateCache<S> {
     states.stream().filter(Snapshot::exists).forEach(this::found);
   }
 
-  /** Notes states that were just read. The next write goes on from them. */
+  /** Notes states that were just read, or that a winner left. The next write goes on from them. */
   void read(List<Snapshot<S>> states) {
     found(states);
     states.stream()

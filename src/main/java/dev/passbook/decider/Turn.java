@@ -18,7 +18,8 @@ import java.time.Duration;
  * @param commit how long a commit takes on the stream, on average
  * @param row how many events others write in one commit, on average; 0 if unknown
  * @param rest how long to leave the stream to others after a commit
- * @param lost how many races in a row were lost since the last commit
+ * @param lost how many races in a row were lost since the last commit; more than {@link #MANY_LOST}
+ *     after one whose winner is unknown
  * @param quiet how many commits in a row met no other writer
  */
 record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
@@ -36,7 +37,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
 
   private static final int QUIET = 3;
 
-  /** The number of lost races in a row after which an instance pauses. */
+  /** The number of lost races in a row up to which an instance does not pause. */
   private static final int MANY_LOST = 8;
 
   /** Returns the turn before the first race on a stream. */

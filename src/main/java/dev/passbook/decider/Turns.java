@@ -32,7 +32,8 @@ final class Turns {
 
   /**
    * @param at when this instance may write to the stream again
-   * @param version the stream's version after this instance's last commit
+   * @param version the stream's version after this instance's last commit, or the one that it
+   *     decided on if it has not committed yet
    */
   private record Next(Turn turn, Instant at, long version) {}
 
@@ -82,7 +83,8 @@ final class Turns {
   }
 
   /**
-   * Notes that a commit lost a race.
+   * Notes that a commit lost a race. Of several streams, those count whose winner is known. If none
+   * is known, each of them may be the one.
    *
    * @param known the states that it was decided on
    * @param left the states that the winner left, as far as they are known
@@ -90,7 +92,11 @@ final class Turns {
   void lostRace(
       List<? extends Snapshot<?>> known, List<? extends Snapshot<?>> left, Duration took) {
     var versions = versions(left);
-    known.forEach(
+    var lost =
+        left.isEmpty()
+            ? known
+            : known.stream().filter(state -> versions.containsKey(state.stream())).toList();
+    lost.forEach(
         state -> {
           var version = state.version();
           var events = versions.getOrDefault(state.stream(), version) - version;

@@ -21,8 +21,8 @@ import dev.passbook.http.syntax.Json;
 import java.util.List;
 
 /**
- * Renders the responses to writes. The methods are pure, because the response is stored in the same
- * transaction as the event.
+ * Renders the responses to writes. The methods are pure, because the response is stored with the
+ * event.
  *
  * @param instance the request's path, for problems
  * @param disclosure what the caller may see of the account

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.InMemoryEventStore;
 import dev.passbook.eventstore.StoreUnavailable;
@@ -15,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,9 +36,10 @@ class QueueFailuresTest {
   private static PendingCommand<Tally, Counted> waiting(CountUp command) {
     var codec = new Tally.Codec(1);
     var store = new InMemoryEventStore<>(codec);
-    var idempotency = new IdempotencyRecord<>(store, command, "id", Duration.ofDays(7));
+    var id = new CommandId(UUID.randomUUID());
+    var idempotency = new IdempotencyRecord<>(store, command, id, Duration.ofDays(7));
     return new PendingCommand<>(
-        new CommandExecution<>(command, "id", idempotency, codec, DeciderMetrics.NONE));
+        new CommandExecution<>(command, id, idempotency, codec, DeciderMetrics.NONE));
   }
 
   /**

@@ -1,12 +1,19 @@
 package dev.passbook.decider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.passbook.eventstore.Snapshot;
+import dev.passbook.eventstore.Tallies;
+import dev.passbook.eventstore.Tally;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +44,34 @@ class TurnsTest {
     new Turns(Clock.systemUTC(), 1, timer, () -> 0.5).later(pause, () -> {});
 
     assertEquals(asked, timer.asked);
+  }
+
+  /** The other stream of a transfer is not busy. */
+  @Test
+  void onlyTheStreamWithAKnownWinnerIsContended() {
+    var turns = new Turns(Clock.systemUTC(), 10);
+    var busy = Tallies.newStream();
+    var calm = Tallies.newStream();
+
+    turns.lostRace(
+        List.of(Tallies.state(busy, 1), Tallies.state(calm, 1)),
+        List.of(Tallies.state(busy, 2)),
+        Duration.ofMillis(5));
+
+    assertTrue(turns.areContended(List.of(busy)));
+    assertFalse(turns.areContended(List.of(calm)));
+    assertEquals(Duration.ZERO, turns.pause(List.of(busy, calm)));
+  }
+
+  @Test
+  void ifNoWinnerIsKnownEachStreamMayBeContended() {
+    var turns = new Turns(Clock.systemUTC(), 10);
+    var states =
+        List.<Snapshot<Tally>>of(
+            Tallies.state(Tallies.newStream(), 1), Tallies.state(Tallies.newStream(), 1));
+
+    turns.lostRace(states, List.of(), Duration.ofMillis(5));
+
+    states.forEach(state -> assertTrue(turns.areContended(List.of(state.stream()))));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes each commit in the cheapest way that keeps it whole. */
+/** Writes each commit as one put, as a transaction, or as keys and then a row. */
 final class CommitWrites<S, E> {
   private final DynamoDbAsyncClient client;
   private final String table;

@@ -212,8 +212,8 @@ final class ConditionalWrite {
   }
 
   /**
-   * Returns whether this write put the item that is there. The command ids show it, since no
-   * command is in two writes.
+   * Returns whether this write put the item that is there. The command ids show it, since each
+   * decision has its own.
    */
   private static boolean isOurs(
       Map<String, AttributeValue> sent, Map<String, AttributeValue> standing) {

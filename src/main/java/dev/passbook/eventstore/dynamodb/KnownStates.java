@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>A read of the state ends at that row, since no older row is needed. A known state may be out
  * of date, so every read begins at the newest row, and a known state counts only if the table still
- * holds its row. The chain of that row proves the whole history up to it.
+ * holds its row, with the same chain.
  */
 final class KnownStates<S> {
   private final int snapshotInterval;
@@ -63,9 +63,9 @@ final class KnownStates<S> {
   }
 
   /**
-   * Returns how many rows surely hold a snapshot, if they are as full as the known one. The rows of
-   * a busy stream hold many events, nearly each has a snapshot, and each costs as much as several
-   * plain rows.
+   * Returns how many rows to read at first. If the other rows are as full as the known one, one of
+   * them has a snapshot: the rows of a busy stream hold many events, and each row costs as much as
+   * several plain ones.
    */
   private int rowsWorthReading(long events) {
     var rows = 2 + (snapshotInterval - 1) / events;

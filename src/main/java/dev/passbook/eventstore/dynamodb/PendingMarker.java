@@ -1,8 +1,9 @@
 package dev.passbook.eventstore.dynamodb;
 
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.StreamId;
-import dev.passbook.eventstore.dynamodb.table.Attributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +11,9 @@ import java.util.List;
 
 /**
  * A marker whose response depends on the row at one version of a stream. If the row carries the
- * command of a candidate, the candidate's response is the first response. If the row carries none
- * of them, the key is free. As long as there is no row, a put that is under way can still write it.
+ * command id of a candidate, the candidate's response is the first response. If the row carries
+ * none of them, the key is free. As long as there is no row, a put that is under way can still
+ * write it.
  *
  * @param version the version that the row begins with
  * @param revision a number that each change of the marker raises, so that the next change can have
@@ -19,6 +21,11 @@ import java.util.List;
  * @param candidates one for each command that may write the row
  */
 record PendingMarker(StreamId stream, long version, long revision, List<Marker> candidates) {
+  /**
+   * How old a candidate must be, so that its row can't be written any more. AWS refuses a request
+   * 15 minutes after it was signed. The rest is for clocks that differ.
+   */
+  static final Duration TOO_OLD_TO_LAND = Duration.ofHours(1);
 
   /** Returns the first marker of a free key. */
   static PendingMarker of(StreamId stream, long version, Marker candidate) {
@@ -35,19 +42,9 @@ record PendingMarker(StreamId stream, long version, long revision, List<Marker> 
 
   /** Returns whether the marker has the one candidate of another marker for the same row. */
   boolean covers(PendingMarker single) {
-    var wanted = single.candidates().get(0);
+    var wanted = single.candidates().get(0).commandId();
     return isForTheRowOf(single)
-        && candidates.stream()
-            .anyMatch(
-                it ->
-                    it.commandId().equals(wanted.commandId())
-                        && it.fingerprint().equals(wanted.fingerprint())
-                        && hasSameAnswer(it, wanted));
-  }
-
-  /** Compares what is stored, since a number that was read is of another Java type. */
-  private static boolean hasSameAnswer(Marker one, Marker other) {
-    return Attributes.map(one.answer()).equals(Attributes.map(other.answer()));
+        && candidates.stream().anyMatch(it -> it.commandId().equals(wanted));
   }
 
   /** Returns this marker for another row, in place of a marker that has no effect. */
@@ -57,11 +54,11 @@ record PendingMarker(StreamId stream, long version, long revision, List<Marker> 
 
   /**
    * Returns this marker with a further candidate. It replaces an earlier one of the same command,
-   * whose row was never sent: the command was decided again for the same version.
+   * whose row was never sent, or was refused: the command was decided again for the same version.
    */
   PendingMarker with(Marker candidate) {
     var all = new ArrayList<>(candidates);
-    all.removeIf(it -> it.commandId().equals(candidate.commandId()));
+    all.removeIf(it -> CommandId.areOfOneCommand(it.commandId(), candidate.commandId()));
     all.add(candidate);
     return new PendingMarker(stream, version, revision + 1, all);
   }
@@ -71,7 +68,12 @@ record PendingMarker(StreamId stream, long version, long revision, List<Marker> 
    * was never sent, or was refused.
    */
   boolean isOnlyOf(String commandId) {
-    return candidates.stream().allMatch(it -> it.commandId().equals(commandId));
+    return candidates.stream().allMatch(it -> CommandId.areOfOneCommand(it.commandId(), commandId));
+  }
+
+  /** Returns whether none of the candidates can write the row any more. */
+  boolean isTooOldToLand(Instant now) {
+    return !now.isBefore(at().plus(TOO_OLD_TO_LAND));
   }
 
   /** Returns when the last candidate was decided. */

@@ -74,7 +74,7 @@ final class StateReader<S, E> {
 
   /** Reads further back than the first Query if that is needed. */
   private Uni<Snapshot<S>> goBack(List<Row<S, E>> page, RowRange first, Deadline deadline) {
-    // If no row is left, an earlier state of the table is restored.
+    // If no row is left, the table was restored to an earlier state.
     var found =
         page.isEmpty() && first.from() > 1
             ? back(knownStates.firstRange(first.stream(), null), Long.MAX_VALUE, deadline)

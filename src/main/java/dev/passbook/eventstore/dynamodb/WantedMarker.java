@@ -2,7 +2,6 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.VersionConflict;
-import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -42,7 +41,8 @@ sealed interface WantedMarker {
 
     /**
      * A marker moves to later versions only. Otherwise two attempts with old states could take it
-     * from each other for ever.
+     * from each other for ever. One that is too old to land may be ahead of its stream, after a
+     * restore that lost rows, so it moves to any version.
      */
     @Override
     public Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed) {
@@ -51,6 +51,9 @@ sealed interface WantedMarker {
       }
       if (!isClosed && seen.isForTheRowOf(marker)) {
         return PendingMarkerFormat.write(seen.with(marker.candidates().get(0)));
+      }
+      if (!isClosed && seen.isTooOldToLand(marker.at())) {
+        return PendingMarkerFormat.write(marker.inPlaceOf(seen));
       }
       throw new VersionConflict("another attempt with the key has seen another version");
     }
@@ -63,12 +66,6 @@ sealed interface WantedMarker {
 
   /** A refusal to remember. */
   record Refusal(Marker marker) implements WantedMarker {
-    /**
-     * How old a candidate must be, so that its row can't be written any more. AWS refuses a request
-     * 15 minutes after it was signed. The rest is for clocks that differ.
-     */
-    static final Duration TOO_OLD_TO_LAND = Duration.ofHours(1);
-
     @Override
     public Map<String, AttributeValue> first() {
       return MarkerFormat.write(marker);
@@ -82,14 +79,10 @@ sealed interface WantedMarker {
 
     @Override
     public Map<String, AttributeValue> inPlaceOf(PendingMarker seen, boolean isClosed) {
-      if (isClosed || seen.isOnlyOf(marker.commandId()) || isTooOldToLand(seen)) {
+      if (isClosed || seen.isOnlyOf(marker.commandId()) || seen.isTooOldToLand(marker.at())) {
         return first();
       }
       throw new OpenVersion();
-    }
-
-    private boolean isTooOldToLand(PendingMarker seen) {
-      return !marker.at().isBefore(seen.at().plus(TOO_OLD_TO_LAND));
     }
 
     @Override

@@ -18,7 +18,8 @@ public final class IdempotencyKeyHeader {
   private IdempotencyKeyHeader() {}
 
   /**
-   * Returns the key, if the header is there.
+   * Returns the key, if the header is there. A key that itself begins with a quotation mark comes
+   * as a structured string, so that it can't be taken for {@link #quoted another key}.
    *
    * @param lines the lines of the header, at most one
    * @throws RefusedRequest if the header is malformed or repeated
@@ -30,7 +31,7 @@ public final class IdempotencyKeyHeader {
     if (lines.size() == 1) {
       var key = read(lines.get(0));
       if (isSound(key)) {
-        return Optional.of(key);
+        return Optional.of(key.startsWith("\"") ? structured(key) : key);
       }
     }
     throw RefusedRequest.invalid(
@@ -56,6 +57,11 @@ public final class IdempotencyKeyHeader {
     } catch (FieldParser.Malformed e) {
       return "";
     }
+  }
+
+  /** Writes a structured string as RFC 8941, section 4.1.6 has it. */
+  private static String structured(String key) {
+    return '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static boolean isSound(String key) {

@@ -10,6 +10,7 @@ import dev.passbook.deploy.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,23 @@ class StreamingTemplateTest {
         Integer.parseInt(VARIABLES.path("PASSBOOK_SSE_HEARTBEAT").asText().replace("s", ""));
     assertTrue(heartbeat < IDLE_TIMEOUT_SECONDS / 2);
     assertFalse(VARIABLES.has("PASSBOOK_SSE_ENABLED"));
+  }
+
+  /** Both stacks may serve one table, during an upgrade as well. */
+  @Test
+  void anUpgradeHasTheSameParametersAsThatOfTheFunction() {
+    Template function = Template.at(Template.FILE);
+    Map<String, String> variables =
+        Map.of(
+            "AccountControls", "PASSBOOK_ACCOUNT_CONTROLS",
+            "Chain", "PASSBOOK_CHAIN",
+            "KeyedWrites", "PASSBOOK_KEYED_WRITES");
+
+    variables.forEach(
+        (parameter, variable) -> {
+          assertEquals(function.parameter(parameter), TEMPLATE.parameter(parameter));
+          assertEquals(Template.ref(parameter), VARIABLES.path(variable));
+        });
   }
 
   /** Group commit needs commands of one account that wait at the same time in one process. */

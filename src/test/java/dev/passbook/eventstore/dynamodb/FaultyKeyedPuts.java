@@ -48,6 +48,14 @@ abstract class FaultyKeyedPuts {
     return on(version, marker(key, commandId));
   }
 
+  /** Returns a marker that was decided when no earlier request can arrive any more. */
+  Marker muchLater(String commandId) {
+    var first = marker(key, commandId);
+    var later = first.at().plus(PendingMarker.TOO_OLD_TO_LAND);
+    return new Marker(
+        key, first.fingerprint(), commandId, first.answer(), later, later.plusSeconds(60));
+  }
+
   static Commit<Tally, Counted> refusal(Marker marker) {
     return new Commit<>(List.of(), List.of(marker));
   }

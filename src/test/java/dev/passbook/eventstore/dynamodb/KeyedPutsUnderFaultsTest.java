@@ -5,6 +5,7 @@ import static dev.passbook.eventstore.Tallies.marker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.passbook.eventstore.CommandId;
 import dev.passbook.eventstore.Commit;
 import dev.passbook.eventstore.Marker;
 import dev.passbook.eventstore.UnreadableHistory;
@@ -153,19 +154,11 @@ class KeyedPutsUnderFaultsTest extends FaultyKeyedPuts {
   void aCommandThatIsDecidedAgainForTheSameVersionHasItsLastAnswer() {
     var used = UUID.randomUUID().toString();
     apply(refusal(marker(used, "refused")));
-    var rejected =
-        new Commit<>(
-            on(1, "command").appends(), List.of(marker(key, "command"), marker(used, "used")));
+    var command = new CommandId(UUID.randomUUID());
+    var first = marker(key, command.next());
+    var rejected = new Commit<>(on(1, first).appends(), List.of(first, marker(used, "used")));
     assertEquals(List.of(marker(used, "refused")), apply(rejected));
-    var first = marker(key, "command");
-    var last =
-        new Marker(
-            key,
-            first.fingerprint(),
-            "command",
-            Map.of("Body", "2"),
-            first.at(),
-            first.expiresAt());
+    var last = marker(key, command.next());
 
     assertEquals(List.of(), apply(on(1, last)));
 

@@ -5,7 +5,6 @@ import static dev.passbook.eventstore.Tallies.marker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.passbook.eventstore.Commit;
-import dev.passbook.eventstore.Marker;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,11 +38,7 @@ class KeyedRefusalsUnderFaultsTest extends FaultyKeyedPuts {
   @Test
   void aRefusalNeedNotWaitForARowThatIsTooOldToLand() {
     leaveRowUnderWay("first");
-    var first = marker(key, "refused");
-    var later = first.at().plus(WantedMarker.Refusal.TOO_OLD_TO_LAND);
-    var refused =
-        new Marker(
-            key, first.fingerprint(), "refused", first.answer(), later, later.plusSeconds(60));
+    var refused = muchLater("refused");
 
     assertEquals(List.of(), apply(refusal(refused)));
     assertEquals(Optional.of(refused), found());

@@ -28,6 +28,15 @@ class IdempotencyKeyHeaderTest {
     assertEquals(Optional.empty(), IdempotencyKeyHeader.quoted(List.of()));
   }
 
+  /** Earlier releases took {@code "k"} with its quotation marks for the key of another request. */
+  @Test
+  void aKeyThatBeginsWithAQuotationMarkIsNoEarlierKey() {
+    var key = "\"\\\"k\\\"\"";
+
+    assertEquals(Optional.of(key), IdempotencyKeyHeader.of(List.of(key)));
+    assertEquals(Optional.of("\"k\""), IdempotencyKeyHeader.quoted(List.of("\"k\"")));
+  }
+
   @Test
   void theLengthExcludesQuotationMarks() {
     var longest = "\\".repeat(255);

@@ -16,6 +16,10 @@ enum Bug {
   CANDIDATES_DROPPED,
   /** A batch is written although one of its keys has an answer. */
   BATCH_WITH_A_USED_KEY,
+  /**
+   * A command that is decided again keeps its command id, so a row does not show which decision.
+   */
+  ONE_ID_FOR_ALL_DECISIONS,
   /** Any request gets the first answer. */
   NO_FINGERPRINT,
   /** An opening takes any first row for its own, without a look at the command. */

@@ -137,7 +137,7 @@ final class CommandSteps {
         : judged(standing);
   }
 
-  /** Returns what follows when a marker stands in the way; null if it vanished. */
+  /** Returns what follows when a marker stands in the way. */
   private State judged(Mark standing) {
     if (standing.isSettled()) {
       var answer = standing.answers().get(0);
@@ -207,7 +207,12 @@ final class CommandSteps {
   }
 
   private Optional<Answer> carried(Row row) {
-    return now.seen().answers().stream().filter(row::carries).findFirst();
+    return now.seen().answers().stream()
+        .filter(
+            bugs.contains(Bug.ONE_ID_FOR_ALL_DECISIONS)
+                ? it -> row.carries(it.attempt(), it.command())
+                : row::carries)
+        .findFirst();
   }
 
   /** While the version is open for other commands, a refusal waits. */
@@ -239,7 +244,7 @@ final class CommandSteps {
   private State open() {
     var seen = now.seen();
     if (seen.version() != state.attempts().get(attempt).version()) {
-      return Protocol.again(state, attempt);
+      return seen.old() ? with(free(seen)) : Protocol.again(state, attempt);
     }
     return with(
         bugs.contains(Bug.CANDIDATES_DROPPED)

@@ -168,10 +168,24 @@ final class Protocol {
     var steps = new ArrayList<Step>();
     steps.add(step(attempt, "puts " + put, delivered(state, attempt, put)));
     steps.add(step(attempt, "puts, without an answer, " + put, state.sent(put)));
+    if (mayFindItRefused(state, put)) {
+      steps.add(step(attempt, "finds its row refused for now", again(state, attempt)));
+    }
     if (bugs.contains(Bug.DECIDED_AGAIN_AFTER_THE_ROW)) {
       steps.add(step(attempt, "decides again", again(state, attempt)));
     }
     return steps;
+  }
+
+  /**
+   * Returns whether DynamoDB may refuse the row for now, such as during a transaction on the same
+   * version. It matters only if no earlier put of it may still arrive. Once is enough, so that the
+   * states have an end.
+   */
+  private static boolean mayFindItRefused(State state, Message.RowPut put) {
+    return put.row().decision() == 0
+        && state.holds(put.version())
+        && !state.underWay().contains(put);
   }
 
   private static boolean carriesUsedKey(Progress progress) {

@@ -14,8 +14,9 @@ record Row(int attempt, int commands, int decision) {
     return new Row(FOREIGN, 0, 0);
   }
 
+  /** Each decision has a command id of its own, so the row shows which of them wrote it. */
   boolean carries(Answer answer) {
-    return carries(answer.attempt(), answer.command());
+    return carries(answer.attempt(), answer.command()) && equals(answer.row());
   }
 
   boolean carries(int ofAttempt, int command) {
