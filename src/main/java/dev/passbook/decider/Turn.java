@@ -7,9 +7,10 @@ import java.time.Duration;
  * Instances know nothing of each other, so each follows these rules on what it sees in the stream.
  *
  * <p>After a commit, an instance rests for about as long as the others' commits took since its last
- * one. If n instances do so, they share n + 1 turns: each one rests for n - 1 commits, reads, and
- * commits. An instance that comes at the wrong time finds a free turn. If it rests for too long, it
- * sees more commits of others, but less than in proportion, so all rests approach one length.
+ * one. If n instances do so, they share about n + 1 turns: each one rests for n - 1 commits, reads,
+ * and commits. An instance that comes at the wrong time finds a free turn. If it rests for too
+ * long, it sees more commits of others. But their number grows less than its rest does, so all
+ * rests approach one length.
  *
  * <p>An instance that lost a race goes on at once, because the winner is resting. It pauses only if
  * it does not know the winner's commit, or if it loses many times in a row. Commands gather in the
@@ -34,6 +35,9 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
 
   /** Commits take unequally long, so rests are a little longer than the others' commits. */
   private static final double ROOM = 1.15;
+
+  /** The part of a commit's time that the read after a rest needs to reach the stream. */
+  private static final double ON_ITS_WAY = 0.3;
 
   private static final int QUIET = 3;
 
@@ -68,7 +72,7 @@ record Turn(Duration commit, double row, Duration rest, int lost, int quiet) {
     return new Turn(
         average(took),
         row,
-        times(commit, ROOM * commits),
+        times(commit, Math.max(0, ROOM * commits - ON_ITS_WAY)),
         0,
         others == 0 && lost == 0 ? quiet + 1 : 0);
   }

@@ -29,18 +29,18 @@ class TurnTest {
 
   @Test
   void aCopyRestsForAboutAsLongAsTheCommitsOfOthersTook() {
-    assertEquals(commits(1.15), restAfter(10, 10));
-    assertEquals(commits(3.45), restAfter(10, 30));
+    assertEquals(commits(0.85), restAfter(10, 10));
+    assertEquals(commits(3.15), restAfter(10, 30));
   }
 
   @Test
   void aCopyThatWroteMoreThanOthersRestsLess() {
-    assertEquals(commits(0.575), restAfter(20, 10));
+    assertEquals(commits(0.275), restAfter(20, 10));
   }
 
   @Test
   void aCopyThatWroteLittleStillCountsTheCommitsOfOthers() {
-    assertEquals(commits(2.3), restAfter(1, 20));
+    assertEquals(commits(2), restAfter(1, 20));
   }
 
   @Test
@@ -91,7 +91,7 @@ class TurnTest {
 
   @Test
   void aCopyThatRestsTooLongApproachesTheOthers() {
-    var usual = 2 + 7 * 1.15;
+    var usual = 2 + 7 * 1.15 - 0.3;
     var cycle = 3 * usual;
     for (int i = 0; i < 30; i++) {
       var others = Math.round(1000 * 7 * cycle / usual);
