@@ -10,6 +10,7 @@ import dev.passbook.account.Money;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
 import dev.passbook.eventstore.Loop;
+import dev.passbook.eventstore.Parallel;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
@@ -60,9 +61,7 @@ final class HoldHistory {
                     event(account.stream(), hold.version(), deadline)
                         .map(placed -> HoldDetails.active(placed, hold.remaining())))
             .toList();
-    return details.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : Uni.join().all(details).usingConcurrencyOf(AT_ONCE).andFailFast();
+    return Parallel.all(details, AT_ONCE);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.passbook.banking.codec.AccountCodec;
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.ListPlace;
 import dev.passbook.eventstore.Listing;
+import dev.passbook.eventstore.Parallel;
 import dev.passbook.eventstore.RecordedEvent;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.UnreadableHistory;
@@ -74,10 +75,7 @@ public class HolderAccounts {
     var next =
         isLast ? Optional.<ListPlace>empty() : Optional.of(ListPlace.of(oneMore.get(limit - 1)));
     var views = opened.stream().map(first -> view(caller, holder, first, deadline)).toList();
-    return Uni.join()
-        .all(views)
-        .usingConcurrencyOf(AT_ONCE)
-        .andFailFast()
+    return Parallel.all(views, AT_ONCE)
         .map(found -> new Page(found.stream().flatMap(Optional::stream).toList(), next));
   }
 

@@ -2,6 +2,7 @@ package dev.passbook.decider;
 
 import dev.passbook.eventstore.Claim;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Parallel;
 import dev.passbook.eventstore.Snapshot;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -19,9 +20,7 @@ record DryRun<S, E>(EventStore<S, E> store, Clock clock) {
     var streams = command.streams().stream();
     return command.createsStream()
         ? Uni.createFrom().item(streams.map(Snapshot::<S>none).toList())
-        : Uni.join()
-            .all(streams.map(stream -> store.load(stream, command.deadline())).toList())
-            .andFailFast();
+        : Parallel.all(streams.map(stream -> store.load(stream, command.deadline())).toList());
   }
 
   private Uni<CommandResponse> of(CommandExecution<S, E> execution, List<Snapshot<S>> states) {

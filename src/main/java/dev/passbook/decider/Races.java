@@ -2,6 +2,7 @@ package dev.passbook.decider;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.EventStore;
+import dev.passbook.eventstore.Parallel;
 import dev.passbook.eventstore.Snapshot;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.VersionConflict;
@@ -61,7 +62,7 @@ final class Races<S, E> {
   Uni<List<Snapshot<S>>> load(List<StreamId> streams, Deadline deadline) {
     metrics.state(false);
     var loads = streams.stream().map(stream -> store.load(stream, deadline)).toList();
-    return loads.size() == 1 ? loads.get(0).map(List::of) : Uni.join().all(loads).andFailFast();
+    return loads.size() == 1 ? loads.get(0).map(List::of) : Parallel.all(loads);
   }
 
   /**

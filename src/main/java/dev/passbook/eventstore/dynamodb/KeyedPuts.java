@@ -2,6 +2,7 @@ package dev.passbook.eventstore.dynamodb;
 
 import dev.passbook.eventstore.Deadline;
 import dev.passbook.eventstore.Marker;
+import dev.passbook.eventstore.Parallel;
 import dev.passbook.eventstore.StoreUnavailable;
 import dev.passbook.eventstore.StreamId;
 import dev.passbook.eventstore.VersionConflict;
@@ -51,7 +52,7 @@ final class KeyedPuts {
             .map(marker -> PendingMarker.of(stream, version, marker))
             .map(marker -> put(new WantedMarker.Candidate(marker), deadline))
             .toList();
-    return Uni.join().all(puts).andFailFast().chain(results -> row(row, results, deadline));
+    return Parallel.all(puts).chain(results -> row(row, results, deadline));
   }
 
   /** Remembers a response that comes without a row. */

@@ -40,9 +40,9 @@ class KeyProtocolTest {
   /** They take longer than all others together. */
   static List<Scenario> largeScenarios() {
     return List.of(
-        new Scenario(List.of(puts(FIRST), puts(FIRST)), 3, true),
-        new Scenario(List.of(puts(FIRST), puts(FIRST), puts(OTHER_BODY)), 1, false),
-        new Scenario(List.of(puts(FIRST, SECOND), puts(FIRST, SECOND)), 1, false));
+        new Scenario(List.of(puts(FIRST), puts(FIRST)), 3, true, false),
+        new Scenario(List.of(puts(FIRST), puts(FIRST), puts(OTHER_BODY)), 1, false, false),
+        new Scenario(List.of(puts(FIRST, SECOND), puts(FIRST, SECOND)), 1, false, false));
   }
 
   @ParameterizedTest

@@ -182,8 +182,9 @@ final class Protocol {
    * version. It matters only if no earlier put of it may still arrive. Once is enough, so that the
    * states have an end.
    */
-  private static boolean mayFindItRefused(State state, Message.RowPut put) {
-    return put.row().decision() == 0
+  private boolean mayFindItRefused(State state, Message.RowPut put) {
+    return scenario.refuses()
+        && put.row().decision() == 0
         && state.holds(put.version())
         && !state.underWay().contains(put);
   }

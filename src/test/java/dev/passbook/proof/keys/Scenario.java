@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param foreign how many rows other writers write
  * @param ages whether so much time may pass that nothing under way can still arrive
+ * @param refuses whether the store may refuse a row for now, which makes the states ten times as
+ *     many
  */
-record Scenario(List<Attempt> attempts, int foreign, boolean ages) {
+record Scenario(List<Attempt> attempts, int foreign, boolean ages, boolean refuses) {
+  Scenario(List<Attempt> attempts, int foreign, boolean ages) {
+    this(attempts, foreign, ages, true);
+  }
 
   /**
    * One or several commands that an instance decides and writes together.
