@@ -14,9 +14,9 @@ public final class Parallel {
   }
 
   /**
-   * Returns the items of all calls, in the calls' order. If any fail, it fails with the failure that
-   * came first, but only when all calls have ended. Otherwise Mutiny would log each later failure as
-   * one that it had to drop.
+   * Returns the items of all calls, in the calls' order. If any fail, it fails with the failure
+   * that came first, but only when all calls have ended. Otherwise Mutiny would log each later
+   * failure as one that it had to drop.
    *
    * @param atOnce how many calls run at the same time
    */

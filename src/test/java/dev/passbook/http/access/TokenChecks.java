@@ -15,30 +15,44 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Checks tokens and keys without a service around them. */
 public abstract class TokenChecks {
-  final Issuer issuer = Issuer.fresh();
+  /** A new key takes a while, and tests may rotate their issuer's. */
+  private static final String FIRST_KEYS = Issuer.fresh().privateKeys();
+
+  private static Vertx vertx;
+
+  final Issuer issuer = Issuer.of(FIRST_KEYS);
   volatile String keySet = issuer.keySet();
   private final AtomicLong now = new AtomicLong();
-  private Vertx vertx;
   KeySetServer server;
 
   /** Long enough for a busy machine. Tests of the limit itself shorten it. */
   Duration fetchLimit = Duration.ofMinutes(1);
 
+  @BeforeAll
+  static void startVertx() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stopVertx() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
   @BeforeEach
   void start() {
-    vertx = Vertx.vertx();
     server = new KeySetServer(() -> keySet);
   }
 
   @AfterEach
   void stop() {
     server.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   Tokens tokens(Map<String, String> more) {
