@@ -66,9 +66,9 @@ public final class HttpsKeySetServer implements AutoCloseable {
   /** Creates the server's key, and the authority that signs its certificate later. */
   private String makeKey(Path folder, Path store) throws IOException, InterruptedException {
     var authorities = folder.resolve("authority.p12");
-    keytool(authorities, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=authority", "-ext", "bc:c");
+    keytool(authorities, "-genkeypair", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c");
     keytool(authorities, "-exportcert", "-rfc", "-file", authority.toString());
-    keytool(store, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=issuer");
+    keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=issuer");
     keytoolAs("authority", store, "-importcert", "-noprompt", "-file", authority.toString());
     return folder.resolve("server.pem").toString();
   }
@@ -82,6 +82,7 @@ public final class HttpsKeySetServer implements AutoCloseable {
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-alias", alias));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
